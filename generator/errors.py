@@ -1,0 +1,79 @@
+"""Every error and notice of the program: what is wrong, where, and what to do.
+
+Imports nothing of the project, so every room may use it. Turning these into text for a person is the
+work of `cli/report.py` alone; nothing here prints.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A place in a file a person can open: `file` as shown (relative to the project), 1-based line and column.
+
+    `text` is the whole source line, shown with a caret under `column`. 0 or "" means "not known".
+    """
+
+    file: str
+    line: int = 0
+    column: int = 0
+    text: str = ""
+
+    def __str__(self) -> str:
+        """Render `file:line:column`, leaving out what is not known."""
+        parts = [self.file, *(str(n) for n in (self.line, self.column) if n)]
+        return ":".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A warning that stands beside a result; `--strict` turns it into a failure."""
+
+    message: str
+    position: Position | None = None
+    hint: str = ""
+
+
+class HandoutsError(Exception):
+    """Base of the family: a message in plain words, where it is, and a hint that says what to do."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, position: Position | None = None, hint: str = "") -> None:
+        """Keep the three parts apart, so that the command line, JSON and tests can each use them."""
+        super().__init__(message)
+        self.message = message
+        self.position = position
+        self.hint = hint
+
+    def __reduce__(self) -> tuple[type[HandoutsError], tuple[str, Position | None, str]]:
+        """Survive the trip between worker processes with all parts."""
+        return (type(self), (self.message, self.position, self.hint))
+
+
+class ContentError(HandoutsError):
+    """The author of a handout can mend it: front matter, Markdown, an image, a missing fact."""
+
+
+class TemplateError(HandoutsError):
+    """The designer can mend it: a page template or a stylesheet."""
+
+
+class BrandError(HandoutsError):
+    """Whoever keeps the brand can mend it: brand.yml, a logo, a colour without contrast, a font."""
+
+
+class LayoutError(HandoutsError):
+    """The text does not fit or cannot be set: a card too long, a row taller than a page, a missing glyph."""
+
+
+class ProjectError(HandoutsError):
+    """The project folder or the output folder is not usable."""
+
+    exit_code = 2
+
+
+class DeliveryError(HandoutsError):
+    """A finished file could not be written or handed on."""

@@ -1,0 +1,186 @@
+"""The pages: what layout gives and the PDF room takes. Plain data, no behaviour, no files, no ReportLab.
+
+Points; the origin is the page's top left corner and y grows downwards (the PDF room turns it over).
+Every fragment that means something names a `content` leaf of the structure tree; `content` -1 marks an
+artifact (ISO 32000-1 14.8.2.2): decoration, running heads and feet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from generator.text.types import Piece
+
+ARTIFACT = -1
+
+Colour = tuple[float, float, float]
+"""sRGB, each part 0 to 1."""
+
+
+@dataclass(slots=True)
+class Node:
+    """A structure element (ISO 32000-1 14.7.2, 14.8.4). `kids` are nodes, and content leaves as their numbers.
+
+    `attributes` holds what the role needs, by these names: `scope` (TH: Row, Column), `col_span`, `row_span`,
+    `headers` (tuple of ids), `list_numbering` (L: Disc, Decimal, ...), `bbox` (Figure; filled in by the PDF room),
+    `placement`, `summary`, `checked` (task list item).
+    """
+
+    role: str
+    kids: list[Node | int] = field(default_factory=list)
+    lang: str = ""
+    alt: str = ""
+    actual_text: str = ""
+    expansion: str = ""  # E: what an abbreviation stands for
+    title: str = ""
+    ident: str = ""
+    attributes: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Pieces of one line that share a colour and a content leaf; `y` is the baseline, `x` the line's left edge."""
+
+    x: float
+    y: float
+    pieces: tuple[Piece, ...]
+    colour: Colour
+    content: int = ARTIFACT
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle: fill, then borders as CSS draws them (inside the rectangle), always an artifact.
+
+    `widths` and `colours` are top, right, bottom, left; `radii` are top-left, top-right, bottom-right,
+    bottom-left; `style` per side is one of solid, dashed, dotted, double or none.
+    """
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: Colour | None = None
+    widths: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    colours: tuple[Colour, Colour, Colour, Colour] = ((0.0, 0.0, 0.0),) * 4
+    radii: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    styles: tuple[str, str, str, str] = ("solid",) * 4
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """Begin (`kind` "push") or end ("pop") clipping to a rounded rectangle."""
+
+    kind: str
+    x: float = 0.0
+    y: float = 0.0
+    width: float = 0.0
+    height: float = 0.0
+    radii: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+
+
+PathOp = tuple[str, tuple[float, ...]]
+"""("M", (x, y)), ("L", (x, y)), ("C", (x1, y1, x2, y2, x, y)) or ("Z", ())."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One filled and/or stroked path, in its drawing's own coordinates (y down)."""
+
+    path: tuple[PathOp, ...]
+    fill: Colour | None = None
+    stroke: Colour | None = None
+    stroke_width: float = 1.0
+    even_odd: bool = False
+    line_cap: int = 0  # 0 butt, 1 round, 2 square (ISO 32000-1 table 54)
+    line_join: int = 0  # 0 miter, 1 round, 2 bevel
+    miter_limit: float = 4.0
+    dash: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A vector picture: shapes set into the page by `matrix` (a b c d e f, drawing to page, y down)."""
+
+    shapes: tuple[Shape, ...]
+    matrix: tuple[float, float, float, float, float, float]
+    content: int = ARTIFACT
+    clip: tuple[float, float, float, float] | None = None  # x, y, width, height on the page
+
+
+@dataclass(frozen=True, slots=True)
+class Raster:
+    """A PNG or JPEG. `key` names the bytes in `Pages.images`."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    key: str
+    content: int = ARTIFACT
+
+
+Fragment = Text | Box | Clip | Drawing | Raster
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link's area on a page. `target` is a URI, or "#name" of an anchor; `node` is the Link structure element."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    target: str
+    contents: str
+    node: Node
+
+
+@dataclass(slots=True)
+class Page:
+    """One page, painted in the order of `fragments`."""
+
+    width: float
+    height: float
+    fragments: list[Fragment] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    label: str = ""  # page label as printed; empty: the page bears no number
+    name: str = ""  # the @page name it was laid out with
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    """A bookmark: level 1 is the outermost."""
+
+    level: int
+    title: str
+    page: int  # 0-based
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a "#name" leads."""
+
+    page: int  # 0-based
+    x: float
+    y: float
+
+
+@dataclass(slots=True)
+class Pages:
+    """A whole piece, ready to be written.
+
+    `content_count` leaves are numbered 0 to content_count - 1. `images` maps a Raster's key to the file's bytes.
+    """
+
+    pages: list[Page]
+    root: Node
+    lang: str
+    title: str
+    content_count: int = 0
+    outline: list[OutlineEntry] = field(default_factory=list)
+    anchors: dict[str, Anchor] = field(default_factory=dict)
+    images: dict[str, bytes] = field(default_factory=dict)
