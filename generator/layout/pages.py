@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from generator.text.types import Piece
 
 ARTIFACT = -1
+HEADER = -2
+"""A running head: an artifact too, but named as one (ISO 14289-1 7.8)."""
+FOOTER = -3
+"""A running foot, likewise."""
 
 Colour = tuple[float, float, float]
 """sRGB, each part 0 to 1."""

@@ -1,0 +1,104 @@
+"""The box tree: what flow lays out. Plain data, built from the styled tree by `build.py`.
+
+A box either holds boxes (`children`) or one paragraph of inline content (`inlines`), never both (CSS 2, 9.2.1).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from generator.layout.pages import Node, Shape
+    from generator.style.computed import Style
+    from generator.text.types import Line
+
+ARTIFACT = -1
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTarget:
+    """Where a link leads, and the structure element that stands for it."""
+
+    target: str
+    contents: str
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class PageReference:
+    """Text that is known only when pages are: the page of an anchor ("#name"), or of the page itself ("")."""
+
+    target: str
+
+
+@dataclass(slots=True)
+class Run:
+    """Inline text of one style and one content leaf, white space collapsed. `text` may wait for pages."""
+
+    text: str | PageReference
+    style: Style
+    lang: str
+    content: int = ARTIFACT
+    link: LinkTarget | None = None
+    line: int = 0
+    anchor: str = ""
+    nowrap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A vector or raster picture: natural size in points, and shapes or the key of the raster's bytes."""
+
+    width: float
+    height: float
+    shapes: tuple[Shape, ...] = ()
+    viewbox: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    key: str = ""
+
+
+@dataclass(slots=True)
+class InlineBox:
+    """A box that stands in a line like a character: a picture or an inline block."""
+
+    box: Box
+    link: LinkTarget | None = None
+    lang: str = ""
+    line: int = 0
+
+
+Inline = Run | InlineBox
+
+
+@dataclass(slots=True)
+class Marker:
+    """A list item's marker."""
+
+    run: Run
+    ordinal: bool
+
+
+@dataclass(slots=True)
+class Box:
+    """A block-level box (or the inside of an inline block).
+
+    `kind`: block, table, row-group, row, cell, caption, picture, running. `line` is the handout's line.
+    """
+
+    kind: str
+    style: Style
+    tag: str = ""
+    children: list[Box] = field(default_factory=list)
+    inlines: list[Inline] = field(default_factory=list)
+    absolutes: list[Box] = field(default_factory=list)
+    marker: Marker | None = None
+    picture: Picture | None = None
+    content: int = ARTIFACT
+    node: Node | None = None
+    anchor: str = ""
+    heading: str = ""  # plain text, for the outline
+    line: int = 0
+    span: tuple[int, int] = (1, 1)  # columns, rows
+    link: LinkTarget | None = None
+    set_lines: dict[float, tuple[Line, ...]] = field(default_factory=dict)
+    waits: bool = False  # holds a page reference

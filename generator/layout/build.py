@@ -1,0 +1,437 @@
+"""From the styled tree to boxes and structure: one pass in document order.
+
+In: `Styled` nodes and a source of pictures. Out: the root `Box`, the root structure `Node`, the number of
+content leaves. White space is collapsed here (CSS Text 3, 4.1), counters are counted, pseudo-elements
+become children. Knows nothing of widths, lines or pages.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
+
+from generator.errors import LayoutError, Position
+from generator.layout.boxes import ARTIFACT, Box, Inline, InlineBox, LinkTarget, Marker, PageReference, Picture, Run
+from generator.layout.counters import Counters, represent
+from generator.layout.pages import Node
+from generator.layout.structure import node_for
+from generator.style.cascade import Styled
+
+from generator.style.computed import anonymous
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from generator.style.computed import Style
+
+SPACES = re.compile(r"[ \t\n\r\f]+")
+GROUPING = frozenset({"Document", "Sect", "Art", "Div", "BlockQuote", "Part"})
+KINDS = {
+    "table": "table", "table-row-group": "row-group", "table-header-group": "row-group", "table-footer-group": "row-group",
+    "table-row": "row", "table-cell": "cell", "table-caption": "caption",
+}  # fmt: skip
+QUOTES = {"open-quote": "“", "close-quote": "”"}
+
+
+class Pictures(Protocol):
+    """Where layout gets its pictures from; the caller reads and checks the files."""
+
+    def image(self, source: str, style: Style, line: int) -> Picture:
+        """Give the picture an <img> or url() names."""
+
+    def inline(self, element: object, style: Style) -> Picture:
+        """Give the picture that an inline <svg> draws."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What an element hands down to its children."""
+
+    node: Node | None
+    lang: str
+    link: LinkTarget | None = None
+    nowrap: bool = False
+    contents: bool = False  # inside <nav>
+    notes: bool = False  # inside the footnotes
+    artifact: bool = False
+
+
+@dataclass(slots=True)
+class Built:
+    """The result."""
+
+    root: Box
+    node: Node
+    leaves: int
+
+
+class _Paragraph:
+    """Collects one run of inline content and collapses its white space."""
+
+    def __init__(self) -> None:
+        self.items: list[Inline] = []
+        self.open_space = True  # a space here would stand at the start, or after another one
+
+    def text(self, run: Run, *, preserve: bool) -> None:
+        value = run.text
+        if isinstance(value, str) and not preserve:
+            value = SPACES.sub(" ", value)
+            if self.open_space and value.startswith(" "):
+                value = value[1:]
+            if value:
+                self.open_space = value[-1] == " "
+            run.text = value
+        else:
+            self.open_space = False
+        if value or run.anchor:
+            self.items.append(run)
+
+    def line_break(self, run: Run) -> None:
+        self.trim()
+        self.items.append(run)
+        self.open_space = True
+
+    def atom(self, item: InlineBox) -> None:
+        self.items.append(item)
+        self.open_space = False
+
+    def trim(self) -> None:
+        """Drop the white space at the end."""
+        for item in reversed(self.items):
+            if isinstance(item, InlineBox) or not isinstance(item.text, str):
+                return
+            if item.style.white_space in ("pre", "pre-wrap"):
+                return
+            item.text = item.text.rstrip(" ")
+            if item.text:
+                return
+
+    def take(self) -> list[Inline]:
+        self.trim()
+        items = [i for i in self.items if isinstance(i, InlineBox) or i.text or i.anchor]
+        self.items, self.open_space = [], True
+        return items if any(isinstance(i, InlineBox) or i.text for i in items) else []
+
+
+class Builder:
+    """Builds one document's boxes."""
+
+    def __init__(self, pictures: Pictures) -> None:
+        """Take the source of pictures."""
+        self.pictures = pictures
+        self.counters = Counters()
+        self.leaves = 0
+        self.anchor = ""  # of an inline element, for the run that comes next
+
+    def build(self, root: Styled) -> Built:
+        """Build the whole document below <html>."""
+        lang = root.attributes.get("lang", "en")
+        node = Node("Document", lang=lang)
+        body = next(c for c in root.children if isinstance(c, Styled) and c.tag == "body")
+        box = Box("block", body.style, "body", node=node, line=body.line)
+        self.fill(body, box, Context(node, lang))
+        return Built(box, node, self.leaves)
+
+    def leaf(self, node: Node | None) -> int:
+        """Give the content leaf that text straight inside `node` belongs to."""
+        if node is None:
+            return ARTIFACT
+        if node.kids and isinstance(node.kids[-1], int):
+            return node.kids[-1]
+        self.leaves += 1
+        node.kids.append(self.leaves - 1)
+        return self.leaves - 1
+
+    # -- blocks
+
+    def block(self, element: Styled, context: Context) -> Box:
+        """Build the box of a block-level element and all below it."""
+        style = element.style
+        self._count(element)
+        inner = self._enter(element, context)
+        box = Box(KINDS.get(style.display, "block"), style, element.tag, line=element.line, node=inner.node)
+        box.anchor = element.attributes.get("id", "")
+        if style.bookmark_level:
+            box.heading = element.attributes.get("title") or " ".join(plain_text(element).split())
+        if box.kind == "cell":
+            box.span = (_count_of(element, "colspan"), _count_of(element, "rowspan"))
+        if element.tag in ("img", "svg"):
+            self._picture(element, box, context)
+        else:
+            if style.display == "list-item":
+                self._marker(element, box, inner)
+                inner = self._body(element, inner)
+            self.fill(element, box, inner)
+        self.counters.leave()
+        return box
+
+    def _count(self, element: Styled) -> None:
+        style, resets, steps = element.style, element.style.counter_reset, element.style.counter_increment
+        if element.tag in ("ol", "ul"):
+            start = element.attributes.get("start", "1")
+            resets = (*resets, ("list-item", int(start) - 1 if start.lstrip("-").isdigit() else 0))
+        if style.display == "list-item":
+            value = element.attributes.get("value", "")
+            steps = (*steps, ("list-item", int(value) - self.counters.value("list-item") if value.isdigit() else 1))
+        self.counters.enter(resets, steps)
+
+    def _enter(self, element: Styled, context: Context) -> Context:
+        """Make the element's structure node and the context of its children."""
+        attributes = element.attributes
+        lang = attributes.get("lang") or context.lang
+        contents = context.contents or element.tag == "nav"
+        if context.artifact or attributes.get("aria-hidden") == "true" or context.node is None:
+            return replace(context, node=None, lang=lang, contents=contents, artifact=True)
+        classes = attributes.get("class", "").split()
+        node = node_for(element, context.contents, lang, context.lang)
+        parent = self._definition(element.tag, context.node) if element.tag in ("dt", "dd") else context.node
+        if context.node.role == "Figure" and element.tag in ("img", "p"):
+            if element.tag == "img":
+                context.node.alt = context.node.alt or attributes.get("alt", "")
+            node = None
+        if element.tag == "sup" and attributes.get("id", "").startswith("fnref"):
+            node = Node("Reference")
+        if node is not None:
+            parent.kids.append(node)
+        return replace(context, node=node or parent, lang=lang, contents=contents,
+                       notes=context.notes or "footnote" in classes)  # fmt: skip
+
+    def _definition(self, tag: str, parent: Node) -> Node:
+        """Give the list item that a <dt> or <dd> belongs to."""
+        last = parent.kids[-1] if parent.kids else None
+        if isinstance(last, Node) and last.role == "LI":
+            has_body = any(isinstance(k, Node) and k.role == "LBody" for k in last.kids)
+            if tag == "dd" or not has_body:
+                return last
+        item = Node("LI")
+        parent.kids.append(item)
+        return item
+
+    def _body(self, element: Styled, context: Context) -> Context:
+        """Open the body of a list item: LBody, with a Note inside for a footnote (PDF/UA-1 7.9)."""
+        if context.node is None:
+            return context
+        body = Node("Reference" if context.node.role == "TOCI" else "LBody")
+        context.node.kids.append(body)
+        if context.notes:
+            note = Node("Note", ident=element.attributes.get("id", ""))
+            body.kids.append(note)
+            body = note
+        return replace(context, node=body)
+
+    def _marker(self, element: Styled, box: Box, context: Context) -> None:
+        style = element.style
+        marker = style.marker or style
+        kind = style.list_style_type
+        ordinal = kind not in ("disc", "circle", "square", "none")
+        text = represent(self.counters.value("list-item"), kind) + ("." if ordinal else "")
+        if marker.content is not None:
+            text = "".join(p[1] for p in marker.content if p[0] == "string")
+        if not text:
+            return
+        node = None
+        if context.node is not None and context.node.role == "LI":
+            node = Node("Lbl")
+            context.node.kids.append(node)
+        run = Run(text, marker, context.lang, self.leaf(node), line=element.line, nowrap=True)
+        box.marker = Marker(run, ordinal)
+
+    def _picture(self, element: Styled, box: Box, context: Context) -> None:
+        box.kind = "picture"
+        if element.tag == "svg":
+            box.picture = self.pictures.inline(element.element, element.style)
+            label = element.attributes.get("aria-label", "")
+            node = Node("Figure", alt=label) if label and context.node is not None else None
+            if node is not None and context.node is not None:
+                context.node.kids.append(node)
+        else:
+            box.picture = self.pictures.image(element.attributes.get("src", ""), element.style, element.line)
+            node = box.node if element.attributes.get("alt") or (box.node and box.node.role == "Figure") else None
+        box.content = self.leaf(node)
+        box.link = context.link
+
+    def fill(self, element: Styled, box: Box, context: Context) -> None:
+        """Build the children of a box; runs of inline content between blocks become anonymous boxes."""
+        paragraph = _Paragraph()
+        owner: Context | None = None
+        for child in with_pseudo(element, self):
+            if isinstance(child, str) or _is_inline(child):
+                if owner is None and isinstance(child, str) and not child.strip() and not _keeps(element.style):
+                    continue  # white space between blocks
+                owner = owner or _owner(context)
+                self.inline(child, element.style, paragraph, box, owner)
+            elif _out_of_flow(child.style):
+                self._aside(child, box, context)
+            else:
+                _flush(paragraph, element, box, owner)
+                owner = None
+                box.children.append(self.block(child, context))
+        _flush(paragraph, element, box, owner)
+        if len(box.children) == 1 and not box.children[0].tag:
+            box.inlines, box.waits = box.children[0].inlines, box.children[0].waits
+            box.children.clear()
+
+    def _aside(self, child: Styled, box: Box, context: Context) -> None:
+        """Build a child that takes no part in the flow."""
+        style = child.style
+        if style.display == "none":
+            return
+        if isinstance(style.position, tuple):
+            running = Box("running", style, child.tag, heading=style.position[1])
+            running.children.append(self.block(child, replace(context, node=None, artifact=True)))
+            box.children.append(running)
+        else:
+            box.absolutes.append(self.block(child, context))
+
+    # -- inline content
+
+    def inline(self, child: Styled | str, style: Style, paragraph: _Paragraph, box: Box, context: Context) -> None:
+        """Add a string or an inline element to the paragraph."""
+        if isinstance(child, str):
+            self._text(child, style, paragraph, context)
+        elif _out_of_flow(child.style):
+            self._aside(child, box, context)
+        elif child.tag == "::page":
+            reference = PageReference(child.attributes["target"])
+            run = Run(reference, style, context.lang, self.leaf(context.node), context.link, nowrap=context.nowrap)
+            paragraph.text(run, preserve=False)
+        elif child.tag == "br":
+            paragraph.line_break(Run("\n", style, context.lang, self.leaf(context.node)))
+        elif child.tag in ("img", "svg") or child.style.display == "inline-block":
+            self._atom(child, paragraph, context)
+        else:
+            self._inline_element(child, paragraph, box, context)
+
+    def _text(self, text: str, style: Style, paragraph: _Paragraph, context: Context) -> None:
+        keep = _keeps(style)
+        run = Run(text, style, context.lang, ARTIFACT, context.link, 0, self.anchor, context.nowrap)
+        if keep or text.strip(" \t\n\r\f") or not paragraph.open_space:
+            run.content = self.leaf(context.node)
+        self.anchor = ""
+        paragraph.text(run, preserve=keep)
+
+    def _atom(self, child: Styled, paragraph: _Paragraph, context: Context) -> None:
+        inner = self.block(child, context)
+        paragraph.atom(InlineBox(inner, context.link, context.lang, child.line))
+
+    def _inline_element(self, child: Styled, paragraph: _Paragraph, box: Box, context: Context) -> None:
+        if child.style.display not in ("inline", "list-item"):
+            raise LayoutError(f"a block <{child.tag}> stands inside running text",
+                              Position("", child.line), "end the paragraph before it")  # fmt: skip
+        self._count(child)
+        inner = self._enter(child, context)
+        style = child.style
+        if child.tag == "a" and child.attributes.get("href"):
+            node = inner.node or Node("Link")
+            target = LinkTarget(child.attributes["href"], link_text(child), node)
+            inner = replace(inner, link=target if not inner.artifact else None)
+        if style.white_space == "nowrap" or style.text_wrap == "nowrap":
+            inner = replace(inner, nowrap=True)
+        self.anchor = child.attributes.get("id", "") or self.anchor
+        for item in with_pseudo(child, self):
+            self.inline(item, style, paragraph, box, inner)
+        self.counters.leave()
+
+    # -- generated content
+
+    def generated(self, element: Styled, pseudo: Style) -> Styled:
+        """Turn ::before or ::after into a child element."""
+        holder = Styled("::pseudo", {}, pseudo, [], element.line)
+        for part in pseudo.content or ():
+            item = self._part(part, element, pseudo)
+            if item:
+                holder.children.append(item)
+        alt = next((p[1] for p in pseudo.content if p[0] == "alt"), None)
+        if alt == "":
+            holder.attributes = {"aria-hidden": "true"}
+        return holder
+
+    def _part(self, part: tuple[str, ...], element: Styled, pseudo: Style) -> Styled | str:
+        kind = part[0]
+        if kind == "string":
+            return part[1]
+        if kind in QUOTES:
+            return QUOTES[kind]
+        if kind == "attr":
+            return element.attributes.get(part[1], "")
+        if kind == "url":
+            return Styled("img", {"src": part[1], "class": "generated"}, anonymous(pseudo), [], element.line)
+        if kind == "counter" and part[1] != "page":
+            return represent(self.counters.value(part[1]), part[-1] if len(part) > 3 else "decimal")
+        if kind == "counters":
+            return part[2].join(str(v) for v in self.counters.values(part[1]))
+        return self._reference(part, element, pseudo)
+
+    def _reference(self, part: tuple[str, ...], element: Styled, pseudo: Style) -> Styled | str:
+        if part[0] == "counter":
+            target = ""
+        elif part[0] == "target-counter":
+            name = part[1]
+            target = element.attributes.get(name[5:], "") if name.startswith("attr:") else name
+        elif part[0] == "string":
+            target = "string:" + part[1]
+        else:
+            return ""
+        return Styled("::page", {"target": target}, anonymous(pseudo), [], element.line)
+
+
+def with_pseudo(element: Styled, builder: Builder) -> Iterable[Styled | str]:
+    """Give an element's children between its ::before and ::after."""
+    style = element.style
+    if element.tag == "::page":
+        return ()
+    children: Sequence[Styled | str] = element.children
+    if style.before is None and style.after is None:
+        return children
+    before = [builder.generated(element, style.before)] if style.before is not None else []
+    after = [builder.generated(element, style.after)] if style.after is not None else []
+    return [*before, *children, *after]
+
+
+def plain_text(element: Styled) -> str:
+    """Give an element's text without markup; hidden elements are left out."""
+    parts = (c if isinstance(c, str) else plain_text(c) for c in element.children)
+    return "" if element.style.display == "none" else "".join(parts)
+
+
+def link_text(element: Styled) -> str:
+    """Give what a link's annotation says: its title, its text, or its target."""
+    attributes = element.attributes
+    text = attributes.get("title") or " ".join(plain_text(element).split())
+    return text or attributes.get("aria-label", "") or attributes.get("href", "")
+
+
+def _is_inline(child: Styled) -> bool:
+    return child.style.display in ("inline", "inline-block") and not _out_of_flow(child.style)
+
+
+def _out_of_flow(style: Style) -> bool:
+    return style.display == "none" or style.position == "absolute" or isinstance(style.position, tuple)
+
+
+def _owner(context: Context) -> Context:
+    """Settle which node inline content belongs to: a P of its own inside a grouping element."""
+    if context.node is None or context.node.role not in GROUPING:
+        return context
+    node = Node("P")
+    context.node.kids.append(node)
+    return replace(context, node=node)
+
+
+def _flush(paragraph: _Paragraph, element: Styled, box: Box, owner: Context | None) -> None:
+    """End an anonymous paragraph, if one is open and has anything in it."""
+    items = paragraph.take() if owner is not None else []
+    if owner is not None and items:
+        inner = Box("block", anonymous(element.style), inlines=items, node=owner.node, line=element.line)
+        inner.waits = any(isinstance(i, Run) and isinstance(i.text, PageReference) for i in items)
+        box.children.append(inner)
+
+
+def _keeps(style: Style) -> bool:
+    return style.white_space in ("pre", "pre-wrap")
+
+
+def _count_of(element: Styled, name: str) -> int:
+    value = element.attributes.get(name, "1")
+    return max(1, int(value)) if value.isdigit() else 1

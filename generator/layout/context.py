@@ -1,0 +1,80 @@
+"""What all of layout shares while one document is laid out: typesetter, page kinds, page references, positions.
+
+Holds no result; a new one is made for each document.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from generator.errors import LayoutError, Position
+from generator.text.types import TextStyle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from generator.errors import Notice
+    from generator.layout.boxes import PageReference
+    from generator.style.computed import Style
+    from generator.style.page_style import PageStyle
+    from generator.text.types import Atom, Line, Setting, Span
+
+
+class Metrics(Protocol):
+    """A face's vertical measures in points."""
+
+    ascent: float
+    descent: float
+    x_height: float
+    cap_height: float
+
+
+class TypesetterLike(Protocol):
+    """What layout asks of the typographer (see `generator.text`)."""
+
+    def set(self, inlines: Sequence[Span | Atom], setting: Setting, width: float) -> tuple[Line, ...]: ...
+    def measure(self, inlines: Sequence[Span | Atom], setting: Setting) -> tuple[float, float]: ...
+    def metrics(self, style: TextStyle) -> Metrics: ...
+
+
+@dataclass(slots=True)
+class Context:
+    """Shared state of one document's layout."""
+
+    typesetter: TypesetterLike
+    page_style: Callable[[str], PageStyle]
+    position: Callable[[int, str], Position | None]
+    references: dict[str, str] = field(default_factory=dict)
+    missing: set[str] = field(default_factory=set)
+    notices: list[Notice] = field(default_factory=list)
+    styles: dict[tuple[Style, str], TextStyle] = field(default_factory=dict)
+
+    def text_style(self, style: Style, lang: str) -> TextStyle:
+        """Give the typographer's view of a computed style."""
+        key = (style, lang)
+        found = self.styles.get(key)
+        if found is None:
+            spacing = style.letter_spacing
+            found = self.styles[key] = TextStyle(
+                style.font_family,
+                style.font_weight,
+                style.font_style == "italic",
+                style.font_size,
+                lang,
+                spacing if isinstance(spacing, float) else 0.0,
+                style.font_feature_settings,
+            )
+        return found
+
+    def resolve(self, reference: PageReference) -> str:
+        """Give a page reference's text; an unknown one is remembered, and reads 0 until pages are known."""
+        text = self.references.get(reference.target)
+        if text is None:
+            self.missing.add(reference.target)
+            return "0"
+        return text
+
+    def fail(self, message: str, line: int, hint: str, needle: str = "") -> LayoutError:
+        """Make an error that stands at a line of the handout, under `needle` where it is found."""
+        return LayoutError(message, self.position(line, needle), hint)

@@ -1,0 +1,152 @@
+"""A whole document: styled tree in, `Pages` out. Names the steps of layout in their order.
+
+1 boxes and structure, 2 the galley, 3 page breaks, 4 page numbers (and 2 to 3 again where the flow shows them),
+5 writing lines stretched, 6 items placed, with running heads and feet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.errors import LayoutError
+from generator.layout.build import Builder, Built, Pictures
+from generator.layout.context import Context
+from generator.layout.finish import fragments
+from generator.layout.flow import Flow
+from generator.layout.galley import Galley, Mark
+from generator.layout.margin_boxes import margin_items
+from generator.layout.pages import Anchor, OutlineEntry, Page, Pages
+from generator.layout.paginate import PageCut, TooTall, paginate
+from generator.layout.place import place
+from generator.layout.stretch import stretch_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from generator.errors import Position
+    from generator.layout.boxes import Box
+    from generator.layout.context import TypesetterLike
+    from generator.layout.galley import Item
+    from generator.style.cascade import Styled
+    from generator.style.page_style import PageStyle
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a document is laid out with."""
+
+    typesetter: TypesetterLike
+    pictures: Pictures
+    page_style: Callable[[str], PageStyle]
+    position: Callable[[int, str], Position | None]
+
+
+@dataclass(slots=True)
+class Laid:
+    """A document cut into pages and not yet painted."""
+
+    built: Built
+    flow: Flow
+    galley: Galley
+    cuts: list[PageCut]
+
+
+def lay_out(root: Styled, desk: Desk, title: str) -> Pages:
+    """Lay out a document. Raises LayoutError for what cannot be set or fits nowhere."""
+    return paint(cut_into_pages(root, desk), desk, root.attributes.get("lang", "en"), title)
+
+
+def cut_into_pages(root: Styled, desk: Desk) -> Laid:
+    """Do steps 1 to 4."""
+    built = Builder(desk.pictures).build(root)
+    context = Context(desk.typesetter, desk.page_style, desk.position)
+    for _ in range(3):
+        context.missing.clear()
+        flow = Flow(context)
+        galley = flow.inside(built.root, desk.page_style("").content_width)
+        cuts = _paginated(galley, desk, context)
+        before = dict(context.references)
+        context.references = _page_numbers(galley, cuts)
+        if not context.missing and all(before.get(k, v) == v for k, v in context.references.items()):
+            break
+    return Laid(built, flow, galley, cuts)
+
+
+def _paginated(galley: Galley, desk: Desk, context: Context) -> list[PageCut]:
+    try:
+        return paginate(galley, lambda name: desk.page_style(name).content_height)
+    except TooTall as exc:
+        message = f"this block is {exc.excess:.0f} pt taller than a page and may not be split"
+        raise context.fail(message, exc.slab.line, "shorten it, or allow breaks inside it in the stylesheet") from exc
+
+
+def _page_numbers(galley: Galley, cuts: list[PageCut]) -> dict[str, str]:
+    """Give the page of every anchor in the flow."""
+    numbers: dict[str, str] = {}
+    for number, cut in enumerate(cuts, 1):
+        for slab in galley.slabs[cut.start : cut.stop]:
+            for _, _, payload in slab.items:
+                if type(payload) is Mark and payload.name:
+                    numbers.setdefault("#" + payload.name, str(number))
+    return numbers
+
+
+def paint(laid: Laid, desk: Desk, lang: str, title: str) -> Pages:
+    """Do steps 5 and 6."""
+    pages = Pages([], laid.built.node, lang, title, laid.built.leaves)
+    running: dict[str, Box] = {}
+    for index, cut in enumerate(laid.cuts):
+        style = desk.page_style(cut.name)
+        laid.flow.context.references[""] = str(index + 1)
+        stretch_lines(laid.galley, cut, style.content_height)
+        page = Page(style.width, style.height, label=str(index + 1), name=cut.name)
+        items = _page_items(laid, cut, style)
+        _mark(fragments(items, page), index, pages, running)
+        fragments(margin_items(laid.flow, style, running, lang), page)
+        pages.pages.append(page)
+    _check_links(pages, laid)
+    return pages
+
+
+def _page_items(laid: Laid, cut: PageCut, style: PageStyle) -> list[Item]:
+    """Place one page's stretch, a repeated table head first."""
+    x, y = style.margins[3], style.margins[0]
+    items: list[Item] = []
+    first = laid.galley.slabs[cut.start]
+    if first.repeat and not _own_head(laid.galley, cut):
+        for slab in first.repeat:
+            items += [(ix + x, iy + y, _unmarked(payload)) for ix, iy, payload in slab.items]
+            y += slab.height
+    return items + place(laid.galley, cut.start, cut.stop, x, y, laid.flow.absolute, cut.scale)
+
+
+def _own_head(galley: Galley, cut: PageCut) -> bool:
+    return cut.start == 0
+
+
+def _unmarked(payload: object) -> object:
+    """Make a repeated table head an artifact: it is read once."""
+    from dataclasses import replace  # noqa: PLC0415 - only where a table breaks
+
+    return replace(payload, content=-1) if hasattr(payload, "content") else payload  # type: ignore[type-var]
+
+
+def _mark(marks: list[tuple[float, float, Mark]], page: int, pages: Pages, running: dict[str, Box]) -> None:
+    for x, y, mark in marks:
+        if mark.running is not None:
+            running[mark.name] = mark.running
+        elif mark.level:
+            pages.outline.append(OutlineEntry(mark.level, mark.title, page, y))
+        else:
+            pages.anchors.setdefault(mark.name, Anchor(page, x, y))
+
+
+def _check_links(pages: Pages, laid: Laid) -> None:
+    """Refuse a link that leads nowhere."""
+    for page in pages.pages:
+        for link in page.links:
+            if link.target.startswith("#") and link.target[1:] not in pages.anchors:
+                position = laid.flow.context.position(0, link.target)
+                raise LayoutError(f"the link “{link.contents}” leads to {link.target}, which is nowhere in this piece",
+                                  position, "name the heading it means: ## Heading {#name}")  # fmt: skip

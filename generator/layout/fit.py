@@ -1,0 +1,139 @@
+"""Fitting a piece onto one page: lay out, and tighten step by step down to the floor that the CSS sets.
+
+In: the styled tree of a card whose @page rule has `-handouts-fit`. Out: pages, or a LayoutError that names the
+card and the section and says by how many lines it is too long. Optional blocks go first; then leading and
+space give way, then size. Content is never cut.
+"""
+
+from __future__ import annotations
+
+import math
+from copy import copy
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from generator.errors import Notice
+from generator.layout.document import Desk, Laid, cut_into_pages, paint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.layout.pages import Pages
+    from generator.style.cascade import Styled
+    from generator.style.computed import Style
+    from generator.style.page_style import Floor
+
+SIZE_STEP = 0.25  # points
+
+
+@dataclass(frozen=True, slots=True)
+class Tightness:
+    """How far a card is tightened: text size in points at the body's size, and shares of the way to the floor."""
+
+    size: float
+    leading: float
+    spacing: float
+    optional: bool = True
+
+
+def fit(root: Styled, desk: Desk, title: str, floor: Floor) -> tuple[Pages, tuple[Notice, ...]]:
+    """Lay out a card on one page. Raises LayoutError when the floor is reached and it is still too long."""
+    base = _body_size(root)
+    laid: Laid | None = None
+    tree = root
+    for tightness in steps(base, floor):
+        tree = tighten(root, tightness, base, floor)
+        laid = cut_into_pages(tree, desk)
+        if len(laid.cuts) == 1:
+            pages = paint(laid, desk, root.attributes.get("lang", "en"), title)
+            return pages, _notices(tightness, base)
+    raise _too_long(laid, tree, desk, title)
+
+
+def steps(base: float, floor: Floor) -> Iterator[Tightness]:
+    """Yield ever tighter settings."""
+    yield Tightness(base, 0.0, 0.0)
+    yield Tightness(base, 0.0, 0.5)
+    yield Tightness(base, 0.0, 0.5, optional=False)
+    for share in (0.5, 1.0):
+        yield Tightness(base, share, share, optional=False)
+    size = base
+    while size > floor.size:
+        size = max(floor.size, size - SIZE_STEP)
+        yield Tightness(size, 1.0, 1.0, optional=False)
+
+
+def _notices(tightness: Tightness, base: float) -> tuple[Notice, ...]:
+    if tightness.size >= base and not tightness.leading:
+        return ()
+    how = f"set at {tightness.size:g} pt instead of {base:g} pt" if tightness.size < base else "leading and space reduced"
+    return (Notice(f"the card was tightened to fit its page: {how}", None, "shorten the step to keep its full size"),)
+
+
+def _body_size(root: Styled) -> float:
+    return next(c.style.font_size for c in root.children if not isinstance(c, str) and c.tag == "body")
+
+
+def tighten(root: Styled, tightness: Tightness, base: float, floor: Floor) -> Styled:
+    """Give the tree with tightened styles; styles shared before are shared after."""
+    memo: dict[int, Style] = {}
+
+    def style_of(style: Style) -> Style:
+        found = memo.get(id(style))
+        if found is None:
+            found = memo[id(style)] = _tightened(style, tightness, base, floor)
+            for name in ("before", "after", "marker"):
+                inner = getattr(found, name)
+                if inner is not None:
+                    setattr(found, name, _tightened(inner, tightness, base, floor))
+        return found
+
+    def visit(node: Styled) -> Styled:
+        children = [
+            c if isinstance(c, str) else visit(c)
+            for c in node.children
+            if isinstance(c, str) or tightness.optional or c.style.handouts_optional == "no"
+        ]
+        return replace(node, style=style_of(node.style), children=children)
+
+    return visit(root)
+
+
+def _tightened(style: Style, tightness: Tightness, base: float, floor: Floor) -> Style:
+    out = copy(style)
+    out.plain = None
+    ratio = tightness.size / base
+    size = style.font_size
+    if size > floor.size:
+        out.font_size = max(floor.size, size * ratio)
+    height = style.leading / size if size else 1.2
+    target = min(height, floor.leading)
+    out.leading = out.font_size * (height + (target - height) * tightness.leading)
+    out.line_height = out.leading
+    space = 1 + (floor.spacing - 1) * tightness.spacing
+    for name in ("margin_top", "margin_bottom", "padding_top", "padding_bottom"):
+        value = getattr(style, name)
+        if isinstance(value, float):
+            setattr(out, name, value * space)
+    out.margins = (out.margin_top, out.margin_right, out.margin_bottom, out.margin_left)
+    out.paddings = (out.padding_top, out.padding_right, out.padding_bottom, out.padding_left)
+    return out
+
+
+def _too_long(laid: Laid | None, tree: Styled, desk: Desk, title: str) -> Exception:
+    """Say by how many lines, and where the text runs over."""
+    if laid is None:
+        raise ValueError("no step was tried")
+    first = laid.cuts[0]
+    over = sum(s.height + s.glue for s in laid.galley.slabs[first.stop :])
+    body = next(c for c in tree.children if not isinstance(c, str) and c.tag == "body")
+    lines = max(1, math.ceil(over / body.style.leading - 0.01))
+    slab = laid.galley.slabs[first.stop]
+    line = next((s.line for s in laid.galley.slabs[first.stop :] if s.line), slab.line)
+    page = desk.page_style(first.name)
+    return laid.flow.context.fail(
+        f"the card “{title}” is {lines} {'line' if lines == 1 else 'lines'} too long for its "
+        f"{page.width / 72:g} x {page.height / 72:g} in page, even at {body.style.font_size:g} pt",
+        line,
+        f"cut about {lines * 9} words, or mark a paragraph {{: .booklet-only }}",
+    )

@@ -1,0 +1,230 @@
+"""The galley: content set at one width and not yet cut into pages, as a list of unbreakable slabs.
+
+It is TeX's vertical list in plain data: a slab has a height, the items on it, the glue above it (dropped at
+the top of a page) and the penalty of breaking before it. Decors are the boxes around slabs (backgrounds,
+borders, positioned children); they open at one slab and close after another, and may be cut by a page.
+Knows nothing of how content was set, nor of pages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from generator.layout.boxes import Box, LinkTarget
+    from generator.layout.pages import Colour, Shape
+    from generator.style.computed import Style
+    from generator.text.types import Piece
+
+FORBID = float("inf")
+FORCE = float("-inf")
+AVOID = 1e6
+LONE_LINE = 1e5  # a widow or an orphan
+
+Item = tuple[float, float, Any]
+"""x from the galley's left edge, y from the slab's top (both points), and one of the payloads below."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """Pieces of one line with one colour and content leaf; the item's y is the baseline."""
+
+    pieces: tuple[Piece, ...]
+    colour: Colour
+    content: int
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A rectangle with fill and borders, as `pages.Box` has them."""
+
+    width: float
+    height: float
+    fill: Colour | None
+    style: Style | None = None
+    top: bool = True
+    bottom: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Vector:
+    """A vector picture scaled to its place."""
+
+    shapes: tuple[Shape, ...]
+    viewbox: tuple[float, float, float, float]
+    width: float
+    height: float
+    content: int
+    mirror: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A raster picture."""
+
+    key: str
+    width: float
+    height: float
+    content: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hot:
+    """The area of a link."""
+
+    width: float
+    height: float
+    link: LinkTarget
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place to remember: an anchor (`name`), a bookmark (`level`, `title`), a running element (`box`)."""
+
+    name: str = ""
+    level: int = 0
+    title: str = ""
+    running: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClipTo:
+    """Begin clipping to a rounded rectangle; `width` None ends it."""
+
+    width: float | None = None
+    height: float = 0.0
+    radii: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+
+
+@dataclass(slots=True)
+class Slab:
+    """An unbreakable slice of the galley."""
+
+    height: float
+    items: list[Item]
+    glue: float = 0.0
+    penalty: float = 0.0
+    page: str = ""  # name of the page it must stand on
+    repeat: tuple[Slab, ...] = ()  # a table's head, set again when a page begins here
+    line: int = 0
+    stretch: int = 0  # writing lines that may still be added here
+    leading: float = 0.0  # their distance
+
+
+@dataclass(slots=True)
+class Decor:
+    """A box around slabs `start` to `end` (exclusive)."""
+
+    start: int
+    end: int
+    x: float
+    width: float
+    box: Box
+    absolutes: list[Box] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Galley:
+    """The finished list. Heights are in points."""
+
+    slabs: list[Slab] = field(default_factory=list)
+    decors: list[Decor] = field(default_factory=list)
+    margin_after: float = 0.0  # collapsed margin that stands below the last slab
+
+    def height(self, scale: float = 1.0) -> float:
+        """Give the height when nothing is cut; the first slab's glue is left out."""
+        slabs = self.slabs
+        if not slabs:
+            return 0.0
+        return sum(s.height for s in slabs) + scale * (sum(s.glue for s in slabs) - slabs[0].glue)
+
+
+class GalleyBuilder:
+    """Adds slabs, with the rules that join them: collapsed margins, break penalties, boxes around."""
+
+    def __init__(self, page: str = "") -> None:
+        """Start an empty galley for the page named `page`."""
+        self.galley = Galley()
+        self.pending_glue = 0.0
+        self.pending_negative = 0.0
+        self.pending_penalty = 0.0
+        self.marks: list[Item] = []
+        self.page = page
+        self._avoid_active = 0
+        self._avoid_fresh = 0
+
+    def margin(self, size: float) -> None:
+        """Add a margin; adjoining ones collapse (CSS 2, 8.3.1)."""
+        if size > self.pending_glue:
+            self.pending_glue = size
+        elif size < self.pending_negative:
+            self.pending_negative = size
+
+    def break_rule(self, rule: str) -> None:
+        """Add a break-before or break-after value for the boundary here."""
+        if rule == "auto":
+            return
+        if rule.startswith("avoid"):
+            self.penalty(AVOID)
+        else:
+            self.penalty(FORCE)
+
+    def penalty(self, value: float) -> None:
+        """Add a penalty for the boundary here: a forced break wins over all but a forbidden one."""
+        now = self.pending_penalty
+        if now in (FORCE, FORBID):
+            self.pending_penalty = FORBID if value == FORBID else now
+        else:
+            self.pending_penalty = value if value in (FORCE, FORBID) else max(now, value)
+
+    def add(self, slab: Slab) -> Slab:
+        """Append a slab below what is there."""
+        slab.glue += self.pending_glue + self.pending_negative
+        if self._avoid_active:
+            self.penalty(AVOID)
+        penalty = self.pending_penalty
+        slab.penalty = max(slab.penalty, penalty) if penalty != FORCE else FORCE
+        slab.page = self.page
+        if self.marks:
+            slab.items[:0] = self.marks
+            self.marks = []
+        self.pending_glue = self.pending_negative = self.pending_penalty = 0.0
+        self._avoid_active += self._avoid_fresh
+        self._avoid_fresh = 0
+        self.galley.slabs.append(slab)
+        return slab
+
+    def kern(self, height: float) -> None:
+        """Add space that is never dropped, with no break after it."""
+        if height:
+            self.add(Slab(height, []))
+
+    def begin_avoid(self) -> None:
+        """Breaks between the slabs that follow are to be avoided."""
+        self._avoid_fresh += 1
+
+    def end_avoid(self) -> None:
+        """End the innermost begin_avoid."""
+        if self._avoid_fresh:
+            self._avoid_fresh -= 1
+        else:
+            self._avoid_active -= 1
+
+    def open(self, box: Box, x: float, width: float) -> Decor:
+        """Open a box around what follows."""
+        decor = Decor(len(self.galley.slabs), -1, x, width, box, box.absolutes)
+        self.galley.decors.append(decor)
+        return decor
+
+    def close(self, decor: Decor) -> None:
+        """Close a box; one with nothing in it vanishes."""
+        decor.end = len(self.galley.slabs)
+
+    def finish(self) -> Galley:
+        """Give the galley."""
+        self.galley.margin_after = self.pending_glue + self.pending_negative
+        if self.marks:  # nothing followed: they belong to the end
+            self.galley.slabs.append(Slab(0.0, self.marks, penalty=FORBID, page=self.page))
+            self.marks = []
+        return self.galley

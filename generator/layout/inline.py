@@ -1,0 +1,226 @@
+"""Paragraphs: inline content of a box into lines, and each line into items on a slab.
+
+In: a box with `inlines` and a measure in points. Out: lines, their heights and baselines, and the items to
+paint (glyphs, link areas, underlines, pictures). Knows nothing of pages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.layout.boxes import InlineBox, PageReference, Run
+from generator.layout.galley import Frame, Glyphs, Hot, Item, Mark
+from generator.style.computed import used
+from generator.text.types import Atom, Setting, Span
+from generator.text.typesetter import MissingGlyph
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from generator.layout.boxes import Box
+    from generator.layout.context import Context
+    from generator.style.computed import Style
+    from generator.text.types import Line, Piece
+
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+SUPER, SUB = 0.38, -0.16  # of the raised text's own size
+
+
+@dataclass(slots=True)
+class AtomBox:
+    """An inline box, set: size in points, how far its top stands above the baseline, items from its top left."""
+
+    width: float
+    height: float
+    above: float
+    items: list[Item]
+
+
+@dataclass(slots=True)
+class SetParagraph:
+    """A paragraph's lines with all that painting them needs."""
+
+    box: Box
+    lines: tuple[Line, ...]
+    atoms: dict[int, AtomBox]
+    leading: float
+    baseline: float  # from the top of a plain line
+    plain: bool  # all runs alike: every line has the same height
+
+
+class ParagraphSetter:
+    """Sets paragraphs for one document."""
+
+    def __init__(self, context: Context, set_atom: Callable[[InlineBox, float], AtomBox]) -> None:
+        """Take the shared context and the way to lay out an inline box."""
+        self.context = context
+        self.set_atom = set_atom
+
+    def set(self, box: Box, width: float) -> SetParagraph:
+        """Break a box's inline content into lines of `width` points. Raises LayoutError for what does not fit."""
+        style = box.style
+        atoms = {i: self.set_atom(item, width) for i, item in enumerate(box.inlines) if isinstance(item, InlineBox)}
+        lines = box.set_lines.get(width) if not box.waits else None
+        if lines is None:
+            lines = self._lines(box, atoms, width)
+            box.set_lines[width] = lines
+        metrics = self.context.typesetter.metrics(self.context.text_style(style, self._lang(box)))
+        baseline = (style.leading - metrics.ascent - metrics.descent) / 2 + metrics.ascent
+        return SetParagraph(box, lines, atoms, style.leading, baseline, not atoms and self._uniform(box))
+
+    def measure(self, box: Box) -> tuple[float, float]:
+        """Give the narrowest and the widest measure of a paragraph, in points."""
+        atoms = {i: self.set_atom(item, 1e6) for i, item in enumerate(box.inlines) if isinstance(item, InlineBox)}
+        with self._positions(box):
+            return self.context.typesetter.measure(self._spans(box, atoms), setting_of(box, 1e6))
+
+    def _lines(self, box: Box, atoms: dict[int, AtomBox], width: float) -> tuple[Line, ...]:
+        with self._positions(box):
+            lines = self.context.typesetter.set(self._spans(box, atoms), setting_of(box, width), width)
+        for line in lines:
+            if line.width > width + 0.01:
+                word = max(line.text.split() or [line.text], key=len)
+                over = line.width - width
+                raise self.context.fail(f"“{word}” is {over:.0f} pt longer than its line", box.line,
+                                        "shorten it, or let it split with overflow-wrap: anywhere", word)  # fmt: skip
+        return lines
+
+    def _positions(self, box: Box) -> _Positioned:
+        return _Positioned(self.context, box)
+
+    def _lang(self, box: Box) -> str:
+        first = box.inlines[0]
+        return first.lang
+
+    def _uniform(self, box: Box) -> bool:
+        style = box.style
+        return all(
+            i.style is style or (i.style.font_size <= style.font_size and i.style.leading <= style.leading
+                                 and i.style.vertical_align == "baseline")
+            for i in box.inlines
+            if isinstance(i, Run)
+        )  # fmt: skip
+
+    def _spans(self, box: Box, atoms: dict[int, AtomBox]) -> list[Span | Atom]:
+        spans: list[Span | Atom] = []
+        text_style = self.context.text_style
+        for tag, item in enumerate(box.inlines):
+            if isinstance(item, InlineBox):
+                spans.append(Atom(atoms[tag].width, tag))
+                continue
+            text = self.context.resolve(item.text) if isinstance(item.text, PageReference) else item.text
+            style = item.style
+            rise = 0.0 if style.vertical_align == "baseline" else rise_of(style)
+            spans.append(Span(text, text_style(style, item.lang), tag, item.nowrap, rise))
+        return spans
+
+    # -- painting
+
+    def line_items(self, paragraph: SetParagraph, line: Line, x: float) -> tuple[float, float, list[Item]]:
+        """Give a line's height, its baseline from the top, and its items; `x` is the line box's left edge."""
+        height, baseline = paragraph.leading, paragraph.baseline
+        if not paragraph.plain:
+            height, baseline = self._extent(paragraph, line)
+        items: list[Item] = []
+        for tag, pieces in _grouped(line):
+            item = paragraph.box.inlines[tag]
+            if isinstance(item, InlineBox):
+                self._paint_atom(paragraph.atoms[tag], x + pieces[0].x, baseline, items)
+            else:
+                items.append((x, baseline, Glyphs(tuple(pieces), item.style.color, item.content)))
+                self._decorate(item, pieces, x, baseline, items)
+            if item.link is not None:
+                left = min(p.x for p in pieces)
+                right = max(p.x + p.width for p in pieces)
+                items.append((x + left, 0.0, Hot(right - left, height, item.link)))
+            if isinstance(item, Run) and item.anchor:
+                items.append((x, 0.0, Mark(item.anchor)))
+        return height, baseline, items
+
+    def _paint_atom(self, atom: AtomBox, x: float, baseline: float, items: list[Item]) -> None:
+        top = baseline - atom.above
+        items.extend((x + ix, top + iy, payload) for ix, iy, payload in atom.items)
+
+    def _decorate(self, run: Run, pieces: list[Piece], x: float, baseline: float, items: list[Item]) -> None:
+        style = run.style
+        if not style.text_decoration_line and (style.background_color is None):
+            return
+        left = x + min(p.x for p in pieces)
+        width = x + max(p.x + p.width for p in pieces) - left
+        if style.background_color is not None:
+            tall = style.font_size * 1.25
+            items.insert(0, (left - 2, baseline - style.font_size * 0.95, Frame(width + 4, tall, style.background_color)))
+        thickness = max(0.5, style.font_size * 0.055)
+        for kind in style.text_decoration_line:
+            y = baseline + (style.font_size * 0.13 if kind == "underline" else -style.font_size * 0.28)
+            items.append((left, y, Frame(width, thickness, style.color)))
+
+    def _extent(self, paragraph: SetParagraph, line: Line) -> tuple[float, float]:
+        """Height and baseline of a line whose runs differ (CSS 2, 10.8)."""
+        above, below = paragraph.baseline, paragraph.leading - paragraph.baseline
+        for piece in line.pieces:
+            item = paragraph.box.inlines[piece.tag]
+            if isinstance(item, InlineBox):
+                atom = paragraph.atoms[piece.tag]
+                top, bottom = atom.above, atom.height - atom.above
+            else:
+                metrics = self.context.typesetter.metrics(self.context.text_style(item.style, item.lang))
+                half = (item.style.leading - metrics.ascent - metrics.descent) / 2
+                top, bottom = half + metrics.ascent + piece.rise, half + metrics.descent - piece.rise
+            above, below = max(above, top), max(below, bottom)
+        return above + below, above
+
+
+class _Positioned:
+    """Gives the typographer's errors their place in the handout."""
+
+    def __init__(self, context: Context, box: Box) -> None:
+        self.context = context
+        self.box = box
+
+    def __enter__(self) -> None:
+        """Nothing to prepare."""
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        """Raise a missing glyph again, with file and line."""
+        if isinstance(error, MissingGlyph) and error.position is None:
+            raise self.context.fail(error.message, self.box.line, error.hint, error.character) from error
+
+
+def setting_of(box: Box, width: float) -> Setting:
+    """Give how a box's paragraph is to be broken."""
+    style = box.style
+    wrap = "normal" if style.text_wrap in ("wrap", "nowrap") else style.text_wrap
+    return Setting(
+        align=style.text_align,
+        wrap=wrap,
+        tie_words=4 if box.tag in HEADINGS else 6,
+        indent=used(style.text_indent, width),
+        rtl=style.rtl,
+        hyphens=style.hyphens == "auto",
+        preserve=style.white_space in ("pre", "pre-wrap"),
+        anywhere=style.overflow_wrap == "anywhere",
+    )
+
+
+def rise_of(style: Style) -> float:
+    """Give how far a run is raised above the baseline, in points."""
+    align = style.vertical_align
+    if isinstance(align, float):
+        return align
+    return {"super": SUPER, "sub": SUB}.get(align, 0.0) * style.font_size if isinstance(align, str) else 0.0
+
+
+def _grouped(line: Line) -> Iterator[tuple[int, list[Piece]]]:
+    """Yield runs of consecutive pieces with one tag."""
+    tag = -1
+    group: list[Piece] = []
+    for piece in line.pieces:
+        if piece.tag != tag and group:
+            yield tag, group
+            group = []
+        tag = piece.tag
+        group.append(piece)
+    if group:
+        yield tag, group

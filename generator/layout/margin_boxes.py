@@ -1,0 +1,55 @@
+"""Running heads and feet: what stands in a page's margin boxes (CSS Paged Media 3, 4; CSS GCPM 3, 1.2).
+
+In: a page style and the running elements in force. Out: items in page coordinates, all of them artifacts.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.layout.boxes import Box, Inline, PageReference, Run
+from generator.style.computed import used
+
+if TYPE_CHECKING:
+    from generator.layout.flow import Flow
+    from generator.layout.galley import Item
+    from generator.style.computed import Style
+    from generator.style.page_style import PageStyle
+
+
+def margin_items(flow: Flow, page: PageStyle, running: dict[str, Box], lang: str) -> list[Item]:
+    """Lay out all margin boxes of one page."""
+    items: list[Item] = []
+    for name, style in page.boxes.items():
+        inside = _inside(style, running, lang)
+        if inside is not None:
+            items += _place(flow, page, name, style, inside)
+    return items
+
+
+def _inside(style: Style, running: dict[str, Box], lang: str) -> Box | None:
+    """Make the box that a margin box's `content` asks for."""
+    parts = style.content or ()
+    if parts and parts[0][0] == "element":
+        return running.get(parts[0][1])
+    inlines: list[Inline] = []
+    for part in parts:
+        text = PageReference("") if part[0] == "counter" else part[1] if part[0] == "string" else ""
+        if text:
+            inlines.append(Run(text, style, lang))
+    return Box("block", style, inlines=inlines, waits=True) if inlines else None
+
+
+def _place(flow: Flow, page: PageStyle, name: str, style: Style, inside: Box) -> list[Item]:
+    top, _, bottom, left = page.margins
+    galley = flow.galley([inside], page.content_width, page.name)
+    height = galley.height()
+    above = name.startswith("top")
+    area, start = (top, 0.0) if above else (bottom, page.height - bottom)
+    pad_top = pad_bottom = 0.0
+    if inside.style is not style:
+        pad_top, pad_bottom = used(style.padding_top, area), used(style.padding_bottom, area)
+    y = {"top": start + pad_top, "bottom": start + area - pad_bottom - height}.get(
+        style.vertical_align, start + (area - height) / 2
+    )
+    return flow.items(galley, left, y)

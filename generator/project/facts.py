@@ -1,0 +1,78 @@
+"""content/facts.yml in, hotlines and states out, with a notice or an error for what was verified too long ago."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from generator.errors import Notice
+from generator.project.fields import Fields, read_fields
+from generator.project.records import Facts, Hotline, State
+from generator.project.source import read_source
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_FIELDS = ("hotlines", "states", "warn_after_days", "refuse_after_days")
+_HOTLINE = ("id", "name", "phone", "hours", "description", "card", "regions", "languages", "verified", "source")
+_PHONE = re.compile(r"\+?[0-9][0-9 ().-]*[0-9]\Z")
+
+
+def load_facts(path: Path, root: Path, today: date | None = None) -> tuple[Facts, tuple[Notice, ...]]:
+    """Read the facts; `today` (default: the clock) decides whether a hotline's `verified` is too old."""
+    if not path.exists():
+        return Facts(), ()
+    fields = read_fields(read_source(path, root), _FIELDS)
+    hotlines: list[Hotline] = []
+    notices: list[Notice] = []
+    for entry in fields.children("hotlines", _HOTLINE):
+        line = _hotline(entry)
+        if any(line.id == other.id for other in hotlines):
+            raise entry.fail(f'two hotlines have the id "{line.id}"', "id", "give each its own id")
+        notices += _age(fields, entry, line, today or date.today())  # noqa: DTZ011 - the clinic's own calendar day
+        hotlines.append(line)
+    return Facts(tuple(hotlines), _states(fields)), tuple(notices)
+
+
+def _hotline(entry: Fields) -> Hotline:
+    """Check one hotline."""
+    phone = entry.text("phone")
+    if not _PHONE.match(phone):
+        raise entry.fail(f'"{phone}" is not a telephone number', "phone", "use digits, spaces and hyphens only")
+    return Hotline(
+        id=entry.text("id"),
+        name=entry.text("name"),
+        phone=phone,
+        verified=entry.date("verified"),
+        hours=entry.text("hours", ""),
+        description=entry.text("description", ""),
+        card=entry.flag("card"),
+        regions=entry.texts("regions"),
+        languages=entry.texts("languages"),
+        source=entry.text("source", ""),
+    )
+
+
+def _age(fields: Fields, entry: Fields, line: Hotline, today: date) -> list[Notice]:
+    """Refuse a hotline that was verified too long ago, or warn of it."""
+    days = (today - line.verified).days
+    if days < 0:
+        raise entry.fail(f"{line.name} was verified in the future", "verified", "give the day it was last checked")
+    message = f"{line.name} was last verified {days} days ago"
+    hint = f"call or look it up ({line.source or 'its source'}), then set the new date"
+    limit = fields.number("refuse_after_days", int, 0)
+    if limit and days > limit:
+        raise entry.fail(f"{message}; more than {limit} is too old", "verified", hint)
+    warn = fields.number("warn_after_days", int, 0)
+    if warn and days > warn:
+        return [Notice(message, entry.position("verified"), hint)]
+    return []
+
+
+def _states(fields: Fields) -> tuple[State, ...]:
+    """Read the states, a code and a name each."""
+    states = fields.child("states", None)
+    if states is None:
+        return ()
+    return tuple(State(code, states.text(code)) for code in states)

@@ -1,0 +1,207 @@
+"""YAML with positions: text in, typed values out, every mistake an error at its line and column.
+
+The one module that imports PyYAML. It composes nodes only and never constructs objects, so a scalar is the text
+that the author typed (`1.0` stays "1.0") and no YAML tag can run anything.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
+
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from generator.errors import ContentError, HandoutsError
+from generator.project.nearest import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from generator.errors import Position
+    from generator.project.source import Source
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TRUE = {"true", "yes", "on"}
+_FALSE = {"false", "no", "off"}
+_NULL = "tag:yaml.org,2002:null"
+_Value = TypeVar("_Value")
+
+
+class Fields:
+    """A YAML mapping whose keys are all known. Asking for a field gives a checked value or raises `error`."""
+
+    def __init__(
+        self, node: MappingNode, source: Source, known: Iterable[str] | None, error: type[HandoutsError], above: int = 0
+    ) -> None:
+        """Check the keys against `known` (None: any). `above`: lines of the file before the YAML text."""
+        self.node = node
+        self.source = source
+        self.error = error
+        self.above = above
+        self._values: dict[str, Node] = {}
+        allowed = None if known is None else set(known)
+        for key, value in node.value:
+            self._add(key, value, allowed)
+
+    def _add(self, key: Node, value: Node, allowed: set[str] | None) -> None:
+        """Take one key in, or say why not."""
+        if not isinstance(key, ScalarNode):
+            raise self.fail("a field's name must be plain text", key)
+        name = key.value
+        if allowed is not None and name not in allowed:
+            raise self.fail(f'unknown field "{name}"', key, did_you_mean(name, allowed, "known fields"))
+        if name in self._values:
+            raise self.fail(f'the field "{name}" stands here twice', key, "keep one of them")
+        self._values[name] = value
+
+    def fail(self, message: str, node: Node | str | None = None, hint: str = "") -> HandoutsError:
+        """Return an error at a node, at a field's value (by name), or at the mapping itself."""
+        return self.error(message, self.position(node), hint)
+
+    def position(self, node: Node | str | None = None) -> Position:
+        """Return where a node, a field's value (by name) or the mapping itself begins in the file."""
+        place = self._values.get(node, self.node) if isinstance(node, str) else node or self.node
+        mark = place.start_mark
+        return self.source.position(mark.line + 1 + self.above, mark.column + 1)
+
+    def __contains__(self, name: str) -> bool:
+        """Tell whether a field is given and not null."""
+        node = self._values.get(name)
+        return node is not None and node.tag != _NULL
+
+    def __iter__(self) -> Iterator[str]:
+        """Walk the names of the fields in order."""
+        return iter(self._values)
+
+    def kind(self, name: str) -> str:
+        """Return "text", "list", "mapping" or "" for what stands in a field."""
+        node = self._values.get(name)
+        if node is None or node.tag == _NULL:
+            return ""
+        return _kind(node)
+
+    def text(self, name: str, default: str | None = None) -> str:
+        """Return a field's text; without `default` it must be there and not be blank."""
+        if name not in self:
+            if default is None:
+                raise self.fail(f'the field "{name}" is missing', None, f'add a line "{name}: …"')
+            return default
+        value = self._scalar(self._values[name], name).strip()
+        if not value and default is None:
+            raise self.fail(f'the field "{name}" is empty', name, "write a text after the colon")
+        return value
+
+    def choice(self, name: str, choices: tuple[str, ...], default: str) -> str:
+        """Return a field's text, one of `choices`."""
+        value = self.text(name, default)
+        if value not in choices:
+            raise self.fail(f'"{value}" is not a value of "{name}"', name, did_you_mean(value, choices, "possible"))
+        return value
+
+    def texts(self, name: str, choices: Iterable[str] | None = None) -> tuple[str, ...]:
+        """Return a list of texts (a single text counts as a list of one), each one of `choices` where given."""
+        if name not in self:
+            return ()
+        node = self._values[name]
+        items = node.value if isinstance(node, SequenceNode) else [node]
+        known = None if choices is None else tuple(choices)
+        values: list[str] = []
+        for item in items:
+            value = self._scalar(item, name)
+            if known is not None and value not in known:
+                raise self.fail(f'"{value}" is not known in "{name}"', item, did_you_mean(value, known, "possible"))
+            if value in values:
+                raise self.fail(f'"{value}" stands twice in "{name}"', item, "keep one of them")
+            values.append(value)
+        return tuple(values)
+
+    def flag(self, name: str, *, default: bool = False) -> bool:
+        """Return a yes-or-no field."""
+        value = self.text(name, "yes" if default else "no").lower()
+        if value not in _TRUE | _FALSE:
+            raise self.fail(f'"{name}" must be true or false, not "{value}"', name, "write true or false")
+        return value in _TRUE
+
+    def number(self, name: str, convert: Callable[[str], _Value], default: _Value) -> _Value:
+        """Return a field as a number through `convert` (int or float)."""
+        if name not in self:
+            return default
+        value = self.text(name)
+        try:
+            return convert(value)
+        except ValueError as exc:
+            raise self.fail(f'"{name}" must be a number, not "{value}"', name) from exc
+
+    def date(self, name: str) -> date:
+        """Return a day written as YYYY-MM-DD (ISO 8601)."""
+        value = self.text(name)
+        try:
+            return date.fromisoformat(value)
+        except ValueError as exc:
+            raise self.fail(f'"{value}" is not a date', name, "write it as year-month-day, such as 2025-03-08") from exc
+
+    def child(self, name: str, known: Iterable[str] | None) -> Fields | None:
+        """Return the mapping in a field, or None when it is absent."""
+        if name not in self:
+            return None
+        return self._mapping(self._values[name], name, known)
+
+    def children(self, name: str, known: Iterable[str]) -> list[Fields]:
+        """Return the list of mappings in a field."""
+        if name not in self:
+            return []
+        node = self._values[name]
+        if not isinstance(node, SequenceNode):
+            raise self.fail(f'"{name}" must be a list', node, "begin each entry with a dash")
+        return [self._mapping(item, name, known) for item in node.value]
+
+    def _mapping(self, node: Node, name: str, known: Iterable[str] | None) -> Fields:
+        if not isinstance(node, MappingNode):
+            raise self.fail(f'"{name}" must hold fields ("name: value"), not a {_kind(node)}', node)
+        return Fields(node, self.source, known, self.error, self.above)
+
+    def _scalar(self, node: Node, name: str) -> str:
+        if not isinstance(node, ScalarNode) or node.tag == _NULL:
+            what = "nothing" if isinstance(node, ScalarNode) else f"a {_kind(node)}"
+            raise self.fail(f'"{name}" must be a text, not {what}', node)
+        value: str = node.value
+        return value
+
+
+def _kind(node: Node) -> str:
+    """Name a node's kind for a person."""
+    if isinstance(node, MappingNode):
+        return "mapping"
+    return "list" if isinstance(node, SequenceNode) else "text"
+
+
+def read_fields(
+    source: Source,
+    known: Iterable[str],
+    error: type[HandoutsError] = ContentError,
+    text: str | None = None,
+    above: int = 0,
+) -> Fields:
+    """Parse a whole YAML file, or `text` that begins after `above` lines of it, into checked fields."""
+    loader = _Loader(source.text if text is None else text)
+    try:
+        node = loader.get_single_node()
+    except yaml.YAMLError as exc:
+        raise _broken(source, error, exc, above) from exc
+    finally:
+        loader.dispose()
+    if not isinstance(node, MappingNode):
+        line = above + 1 if node is None else node.start_mark.line + 1 + above
+        raise error("there are no fields here", source.position(line), 'write "name: value", a field a line')
+    return Fields(node, source, known, error, above)
+
+
+def _broken(source: Source, error: type[HandoutsError], exc: yaml.YAMLError, above: int) -> HandoutsError:
+    """Turn a YAML syntax error into ours, at its mark."""
+    mark = getattr(exc, "problem_mark", None)
+    problem = getattr(exc, "problem", None) or str(exc)
+    hint = 'a text with a colon or a # in it needs quotes: title: "One: two"'
+    if mark is None:
+        return error(f"broken YAML: {problem}", source.position(above + 1), hint)
+    return error(f"broken YAML: {problem}", source.position(mark.line + 1 + above, mark.column + 1), hint)

@@ -1,0 +1,98 @@
+"""content/handouts/*.md in, handout sources out; a broken one is a failure beside the others, which go on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.errors import ContentError, HandoutsError
+from generator.project.fields import Fields, read_fields
+from generator.project.records import FORMATS, REQUIREMENTS, HandoutSource
+from generator.project.source import Source, read_source, shown_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from generator.project.records import Facts
+
+_FIELDS = ("title", "subtitle", "summary", "version", "reviewed", "formats", "requires", "brands", "hotlines", "draft")
+_FENCE = "---"
+Failures = list[tuple[str, HandoutsError]]
+
+
+def load_handouts(
+    folder: Path, root: Path, facts: Facts, brands: Iterable[str]
+) -> tuple[tuple[HandoutSource, ...], Failures]:
+    """Read every .md file of `folder`, by name. `brands`: the slugs a handout may name."""
+    known = tuple(brands)
+    handouts: list[HandoutSource] = []
+    failures: Failures = []
+    for path in sorted(folder.glob("*.md")):
+        try:
+            handout = load_handout(path, root, facts, known)
+            _refuse_twin(handout, handouts, path, root)
+        except HandoutsError as error:
+            failures.append((path.stem, error))
+        else:
+            handouts.append(handout)
+    return tuple(handouts), failures
+
+
+def load_handout(path: Path, root: Path, facts: Facts, brands: tuple[str, ...]) -> HandoutSource:
+    """Read one handout. Raises ContentError at the line that is wrong."""
+    source = read_source(path, root)
+    end = _front_matter_end(source)
+    fields = read_fields(source, _FIELDS, text="\n".join(source.lines[1:end]), above=1)
+    body = "\n".join(source.lines[end + 1 :])
+    if not body.strip():
+        hint = "write the handout's text below the front matter"
+        raise ContentError("the handout has no text", source.position(len(source.lines)), hint)
+    return _handout(path.stem, source, fields, body, end + 2, facts, brands)
+
+
+def _handout(
+    slug: str, source: Source, fields: Fields, body: str, body_line: int, facts: Facts, brands: tuple[str, ...]
+) -> HandoutSource:
+    """Check the front matter, field by field."""
+    hotlines = tuple(line.id for line in facts.hotlines)
+    return HandoutSource(
+        slug=slug,
+        title=fields.text("title"),
+        source=source,
+        body=body,
+        body_line=body_line,
+        reviewed=fields.date("reviewed"),
+        subtitle=fields.text("subtitle", ""),
+        summary=fields.text("summary", ""),
+        version=fields.text("version", ""),
+        formats=fields.texts("formats", FORMATS) or ("booklet",),
+        requires=fields.texts("requires", REQUIREMENTS),
+        brands=fields.texts("brands", brands),
+        hotlines=fields.texts("hotlines", hotlines) or hotlines,
+        draft=fields.flag("draft"),
+    )
+
+
+def _front_matter_end(source: Source) -> int:
+    """Return the index of the line that closes the front matter."""
+    if source.lines[0].rstrip() != _FENCE:
+        hint = 'begin the file with a line "---", then title: and reviewed:, then another "---"'
+        raise ContentError("the front matter is missing", source.position(1, 1), hint)
+    for number, line in enumerate(source.lines[1:], start=1):
+        if line.rstrip() in {_FENCE, "..."}:
+            return number
+    hint = 'close the front matter with a line "---"'
+    raise ContentError("the front matter does not end", source.position(1, 1), hint)
+
+
+def _refuse_twin(handout: HandoutSource, others: list[HandoutSource], path: Path, root: Path) -> None:
+    """Refuse a second handout of the same name: files would overwrite each other, or readers mix them up."""
+    for other in others:
+        first = shown_path(other.source.path, root)
+        if other.slug.lower() == handout.slug.lower():
+            position = handout.source.position(1)
+            message = f"this handout's file name differs from {first} in capital letters only"
+            raise ContentError(message, position, f"rename {path.name}")
+        if other.title.casefold() == handout.title.casefold():
+            position = handout.source.find(handout.title)
+            raise ContentError(f"{first} has the same title", position, "give each handout its own title")

@@ -1,0 +1,65 @@
+"""A folder in, a Project out: the one place that knows where each file of a project lies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.errors import HandoutsError, Position, ProjectError
+from generator.project.brands import load_brand
+from generator.project.facts import load_facts
+from generator.project.handouts import load_handouts
+from generator.project.nearest import did_you_mean
+from generator.project.records import Project
+from generator.project.settings import load_settings
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from generator.project.records import Brand, Facts, Settings
+
+Failures = list[tuple[str, HandoutsError]]
+
+
+def load_project(root: Path, today: date | None = None) -> Project:
+    """Read and check the whole project below `root`. `today` stands in for the clock where facts grow old.
+
+    A broken handout or brand goes into `failures`, and the rest is read on. Raises ProjectError where the folder is
+    no project or project.yml is broken, and ContentError where facts.yml is.
+    """
+    root = root.resolve()
+    content = root / "content"
+    if not content.is_dir():
+        hint = "run the command in a project's folder, or make one with: handouts init DIR"
+        raise ProjectError(f"{root} is no handouts project: it has no content folder", None, hint)
+    settings = load_settings(content / "project.yml", root)
+    facts, notices = load_facts(content / "facts.yml", root, today)
+    names = _brand_names(content / "brands", settings)
+    brands, failures = _load_brands(content / "brands", names, root, facts)
+    handouts, broken = load_handouts(content / "handouts", root, facts, names)
+    return Project(root, settings, facts, brands, handouts, (*failures, *broken), notices)
+
+
+def _brand_names(folder: Path, settings: Settings) -> tuple[str, ...]:
+    """Return the brands in the settings' order, or all that there are."""
+    there = sorted(path.parent.name for path in folder.glob("*/brand.yml"))
+    if not there:
+        hint = "add content/brands/NAME/brand.yml"
+        raise ProjectError("the project has no brand", Position("content/brands"), hint)
+    for name in settings.brands:
+        if name not in there:
+            position = Position("content/project.yml")
+            raise ProjectError(f'there is no brand "{name}"', position, did_you_mean(name, there, "there are"))
+    return settings.brands or tuple(there)
+
+
+def _load_brands(folder: Path, names: tuple[str, ...], root: Path, facts: Facts) -> tuple[tuple[Brand, ...], Failures]:
+    """Read each brand; what is broken is a failure of that brand alone."""
+    brands: list[Brand] = []
+    failures: Failures = []
+    for name in names:
+        try:
+            brands.append(load_brand(folder / name, root, facts))
+        except HandoutsError as error:
+            failures.append((name, error))
+    return tuple(brands), failures

@@ -1,0 +1,174 @@
+"""What a project is made of, as frozen records. No behaviour beyond looking things up; no files are read here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from generator.errors import HandoutsError, Notice
+    from generator.project.source import Source
+
+FORMATS = ("booklet", "cards")
+REQUIREMENTS = ("safety",)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state by its two-letter code and its name."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A place to visit. `address` and `phone` are "" where they are not known."""
+
+    city: str
+    state: str
+    state_name: str
+    address: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hotline:
+    """A number to call. `card`: it stands in the safety line of step cards. `verified`: the day it was checked."""
+
+    id: str
+    name: str
+    phone: str
+    verified: date
+    hours: str = ""
+    description: str = ""
+    card: bool = False
+    regions: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is typed once and used in many places."""
+
+    hotlines: tuple[Hotline, ...] = ()
+    states: tuple[State, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """The colour roles, each as "#RRGGBB"; `palette` keeps the brand's own names."""
+
+    foreground: str
+    background: str
+    primary: str
+    secondary: str
+    tertiary: str
+    light: str
+    palette: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A typeface as the brand uses it. `size` (points) and `line_height` are 0 where the templates decide."""
+
+    family: str
+    weight: int = 400
+    size: float = 0.0
+    line_height: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """One brand: names, addresses ("" where not known), colours, faces, and the switches of the templates."""
+
+    slug: str
+    name: str
+    short: str
+    home: str
+    logo: Path | None
+    colours: Colours
+    body: Face
+    headings: Face
+    source: Source
+    phone: str = ""
+    web: str = ""
+    audience: str = ""
+    corners: str = "round"
+    panel: str = "solid"
+    motif: str = "none"
+    numeral_weight: int = 600
+    offices: tuple[Office, ...] = ()
+    states: tuple[State, ...] = ()
+    fonts: tuple[str, ...] = ()
+
+    @property
+    def folder(self) -> Path:
+        """The brand's folder, where its logo and fonts lie."""
+        return self.source.path.parent
+
+    def css_variables(self) -> dict[str, str]:
+        """Return the custom properties that stylesheets may use, in the order of their names' kinds."""
+        roles = ("foreground", "background", "primary", "secondary", "tertiary", "light")
+        variables = {f"--color-{role}": getattr(self.colours, role) for role in roles}
+        variables |= {f"--palette-{name}": value for name, value in self.colours.palette}
+        for name, face in (("body", self.body), ("headings", self.headings)):
+            variables[f"--font-{name}"] = f'"{face.family}"'
+            variables[f"--weight-{name}"] = str(face.weight)
+        variables["--numeral-weight"] = str(self.numeral_weight)
+        return variables
+
+
+@dataclass(frozen=True, slots=True)
+class HandoutSource:
+    """A handout as written: its front matter and its Markdown, which begins on line `body_line` of the file."""
+
+    slug: str
+    title: str
+    source: Source
+    body: str
+    body_line: int
+    reviewed: date
+    subtitle: str = ""
+    summary: str = ""
+    version: str = ""
+    formats: tuple[str, ...] = ("booklet",)
+    requires: tuple[str, ...] = ()
+    brands: tuple[str, ...] = ()
+    hotlines: tuple[str, ...] = ()
+    draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """project.yml: languages, brands in their order, and the papers each format is made on by default."""
+
+    default_locale: str = "en-US"
+    locales: tuple[str, ...] = ("en-US",)
+    brands: tuple[str, ...] = ()
+    papers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Everything that was read. `failures` names the handouts and brands that could not be, each with its error."""
+
+    root: Path
+    settings: Settings
+    facts: Facts
+    brands: tuple[Brand, ...] = ()
+    handouts: tuple[HandoutSource, ...] = ()
+    failures: tuple[tuple[str, HandoutsError], ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+    def brands_of(self, handout: HandoutSource) -> tuple[Brand, ...]:
+        """Return the brands that a handout is made for: those it names, else all."""
+        return tuple(b for b in self.brands if not handout.brands or b.slug in handout.brands)
+
+    def hotline(self, name: str) -> Hotline | None:
+        """Return a hotline by its id."""
+        return next((line for line in self.facts.hotlines if line.id == name), None)

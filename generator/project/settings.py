@@ -1,0 +1,32 @@
+"""content/project.yml in, the project's settings out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.errors import ProjectError
+from generator.project.fields import read_fields
+from generator.project.records import FORMATS, Settings
+from generator.project.source import read_source
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_FIELDS = ("default_locale", "locales", "brands", "build")
+PAPERS = ("letter", "half-letter", "a4", "a5", "a6", "4x6")
+_DEFAULT_PAPERS = {"booklet": ("letter",), "cards": ("half-letter",)}
+
+
+def load_settings(path: Path, root: Path) -> Settings:
+    """Read the settings; without the file, the defaults. `brands` empty means all, by name."""
+    if not path.exists():
+        return Settings(papers=_DEFAULT_PAPERS)
+    fields = read_fields(read_source(path, root, ProjectError), _FIELDS, ProjectError)
+    default = fields.text("default_locale", "en-US")
+    locales = fields.texts("locales") or (default,)
+    if default not in locales:
+        hint = f"add {default} to locales, or choose another default"
+        raise fields.fail(f'the default locale "{default}" is not among the locales', "default_locale", hint)
+    build = fields.child("build", FORMATS)
+    papers = _DEFAULT_PAPERS if build is None else {name: build.texts(name, PAPERS) for name in build}
+    return Settings(default, locales, fields.texts("brands"), papers)

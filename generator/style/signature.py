@@ -1,0 +1,77 @@
+"""What tells two elements apart for a given stylesheet.
+
+In: the preludes of all rules. Out: a key for each element; equal keys mean that every selector of the sheet
+answers alike for both, so that they may share a computed style. Knows nothing of declarations.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+PLACES = ("first-child", "last-child", "only-child", "root", "empty")
+UNSHARED = ("nth-child", "nth-last-child", "nth-of-type", "nth-last-of-type", "first-of-type", "last-of-type",
+            "only-of-type", "has")  # fmt: skip
+
+
+class Discriminators:
+    """The ids, attributes and places that the selectors of a sheet speak of."""
+
+    def __init__(self, preludes: Iterable[Iterable[Any]]) -> None:
+        """Read every selector's tokens once."""
+        self.ids: set[str] = set()
+        self.attributes: set[str] = {"style"}
+        self.siblings = 0
+        self.places = False
+        self.unshared: set[str] = set()
+        for prelude in preludes:
+            self._scan(list(prelude))
+
+    def _scan(self, tokens: list[Any]) -> None:
+        plus = 0
+        for i, token in enumerate(tokens):
+            kind = token.type
+            if kind == "hash":
+                self.ids.add(token.value)
+            elif kind == "[] block":
+                self.attributes.update(t.lower_value for t in token.content[:1] if t.type == "ident")
+            elif kind == "literal" and token.value in "+~,":
+                plus = 0 if token.value == "," else plus + 1
+                self.siblings = max(self.siblings, plus if token.value != "~" else 1000)
+            elif kind == "function":
+                self._pseudo(token.lower_name)
+                self._scan(token.arguments)
+            elif kind == "ident" and i and getattr(tokens[i - 1], "value", "") == ":":
+                self._pseudo(token.lower_value)
+        return
+
+    def _pseudo(self, name: str) -> None:
+        self.places = self.places or name in PLACES
+        if name in UNSHARED:
+            self.unshared.add(name)
+
+    def key(self, wrapper: Any, parent: int, *, rtl: bool) -> Any:
+        """Give the element's signature below a parent of signature number `parent`; None when it has none."""
+        if self.unshared:
+            return None
+        key = (parent, rtl, self._own(wrapper))
+        if self.siblings:
+            before = wrapper.previous
+            count = self.siblings
+            while before is not None and count:
+                key += (self._own(before),)  # type: ignore[assignment]
+                before, count = before.previous, count - 1
+        if self.places:
+            key += (wrapper.index == 0, wrapper.index == len(wrapper.etree_siblings) - 1)  # type: ignore[assignment]
+        return key
+
+    def _own(self, wrapper: Any) -> Any:
+        attributes = wrapper.etree_element.attrib
+        if not attributes:
+            return wrapper.etree_element.tag
+        wanted = self.attributes
+        rest = tuple([(k, v) for k, v in attributes.items() if k in wanted])
+        ident = attributes.get("id")
+        return (wrapper.etree_element.tag, attributes.get("class"), ident if ident in self.ids else None, rest)

@@ -1,0 +1,34 @@
+"""Fixtures that every room's tests may use."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.judges import NoJudgeError, compiled, engine, faults
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+
+@pytest.fixture(scope="session")
+def verapdf() -> Callable[[Iterable[Any]], None]:
+    """Assert that all files are PDF/UA-1 and PDF/A-2a: `verapdf([path, ...])`, many files in one call.
+
+    Without Java this is a visible skip on a desk and a failure where CI is set.
+    """
+    try:
+        jar = engine()
+        classes = compiled(jar)
+    except NoJudgeError as missing:
+        if os.environ.get("CI"):
+            pytest.fail(str(missing))
+        pytest.skip(str(missing))
+
+    def judge(paths: Iterable[Any]) -> None:
+        found = faults(list(paths), jar, classes)
+        assert not found, "veraPDF:\n" + "\n".join(found)
+
+    return judge
