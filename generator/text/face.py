@@ -1,0 +1,270 @@
+"""One font instance: shapes words, numbers glyphs for the PDF, cuts the subset.
+
+A character code in the PDF (CID) is the font's own glyph number, so that a shaped word can be kept and used in
+any document. Where one glyph stands for two texts (a hyphen that breaks a line is U+00AD) the second gets a CID
+of its own; where a cluster of glyphs is not one to one with its characters (Indic reordering, Arabic dots) it
+becomes one composite glyph with a CID of its own. So `Word.cids` maps every CID to exactly the text it stands
+for, and copied text is the source's text without ActualText (ISO 32000-1 9.10.3). All advances are in em/1000.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import uharfbuzz as hb
+
+from generator.text.composites import add_composites
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from generator.text.catalogue import FaceSpec
+
+KEPT_TABLES = frozenset(
+    {"glyf", "head", "hhea", "hmtx", "loca", "maxp", "CFF ", "cvt ", "fpgm", "prep", "fvar", "gvar", "avar", "HVAR",
+     "MVAR", "CFF2"}
+)  # fmt: skip
+MAX_WORDS = 60_000
+ESCAPES = {0x28: b"\\(", 0x29: b"\\)", 0x5C: b"\\\\", 0x0D: b"\\r", 0x0A: b"\\n"}
+
+
+class Word:
+    """A shaped word: `width` in em/1000, `show` the body of a TJ array, `cids` what each code stands for."""
+
+    __slots__ = ("cids", "show", "text", "width")
+
+    def __init__(self, text: str, width: float, show: bytes, cids: dict[int, str]) -> None:
+        """Keep the parts; a word never changes."""
+        self.text = text
+        self.width = width
+        self.show = show
+        self.cids = cids
+
+
+class Program(NamedTuple):
+    """An embeddable font: `kind` is glyf or cff; `gids` maps CIDs to its glyph numbers (None: they are equal)."""
+
+    data: bytes
+    kind: str
+    gids: dict[int, int] | None
+
+
+class Part(NamedTuple):
+    """A glyph in a composite, with its offset in font units."""
+
+    gid: int
+    dx: int
+    dy: int
+
+
+def code(cid: int) -> bytes:
+    """Give a two-byte code for a literal string (ISO 32000-1 7.3.4.2)."""
+    high, low = cid >> 8, cid & 255
+    return (ESCAPES.get(high) or bytes((high,))) + (ESCAPES.get(low) or bytes((low,)))
+
+
+def number(value: float) -> bytes:
+    """Write a number with at most two decimals and no exponent."""
+    whole = int(value)
+    if whole == value:
+        return b"%d" % whole
+    return (b"%.2f" % value).rstrip(b"0").rstrip(b".")
+
+
+class Face:
+    """A font file, opened, with its axes pinned. Measures in em/1000 as a FontDescriptor wants them."""
+
+    def __init__(self, spec: FaceSpec) -> None:
+        """Open the file. Nothing is read that is not needed."""
+        self.spec = spec
+        self.hb_face = hb.Face(hb.Blob.from_file_path(str(spec.path)), spec.index)
+        self.font = hb.Font(self.hb_face)
+        if spec.variations:
+            self.font.set_variations(dict(spec.variations))
+        self.tables = frozenset(self.hb_face.table_tags)
+        self.kind = "glyf" if "glyf" in self.tables else "cff"
+        self.per_mille = 1000.0 / self.hb_face.upem
+        self.cmap = frozenset(self.hb_face.unicodes)
+        self._measure()
+        self._primary: dict[int, str] = {}
+        self._synthetic: dict[tuple[object, ...], int] = {}
+        self._parts: dict[int, tuple[float, tuple[Part, ...]]] = {}
+        self._next = self.hb_face.glyph_count
+        self._advances: dict[int, float] = {}
+        self._words: dict[tuple[str, str, str, bool, tuple[str, ...]], Word] = {}
+        self._buffer = hb.Buffer()
+
+    def _measure(self) -> None:
+        k, font = self.per_mille, self.font
+        extents = font.get_font_extents("ltr")
+        self.ascent, self.descent = extents.ascender * k, -extents.descender * k
+        self.line_gap = extents.line_gap * k
+        self.cap_height = self._top("H") or self.ascent * 0.7
+        self.x_height = self._top("x") or self.ascent * 0.5
+        weight = dict(self.spec.variations).get("wght")
+        name = self.spec.path.stem
+        self.weight = int(weight) if weight else (700 if "Bold" in name else 400)
+        self.italic_angle = -12.0 if "Italic" in name else 0.0
+        self.bbox = (-1000.0, -self.descent, 3000.0, self.ascent)
+        family = "".join(c for c in name.partition("[")[0] if c.isalnum() or c == "-")
+        axes = "".join(f"-{tag}{value:g}" for tag, value in self.spec.variations).replace(".", "p")
+        self.ps_name = family + axes
+
+    def _top(self, character: str) -> float:
+        glyph = self.font.get_nominal_glyph(ord(character))
+        extents = self.font.get_glyph_extents(glyph) if glyph else None
+        return extents.y_bearing * self.per_mille if extents else 0.0
+
+    def has(self, text: str) -> bool:
+        """Tell whether every character of a text has a glyph here."""
+        cmap = self.cmap
+        return all(ord(c) in cmap for c in text)
+
+    def advance(self, cid: int) -> float:
+        """Give a code's advance width."""
+        found = self._advances.get(cid)
+        if found is None:
+            parts = self._parts.get(cid)
+            units = parts[0] if parts else self.font.get_glyph_h_advance(cid)
+            found = self._advances[cid] = units * self.per_mille
+        return found
+
+    # -- shaping
+
+    def word(
+        self, text: str, script: str = "Latn", lang: str = "en", *, rtl: bool = False, features: tuple[str, ...] = ()
+    ) -> Word:
+        """Shape a piece of text that has one script, language and direction."""
+        key = (text, script, lang, rtl, features)
+        found = self._words.get(key)
+        if found is None:
+            if len(self._words) > MAX_WORDS:
+                self._words.clear()
+            found = self._words[key] = self._shape(text, script, lang, features, rtl=rtl)
+        return found
+
+    def alias(self, text: str, stands_for: str) -> Word:
+        """Give the glyphs of `text` as a word that reads as `stands_for` (one character each)."""
+        glyph = self.font.get_nominal_glyph(ord(text)) or 0
+        self._primary.setdefault(glyph, text)
+        cid = self._cid(glyph, stands_for)
+        return Word(stands_for, self.advance(cid), b"(" + code(cid) + b")", {cid: stands_for})
+
+    def _shape(self, text: str, script: str, lang: str, features: tuple[str, ...], *, rtl: bool) -> Word:
+        buffer = self._buffer
+        buffer.clear_contents()
+        buffer.add_str(text)
+        buffer.direction = "rtl" if rtl else "ltr"
+        buffer.script, buffer.language = script, lang
+        wanted = {f.lstrip("-"): not f.startswith("-") for f in features} or None
+        hb.shape(self.font, buffer, wanted)
+        gids = [i.codepoint for i in buffer.glyph_infos]
+        clusters = [i.cluster for i in buffer.glyph_infos]
+        places = [p.position for p in buffer.glyph_positions]
+        return self._encode(text, gids, clusters, places)
+
+    def _encode(self, text: str, gids: list[int], clusters: list[int], places: list[tuple[int, int, int, int]]) -> Word:
+        """Write shaped glyphs as a TJ body, a cluster at a time."""
+        starts = [*sorted(set(clusters)), len(text)]
+        ends = dict(zip(starts, starts[1:], strict=False))
+        cids: dict[int, str] = {}
+        out: list[bytes] = []
+        string: list[bytes] = []
+        pending, total, index = 0, 0, 0
+        k = self.per_mille
+        while index < len(gids):
+            stop = index + 1
+            while stop < len(gids) and clusters[stop] == clusters[index]:
+                stop += 1
+            part = text[clusters[index] : ends[clusters[index]]]
+            cid, x_offset, advance, own = self._cluster(part, gids[index:stop], places[index:stop])
+            gap = pending - x_offset
+            if gap:
+                out += [b"(", *string, b")", number(round(gap * k, 2))] if string else [number(round(gap * k, 2))]
+                string = []
+            string.append(code(cid))
+            cids[cid] = part
+            pending = own + x_offset - advance
+            total += advance
+            index = stop
+        if string:
+            out += [b"(", *string, b")"]
+        if pending:
+            out.append(number(round(pending * k, 2)))
+        return Word(text, total * k, b"".join(out), cids)
+
+    def _cluster(
+        self, part: str, gids: list[int], places: list[tuple[int, int, int, int]]
+    ) -> tuple[int, int, int, int]:
+        """Give a cluster's code, its x offset, its advance and the code's own advance, in font units."""
+        x, y, advance, _ = places[0]
+        if len(gids) == 1 and (not y or self.kind == "cff"):
+            cid = self._cid(gids[0], part)
+            return cid, x, advance, round(self.advance(cid) / self.per_mille)
+        pen = 0
+        parts = []
+        for gid, (dx, dy, step, _) in zip(gids, places, strict=True):
+            parts.append(Part(gid, pen + dx, dy))
+            pen += step
+        return self._composite(tuple(parts), pen, part), 0, pen, pen
+
+    def _cid(self, gid: int, text: str) -> int:
+        """Give the code of a glyph that stands for `text`: its own number, or an alias."""
+        if self._primary.setdefault(gid, text) == text:
+            return gid
+        return self._synthesize((gid, text), self.font.get_glyph_h_advance(gid), (Part(gid, 0, 0),))
+
+    def _composite(self, parts: tuple[Part, ...], advance: int, text: str) -> int:
+        return self._synthesize((parts, advance, text), advance, parts)
+
+    def _synthesize(self, key: tuple[object, ...], advance: int, parts: tuple[Part, ...]) -> int:
+        cid = self._synthetic.get(key)
+        if cid is None:
+            cid = self._synthetic[key] = self._next
+            self._next += 1
+            self._parts[cid] = (advance, parts)
+        return cid
+
+    # -- embedding
+
+    def subset(self, cids: Iterable[int]) -> Program:
+        """Cut a font program that draws the given codes."""
+        wanted = sorted(set(cids))
+        glyphs = {0}
+        for cid in wanted:
+            parts = self._parts.get(cid)
+            glyphs.update(p.gid for p in parts[1]) if parts else glyphs.add(cid)
+        subset, mapping = self._cut(glyphs)
+        if self.kind == "cff":
+            table = subset.reference_table("CFF ")
+            return Program(bytes(table.data), "cff", None)
+        gids = {cid: mapping[cid] for cid in wanted if cid not in self._parts}
+        composites = []
+        for cid in wanted:
+            if cid in self._parts:
+                advance, parts = self._parts[cid]
+                if len(parts) == 1 and not (parts[0].dx or parts[0].dy):
+                    gids[cid] = mapping[parts[0].gid]
+                else:
+                    composites.append((cid, int(advance), [(mapping[p.gid], p.dx, p.dy) for p in parts]))
+        data = bytes(subset.blob.data)
+        if composites:
+            data, first = add_composites(data, [(advance, parts) for _, advance, parts in composites])
+            gids.update({cid: first + i for i, (cid, _, _) in enumerate(composites)})
+        return Program(data, "glyf", gids)
+
+    def _cut(self, glyphs: set[int]) -> tuple[hb.Face, dict[int, int]]:
+        request = hb.SubsetInput()
+        flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.NO_LAYOUT_CLOSURE
+        if self.kind == "cff":
+            flags |= hb.SubsetFlags.DOWNGRADE_CFF2 | hb.SubsetFlags.RETAIN_GIDS
+        request.flags = flags
+        request.glyph_set.update(glyphs)
+        for tag in self.tables - KEPT_TABLES:
+            request.drop_table_tag_set.add(int.from_bytes(tag.encode(), "big"))
+        if self.spec.variations or "fvar" in self.tables:
+            request.pin_all_axes_to_default(self.hb_face)
+            for axis, value in self.spec.variations:
+                request.pin_axis_location(self.hb_face, axis, value)
+        plan = hb.SubsetPlan(self.hb_face, request)
+        return plan.execute(), dict(plan.old_to_new_glyph_mapping)

@@ -1,0 +1,148 @@
+"""Building one line: segments in reading order become pieces with their places.
+
+In: the segments of a line. Out: a `Line`. Visual order by levels (UAX #9, L2); pieces stay in logical order.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.text.segments import Part, Segment
+from generator.text.types import Line, Piece
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.text.types import Setting
+
+
+def build_line(segments: Sequence[Segment], setting: Setting, width: float, *, first: bool, last: bool) -> Line:
+    """Set one line; `first` and `last` say where in its paragraph it stands."""
+    indent = setting.indent if first else 0.0
+    final = segments[-1]
+    parts = _parts(segments, last=last)
+    natural = sum(s.width for s in segments) + sum(s.glue for s in segments[:-1])
+    if final.soft and not last and final.parts[-1].shelf is not None:
+        natural += final.parts[-1].shelf.hyphen().width
+    hard = last or final.hard
+    stretch = 0.0
+    if setting.align == "justify" and not hard:
+        gaps = sum(1 for s in segments[:-1] if s.glue)
+        stretch = (width - indent - natural) / gaps if gaps else 0.0
+        natural = natural + stretch * gaps
+    offset = _offset(setting, width, natural, indent)
+    trailing = final.space if not hard else None
+    text = "".join(p.shaped.word.text if p.shaped else "\ufffc" for p, _ in parts)
+    if setting.rtl or any(p.level for p, _ in parts):
+        pieces = _visual(parts, offset, stretch, trailing)
+    else:
+        pieces = _straight(parts, offset, stretch, trailing)
+    return Line(tuple(pieces), natural, text, hard)
+
+
+def _parts(segments: Sequence[Segment], *, last: bool) -> list[tuple[Part, bool]]:
+    """Flatten a line into (part, is a space)."""
+    out: list[tuple[Part, bool]] = []
+    for index, item in enumerate(segments):
+        out += [(p, False) for p in item.parts]
+        if item.space is not None and index < len(segments) - 1:
+            out.append((item.space, True))
+    final = segments[-1]
+    if final.soft and not last and final.parts[-1].shelf is not None:
+        hyphen = final.parts[-1].shelf.hyphen()
+        out.append((final.parts[-1]._replace(shaped=hyphen, width=hyphen.width), False))
+    return out
+
+
+def _offset(setting: Setting, width: float, natural: float, indent: float) -> float:
+    """Give where the line's ink begins."""
+    align = setting.align
+    if align == "justify":
+        align = "start"
+    if align in ("start", "end"):
+        align = "right" if (align == "start") == setting.rtl else "left"
+    if align == "right":
+        return width - natural - (indent if setting.rtl else 0.0)
+    return (width - natural) / 2 if align == "center" else indent
+
+
+def _straight(parts: list[tuple[Part, bool]], x: float, stretch: float, trailing: Part | None) -> list[Piece]:
+    """Merge neighbours of one face, size and tag into pieces, left to right."""
+    pieces: list[Piece] = []
+    group: list[Part] = []
+    shows: list[bytes] = []
+    start = x
+    if trailing is not None:
+        parts = [*parts, (trailing, True)]
+    for part, is_space in parts:
+        if group and not _joins(group[-1], part):
+            pieces.append(_piece(group, shows, start, x - start))
+            group, shows, start = [], [], x
+        group.append(part)
+        if part.shaped is not None:
+            shows.append(part.shaped.word.show)
+            if is_space and stretch and part.shelf is not None:
+                shows.append(b"%.2f" % (-stretch / part.shelf.scale))
+        x += part.width + (stretch if is_space else 0.0)
+    if group:
+        end = x - (trailing.width + stretch if trailing is not None else 0.0)
+        pieces.append(_piece(group, shows, start, max(0.0, end - start)))
+    return pieces
+
+
+def _joins(before: Part, after: Part) -> bool:
+    return (
+        before.shaped is not None
+        and after.shaped is not None
+        and before.shaped.face is after.shaped.face
+        and before.tag == after.tag
+        and before.shelf is after.shelf
+        and before.rise == after.rise
+    )
+
+
+def _piece(group: list[Part], shows: list[bytes], x: float, width: float) -> Piece:
+    first = group[0]
+    if first.shaped is None or first.shelf is None:
+        return Piece(x, width, first.tag)
+    show = b"".join(shows).replace(b")(", b"")
+    words = tuple(p.shaped.word for p in group if p.shaped is not None)
+    style = first.shelf.style
+    return Piece(x, width, first.tag, first.shaped.face, style.size, show, words, first.rise, style.letter_spacing)
+
+
+def _visual(parts: list[tuple[Part, bool]], x: float, stretch: float, trailing: Part | None) -> list[Piece]:
+    """Place each part by its level; give the pieces in logical order."""
+    places = [0.0] * len(parts)
+    for index in visual_order([p.level for p, _ in parts]):
+        places[index] = x
+        part, is_space = parts[index]
+        x += part.width + (stretch if is_space else 0.0)
+    pieces = [
+        _piece([part], [part.shaped.word.show] if part.shaped else [], at, part.width)
+        for (part, _), at in zip(parts, places, strict=True)
+    ]
+    if trailing is not None and trailing.shaped is not None:
+        at = min(p.x for p in pieces) - trailing.width if trailing.level & 1 else max(p.x + p.width for p in pieces)
+        pieces.append(_piece([trailing], [trailing.shaped.word.show], at, 0.0))
+    return pieces
+
+
+def visual_order(levels: Sequence[int]) -> list[int]:
+    """Give indices from left to right (UAX #9, rule L2)."""
+    order = list(range(len(levels)))
+    odd = [level for level in levels if level & 1]
+    if not odd:
+        return order
+    for level in range(max(levels), min(odd) - 1, -1):
+        start = 0
+        while start < len(order):
+            if levels[order[start]] < level:
+                start += 1
+                continue
+            stop = start
+            while stop < len(order) and levels[order[stop]] >= level:
+                stop += 1
+            order[start:stop] = order[start:stop][::-1]
+            start = stop
+    return order

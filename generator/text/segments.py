@@ -1,0 +1,285 @@
+"""A paragraph as unbreakable segments: what stands between two places where a line may end.
+
+In: spans and atoms. Out: `Segment`s with shaped parts and the space behind each. Plain Western text takes the
+short way; text of other scripts or directions is cut by ICU's breaks, scripts and bidi levels (UAX #14, #24, #9).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from generator.text.breaking import icu_breaks, inner_breaks, is_plain
+from generator.text.types import Atom
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from generator.text.shelf import Shaped, StyleShelf
+    from generator.text.types import Setting, Span
+
+    ShelfOf = Callable[[Span], StyleShelf]
+
+SOFT = "\u00ad"
+
+
+class Part(NamedTuple):
+    """A shaped word, or an atom (`shaped` None), with the tag of its span and its bidi level."""
+
+    shaped: Shaped | None
+    width: float
+    tag: int
+    shelf: StyleShelf | None
+    rise: float = 0.0
+    level: int = 0
+
+
+@dataclass(slots=True)
+class Segment:
+    """An unbreakable run. `glue` is the space behind it (0: none) set in `shelf`; `soft` asks for a hyphen."""
+
+    parts: list[Part] = field(default_factory=list)
+    width: float = 0.0
+    glue: float = 0.0
+    space: Part | None = None
+    soft: bool = False
+    hard: bool = False  # the line must end here
+
+
+class _Collector:
+    """Gathers parts into segments."""
+
+    def __init__(self) -> None:
+        self.segments: list[Segment] = []
+        self.open = Segment()
+
+    def add(self, shaped: Sequence[Shaped], span: Span, shelf: StyleShelf, level: int = 0) -> None:
+        for item in shaped:
+            self.open.parts.append(Part(item, item.width, span.tag, shelf, span.rise, level))
+            self.open.width += item.width
+
+    def atom(self, atom: Atom, level: int = 0) -> None:
+        self.open.parts.append(Part(None, atom.width, atom.tag, None, 0.0, level))
+        self.open.width += atom.width
+
+    def glue(self, span: Span, shelf: StyleShelf, level: int = 0) -> None:
+        """End a segment with a space; one that follows a space widens it no further."""
+        if self.open.parts:
+            self._end()
+        elif not self.segments or self.segments[-1].glue or self.segments[-1].hard:
+            return
+        last = self.segments[-1]
+        last.space = Part(shelf.space, shelf.space.width, span.tag, shelf, span.rise, level)
+        last.glue = shelf.space.width
+
+    def soft(self) -> None:
+        self.open.soft = True
+        self._end()
+
+    def chance(self) -> None:
+        if self.open.parts:
+            self._end()
+
+    def hard(self) -> None:
+        self._end()
+        self.segments[-1].hard = True
+
+    def _end(self) -> None:
+        self.segments.append(self.open)
+        self.open = Segment()
+
+    def finish(self) -> list[Segment]:
+        if self.open.parts:
+            self._end()
+        return self.segments
+
+
+def segment(inlines: Sequence[Span | Atom], setting: Setting, shelf_of: ShelfOf, hyphenate: Hyphenate | None) -> list[Segment]:
+    """Cut inline content into segments. Raises MissingGlyph."""
+    if not setting.rtl and all(isinstance(i, Atom) or is_plain(i.text) for i in inlines):
+        return _plain(inlines, setting, shelf_of, hyphenate)
+    return _full(inlines, setting, shelf_of)
+
+
+Hyphenate = "Callable[[str, str], list[int]]"
+
+
+def _plain(inlines: Sequence[Span | Atom], setting: Setting, shelf_of: ShelfOf, hyphenate: Any) -> list[Segment]:
+    out = _Collector()
+    for item in inlines:
+        if isinstance(item, Atom):
+            out.atom(item)
+            continue
+        shelf = shelf_of(item)
+        for number, line in enumerate(item.text.split("\n")):
+            if number:
+                out.hard()
+            if item.nowrap or setting.preserve:
+                _kept(out, line, item, shelf, preserve=setting.preserve)
+            else:
+                _words(out, line, item, shelf, hyphenate)
+    return out.finish()
+
+
+def _kept(out: _Collector, text: str, span: Span, shelf: StyleShelf, *, preserve: bool) -> None:
+    """Add text that may not break inside; spaces at its edges may still end a line."""
+    core = text if preserve else text.strip(" ")
+    if not preserve and text.startswith(" "):
+        out.glue(span, shelf)
+    if core:
+        out.add(shelf[core], span, shelf)
+    if not preserve and core and text.endswith(" "):
+        out.glue(span, shelf)
+
+
+def _words(out: _Collector, text: str, span: Span, shelf: StyleShelf, hyphenate: Any) -> None:
+    add = out.add
+    for number, chunk in enumerate(text.split(" ")):
+        if number:
+            out.glue(span, shelf)
+        if not chunk:
+            continue
+        if chunk.isalpha() and hyphenate is None:
+            add(shelf[chunk], span, shelf)
+            continue
+        breaks = inner_breaks(chunk)
+        if hyphenate is not None and not breaks:
+            breaks = hyphenate(chunk, span.style.lang)
+            _pieces(out, chunk, breaks, span, shelf, soft=True)
+        else:
+            _pieces(out, chunk, breaks, span, shelf, soft=False)
+
+
+def _pieces(out: _Collector, chunk: str, breaks: list[int], span: Span, shelf: StyleShelf, *, soft: bool) -> None:
+    for start, stop in pairwise([0, *breaks, len(chunk)]):
+        part = chunk[start:stop]
+        out.add(shelf[part], span, shelf)
+        if stop < len(chunk):
+            if soft or part.endswith(SOFT):
+                out.soft()
+            else:
+                out.chance()
+
+
+# -- all scripts
+
+
+@dataclass(slots=True)
+class _Text:
+    """The whole paragraph as one string, with what holds where."""
+
+    text: str
+    edges: list[int]  # where spans and atoms begin
+    inlines: Sequence[Span | Atom]
+    levels: list[tuple[int, int]]  # (start, level)
+    scripts: list[tuple[int, str]]  # (start, script)
+
+
+def _full(inlines: Sequence[Span | Atom], setting: Setting, shelf_of: ShelfOf) -> list[Segment]:
+    pieces = ["\ufffc" if isinstance(i, Atom) else i.text for i in inlines]
+    text = "".join(pieces)
+    edges, at = [], 0
+    for piece in pieces:
+        edges.append(at)
+        at += len(piece)
+    lang = next((i.style.lang for i in inlines if not isinstance(i, Atom)), "en")
+    whole = _Text(text, edges, inlines, bidi_levels(text, rtl=setting.rtl), script_runs(text))
+    out = _Collector()
+    start = 0
+    for stop in icu_breaks(text, lang):
+        if stop < len(text) and text[stop - 1] != "\n" and (_forbidden(whole, stop) or setting.preserve):
+            continue
+        _segment(out, whole, start, stop, shelf_of)
+        start = stop
+    return out.finish()
+
+
+def _forbidden(whole: _Text, offset: int) -> bool:
+    """Tell whether a break would fall inside a nowrap span."""
+    index = bisect_right(whole.edges, offset) - 1
+    item = whole.inlines[index]
+    return whole.edges[index] < offset and not isinstance(item, Atom) and item.nowrap
+
+
+def _segment(out: _Collector, whole: _Text, start: int, stop: int, shelf_of: ShelfOf) -> None:
+    raw = whole.text[start:stop]
+    core = raw.rstrip(" \n\u200b")
+    for a, b in _runs(whole, start, start + len(core)):
+        item = whole.inlines[bisect_right(whole.edges, a) - 1]
+        level = _at(whole.levels, a)
+        if isinstance(item, Atom):
+            out.atom(item, level)
+            continue
+        shelf = shelf_of(item)
+        shaped = shelf.shape(whole.text[a:b], _at(whole.scripts, a), rtl=bool(level & 1))
+        out.add(shaped[::-1] if level & 1 else shaped, item, shelf, level)
+    if raw.endswith("\n"):
+        out.hard()
+    elif " " in raw[len(core) :]:
+        at = start + len(core)
+        item = whole.inlines[bisect_right(whole.edges, at) - 1]
+        if not isinstance(item, Atom):
+            out.glue(item, shelf_of(item), _at(whole.levels, at))
+    elif core.endswith(SOFT):
+        out.soft()
+    else:
+        out.chance()
+
+
+def _runs(whole: _Text, start: int, stop: int) -> list[tuple[int, int]]:
+    """Cut [start, stop) where the span, the level or the script changes."""
+    cuts = {start, stop}
+    for starts in (whole.edges, [s for s, _ in whole.levels], [s for s, _ in whole.scripts]):
+        low = bisect_right(starts, start)
+        while low < len(starts) and starts[low] < stop:
+            cuts.add(starts[low])
+            low += 1
+    return [(a, b) for a, b in pairwise(sorted(cuts)) if a < b]
+
+
+def _at(runs: list[tuple[int, Any]], offset: int) -> Any:
+    index = bisect_right(runs, offset, key=lambda r: r[0]) - 1
+    return runs[max(index, 0)][1]
+
+
+def bidi_levels(text: str, *, rtl: bool) -> list[tuple[int, int]]:
+    """Give embedding levels as (start, level) runs (UAX #9)."""
+    import icu  # noqa: PLC0415 - not needed for plain text
+
+    bidi = icu.Bidi()
+    bidi.setPara(icu.UnicodeString(text), 1 if rtl else 0)
+    units = [0]
+    for character in text:
+        units.append(units[-1] + (2 if ord(character) > 0xFFFF else 1))
+    position = {unit: index for index, unit in enumerate(units)}
+    out, at = [], 0
+    while at < units[-1]:
+        end, level = bidi.getLogicalRun(at)
+        out.append((position[at], level))
+        at = end
+    return out or [(0, 1 if rtl else 0)]
+
+
+@lru_cache(maxsize=8192)
+def script_of(character: str) -> str:
+    """Give a character's ISO 15924 script."""
+    import icu  # noqa: PLC0415 - not needed for plain text
+
+    return str(icu.Script.getScript(character).getShortName())
+
+
+def script_runs(text: str) -> list[tuple[int, str]]:
+    """Give scripts as (start, script) runs; common characters go with what stands before them (UAX #24, 5.1)."""
+    out: list[tuple[int, str]] = []
+    for index, character in enumerate(text):
+        script = script_of(character)
+        if script in ("Zyyy", "Zinh"):
+            continue
+        if not out:
+            out.append((0, script))
+        elif out[-1][1] != script:
+            out.append((index, script))
+    return out or [(0, "Latn")]

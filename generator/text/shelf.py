@@ -1,0 +1,146 @@
+"""Faces by text style, with fallback: which face sets which characters, and the words already shaped.
+
+In: a `TextStyle` and text of one script and direction. Out: shaped words with their face. A character that no
+font has is an error that names it. Knows nothing of lines.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.errors import LayoutError
+from generator.text.catalogue import FALLBACK, normal
+from generator.text.face import Face, Word
+
+if TYPE_CHECKING:
+    from generator.text.catalogue import FaceSpec, FontCatalogue
+    from generator.text.types import TextStyle
+
+INVISIBLE = dict.fromkeys([0x200B, 0x2060, 0xFEFF, 0x00AD, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F])
+"""Characters that steer breaking and direction and are not drawn."""
+
+
+class MissingGlyph(LayoutError):
+    """No font at hand has this character."""
+
+    def __init__(self, character: str, families: tuple[str, ...]) -> None:
+        """Name the character by its Unicode name."""
+        name = unicodedata.name(character, "unnamed character")
+        super().__init__(
+            f"no font has “{character}” (U+{ord(character):04X} {name})",
+            None,
+            f"write it in another way, or add a font that has it beside {', '.join(families)}",
+        )
+        self.character = character
+
+
+class Shaped(NamedTuple):
+    """A shaped word: its face, and its width in points."""
+
+    word: Word
+    face: Face
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """Vertical measures of a style's first face, in points; descent is positive."""
+
+    ascent: float
+    descent: float
+    x_height: float
+    cap_height: float
+
+
+@lru_cache(maxsize=256)
+def open_face(spec: FaceSpec) -> Face:
+    """Open a font instance once for the process."""
+    return Face(spec)
+
+
+class StyleShelf(dict[str, tuple[Shaped, ...]]):
+    """The words of one style, shaped when first asked for; Latin, left to right."""
+
+    def __init__(self, style: TextStyle, catalogue: FontCatalogue) -> None:
+        """Find the style's own face."""
+        super().__init__()
+        self.style = style
+        self.catalogue = catalogue
+        self.lang = style.lang
+        self.face = self._open(style.families[0])
+        self.scale = style.size / 1000.0
+        self.spacing = style.letter_spacing
+        self._chain: list[Face] | None = None
+        self.space = self.shape(" ", "Latn", rtl=False)[0]
+        self.metrics = Metrics(*(self.face_measure(n) for n in ("ascent", "descent", "x_height", "cap_height")))
+
+    def face_measure(self, name: str) -> float:
+        """Give a measure of the first face in points."""
+        return float(getattr(self.face, name)) * self.scale
+
+    def _open(self, family: str) -> Face:
+        style = self.style
+        return open_face(self.catalogue.select(family, style.weight, style.size, italic=style.italic))
+
+    def chain(self) -> list[Face]:
+        """Give all faces to try, the style's own first."""
+        if self._chain is None:
+            names = [*self.style.families, FALLBACK]
+            rest = [f.family for f in self.catalogue.families() if normal(f.family) not in map(normal, names)]
+            known = [n for n in [*names, *rest] if n in self.style.families or self._has(n)]
+            self._chain = [self._open(n) for n in dict.fromkeys(known)]
+        return self._chain
+
+    def _has(self, family: str) -> bool:
+        return any(normal(f.family) == normal(family) for f in self.catalogue.families())
+
+    def __missing__(self, text: str) -> tuple[Shaped, ...]:
+        """Shape a Latin word."""
+        if len(self) > 40_000:
+            self.clear()
+        found = self[text] = self.shape(text, "Latn", rtl=False)
+        return found
+
+    def shape(self, text: str, script: str, *, rtl: bool) -> tuple[Shaped, ...]:
+        """Shape a piece of one script and direction; several parts where one face does not have all of it."""
+        drawn = text.translate(INVISIBLE)
+        if not drawn:
+            return ()
+        if self.face.has(drawn):
+            return (self._shaped(drawn, self.face, script, rtl=rtl),)
+        for face in self.chain():
+            if face.has(drawn):
+                return (self._shaped(drawn, face, script, rtl=rtl),)
+        return tuple(self._shaped(part, face, script, rtl=rtl) for part, face in self._split(drawn))
+
+    def _shaped(self, text: str, face: Face, script: str, *, rtl: bool) -> Shaped:
+        word = face.word(text, script, self.lang, rtl=rtl, features=self.style.features)
+        return Shaped(word, face, word.width * self.scale + self.spacing * len(word.cids and text))
+
+    def _split(self, text: str) -> list[tuple[str, Face]]:
+        """Cut text where the face changes; a mark stays with its base if that face has it."""
+        out: list[tuple[str, Face]] = []
+        for character in text:
+            if out and unicodedata.category(character)[0] == "M" and out[-1][1].has(character):
+                out[-1] = (out[-1][0] + character, out[-1][1])
+                continue
+            face, stand_in = self._face_for(character)
+            if out and out[-1][1] is face:
+                out[-1] = (out[-1][0] + stand_in, face)
+            else:
+                out.append((stand_in, face))
+        return out
+
+    def _face_for(self, character: str) -> tuple[Face, str]:
+        for face in self.chain():
+            if face.has(character):
+                return face, character
+        raise MissingGlyph(character, self.style.families)
+
+    def hyphen(self) -> Shaped:
+        """Give the hyphen drawn where a word is split: it reads as U+00AD, so that copied words join again."""
+        word = self.face.alias("-", "\u00ad")
+        return Shaped(word, self.face, word.width * self.scale)
