@@ -1,0 +1,8 @@
+"""Stage 3, mark up: a handout through Jinja, Markdown and a page template into one checked HTML tree.
+
+Knows no points, fonts, pages or PDF.
+"""
+
+from generator.markup.room import Markup, MarkupRoom, Piece
+
+__all__ = ["Markup", "MarkupRoom", "Piece"]

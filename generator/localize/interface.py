@@ -1,0 +1,33 @@
+"""The interface strings and habits of a locale. In: a locale. Out: a translator, a date writer, a direction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+RTL = frozenset({"ar", "fa", "he", "ur"})
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+          "December")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Interface:
+    """What the templates need to know of a locale."""
+
+    locale: str
+
+    @property
+    def direction(self) -> str:
+        """Give ltr or rtl."""
+        return "rtl" if self.locale.split("-")[0] in RTL else "ltr"
+
+    def gettext(self, text: str) -> str:
+        """Translate an interface string."""
+        return text
+
+    def date(self, day: date) -> str:
+        """Write a date as a reader would: 8 March 2025."""
+        return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -1,0 +1,128 @@
+"""Boxes (`!!! say`), task lists, strikethrough and bare links, as Python-Markdown extensions.
+
+In: Markdown. Out: the HTML that the templates know: `<aside class="box say">`. A kind of box that does not exist is
+an error with the nearest one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import Element
+
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+
+from generator.errors import ContentError
+from generator.markup.habits import normalise
+from generator.markup.lines import MARKED, LineMarks, decode
+from generator.project.nearest import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from markdown import Markdown
+
+
+TITLES = {
+    "say": "What you might say", "safety": "If you are being hurt or feel afraid", "key": "The main points",
+    "note": "Note", "tip": "Tip",
+}  # fmt: skip
+TASK = re.compile(r"^\[([ xX])\]\s+")
+BARE = r"(?<![\w\"'=(<\[/])(https?://[^\s<>\[\]\"'“”]+[^\s<>\[\]\"'“”.,;:!?)])"
+
+
+class UnknownBox(ContentError):
+    """A box of a kind that does not exist; the line is filled in by the caller."""
+
+
+class Boxes(Treeprocessor):
+    """`!!! kind "title"`, read by the admonition extension, becomes an aside with a title paragraph."""
+
+    gettext: Callable[[str], str] = staticmethod(str)
+
+    def run(self, root: Element) -> None:
+        """Rename every admonition."""
+        for div in list(root.iter("div")):
+            classes = div.get("class", "").split()
+            if classes[:1] == ["admonition"]:
+                self._rename(div, classes[1:])
+
+    def _rename(self, div: Element, classes: list[str]) -> None:
+        kind = classes[0] if classes else ""
+        if kind not in TITLES:
+            raise UnknownBox(f"unknown box `!!! {kind}`", None, did_you_mean(kind, TITLES, "the boxes are"))
+        div.tag = "aside"
+        div.set("class", " ".join(["box", *classes]))
+        title = next((c for c in div if c.get("class") == "admonition-title"), None)
+        if title is not None:
+            title.set("class", "box-title")
+            if (title.text or "").strip().lower() == kind:
+                title.text = self.gettext(TITLES[kind])
+
+
+class Habits(Preprocessor):
+    """Rewrites what GitHub users are used to."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Rewrite all lines."""
+        return normalise(lines)
+
+
+class Tasks(Treeprocessor):
+    """`- [x] done` becomes a task item."""
+
+    def run(self, root: Element) -> None:
+        """Visit every list item."""
+        for parent in root.iter("ul"):
+            for item in parent:
+                holder = item if (item.text or "").strip() else next(iter(item), item)
+                match = TASK.match((holder.text or "").lstrip())
+                if match:
+                    holder.text = (holder.text or "").lstrip()[match.end() :]
+                    item.set("class", "task")
+                    item.set("data-checked", "no" if match[1] == " " else "yes")
+                    parent.set("class", "tasks")
+
+
+class BareLinks(InlineProcessor):
+    """A bare address becomes a link."""
+
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Any, int, int]:  # type: ignore[override]  # noqa: ARG002, N802
+        """Build the link."""
+        link = Element("a", {"href": m.group(1)})
+        link.text = m.group(1)
+        return link, m.start(0), m.end(0)
+
+
+class HandoutMarkdown(Extension):
+    """All of the above, registered."""
+
+    def __init__(self, gettext: Callable[[str], str]) -> None:
+        """Take the interface strings' translator."""
+        super().__init__()
+        self.gettext = gettext
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
+        """Register the processors."""
+        boxes = Boxes(md)
+        boxes.gettext = self.gettext
+        md.treeprocessors.register(boxes, "boxes", 27)
+        md.preprocessors.register(Habits(md), "habits", 27)  # before fences (25) are taken out
+        md.treeprocessors.register(Tasks(md), "tasks", 24)
+        md.treeprocessors.register(LineMarks(md), "line_marks", 26)
+        md.inlinePatterns.register(SimpleTagInlineProcessor(r"(~~)(.+?)~~", "del"), "del", 75)
+        md.inlinePatterns.register(BareLinks(BARE, md), "bare_links", 70)
+
+
+def line_of(text: str) -> int:
+    """Give the first marked line in a stretch of text."""
+    match = MARKED.search(text)
+    return decode(match) if match else 0
+
+
+__all__ = ["HandoutMarkdown", "UnknownBox", "line_of"]

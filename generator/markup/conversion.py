@@ -1,0 +1,80 @@
+"""A handout's Markdown into HTML: Jinja first, then Python-Markdown.
+
+In: a handout source and the values its text may use. Out: HTML with data-line on blocks. Knows no templates.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from generator.errors import ContentError, Notice
+from generator.markup.boxes import HandoutMarkdown, UnknownBox
+from generator.markup.jinja import render_content
+from generator.markup.lines import add_marks, strip_marks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from jinja2 import Environment
+    from markdown import Markdown
+
+    from generator.project.records import HandoutSource
+
+EXTENSIONS = ("abbr", "attr_list", "def_list", "fenced_code", "footnotes", "md_in_html", "tables", "admonition", "sane_lists",
+              "smarty")  # fmt: skip
+LEAKED = re.compile(r"\*\*|(?<!\w)__(?=\w)|\[[^\]]+\]\[[^\]]*\]|^!!!|\{:|\{%|\]\(")
+
+
+def converter(gettext: Callable[[str], str]) -> Markdown:
+    """Make a Markdown converter; it may be used again for any number of handouts."""
+    import markdown  # noqa: PLC0415 - 25 ms that listing and help do not pay
+
+    config = {"smarty": {"smart_ellipses": True, "smart_dashes": True}}
+    extensions: list[Any] = [*EXTENSIONS, HandoutMarkdown(gettext)]
+    return markdown.Markdown(extensions=extensions, extension_configs=config, output_format="html")
+
+
+def convert(md: Markdown, env: Environment, handout: HandoutSource, values: dict[str, Any]) -> str:
+    """Convert a handout's body. Raises ContentError with file and line."""
+    marked = add_marks(handout.body, handout.body_line)
+    blocks: list[str] = []
+    text = render_content(env, marked, _stashing(values, blocks), handout.source, handout.body_line)
+    md.reset()
+    try:
+        return _unstashed(strip_marks(str(md.convert(text))), blocks)
+    except UnknownBox as exc:
+        name = exc.message.split("`")[1]
+        raise ContentError(exc.message, handout.source.find(name, handout.body_line), exc.hint) from exc
+
+
+STASHED = re.compile("<p[^>]*>\ue0f0([0-9]+)\ue0f1</p>|\ue0f0([0-9]+)\ue0f1")
+
+
+def _stashing(values: dict[str, Any], blocks: list[str]) -> dict[str, Any]:
+    """Let functions that make HTML blocks leave a token in the Markdown, so that the block passes through whole."""
+
+    def hotline_list(*names: str) -> str:
+        blocks.append(values["hotline_list"](*names))
+        return f"\ue0f0{len(blocks) - 1}\ue0f1"
+
+    return {**values, "hotline_list": hotline_list}
+
+
+def _unstashed(text: str, blocks: list[str]) -> str:
+    return STASHED.sub(lambda m: blocks[int(m[1] or m[2])], text) if blocks else text
+
+
+def leaks(root: Any, handout: HandoutSource) -> list[Notice]:
+    """Find Markdown that was left standing in the text."""
+    out = []
+    for element in root.iter():
+        if not isinstance(element.tag, str) or element.tag in ("code", "pre", "style", "svg"):
+            continue
+        for text in (element.text, *(c.tail for c in element)):
+            match = LEAKED.search(text) if text else None
+            if match:
+                line = next((int(a.get("data-line")) for a in (element, *element.iterancestors()) if a.get("data-line")), 0)
+                out.append(Notice(f"Markdown left in the text: {match[0]}", handout.source.find(match[0], line),
+                                  "close it, or write a backslash before it"))  # fmt: skip
+    return out

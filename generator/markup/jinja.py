@@ -1,0 +1,125 @@
+"""Jinja as this project uses it: sandboxed, strict about what is undefined, errors with file, line and a hint.
+
+In: templates' text and values. Out: text. One environment for content, one for the page templates of a folder.
+"""
+
+from __future__ import annotations
+
+import re
+import traceback
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import BaseLoader, FileSystemBytecodeCache, StrictUndefined, TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+
+from generator.errors import ContentError, HandoutsError, Position, TemplateError
+from generator.project.nearest import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from jinja2 import Environment
+
+    from generator.project.source import Source
+
+QUOTED = re.compile(r"'([^']+)' is undefined|has no attribute '([^']+)'")
+
+
+class FolderLoader(BaseLoader):
+    """Templates of a list of folders, the first that has the name; a path cannot leave its folder."""
+
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        """Take the folders."""
+        self.folders = folders
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: ARG002
+        """Read a template. Raises TemplateNotFound."""
+        if ".." in template.split("/") or template.startswith("/"):
+            raise TemplateNotFound(template)
+        for folder in self.folders:
+            path = folder / template
+            if path.is_file():
+                text = path.read_text(encoding="utf-8")
+                return text, str(path), lambda: True
+        raise TemplateNotFound(template)
+
+
+def environment(folders: tuple[Path, ...] = (), cache: Path | None = None, *, escape: bool = False) -> Environment:
+    """Make an environment. `cache` is a folder for compiled templates; it must exist."""
+    return ImmutableSandboxedEnvironment(
+        loader=FolderLoader(folders),
+        undefined=StrictUndefined,
+        autoescape=escape,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        bytecode_cache=FileSystemBytecodeCache(str(cache)) if cache is not None else None,
+    )
+
+
+def render_content(env: Environment, text: str, values: Mapping[str, Any], source: Source, first_line: int) -> str:
+    """Render a handout's own text. Raises ContentError at the handout's line."""
+    if "{" not in text:
+        return text
+    try:
+        return env.from_string(text).render(values)
+    except TemplateSyntaxError as exc:
+        line = first_line + exc.lineno - 1
+        raise ContentError(f"Jinja: {exc.message}", _at(source, line, "{"), "close every {{ }} and {% %}") from exc
+    except (UndefinedError, SecurityError, TypeError, ValueError, ArithmeticError) as exc:
+        line = first_line + _line_in(exc, "<template>") - 1
+        raise ContentError(f"Jinja: {_plain(exc)}", _at(source, line, _name(exc) or "{"), _hint(exc, values)) from exc
+
+
+def render_page(env: Environment, name: str, values: Mapping[str, Any], shown: Callable[[str], str]) -> str:
+    """Render a page template. Raises TemplateError at the template's line; `shown` gives a path as people see it."""
+    try:
+        return env.get_template(name).render(values)
+    except TemplateSyntaxError as exc:
+        raise TemplateError(f"Jinja: {exc.message}", _place(shown, exc.filename or name, exc.lineno), "") from exc
+    except TemplateNotFound as exc:
+        raise TemplateError(f'there is no template "{exc.name}"', Position("templates"), "it belongs into templates/") from exc
+    except HandoutsError:
+        raise
+    except (UndefinedError, SecurityError, TypeError, ValueError, ArithmeticError) as exc:
+        frame = _last_template_frame(exc)
+        raise TemplateError(f"Jinja: {_plain(exc)}", _place(shown, *frame), _hint(exc, values)) from exc
+
+
+def _at(source: Source, line: int, needle: str) -> Position:
+    text = source.lines[line - 1] if 0 < line <= len(source.lines) else ""
+    return source.position(line, text.find(needle) + 1)
+
+
+def _place(shown: Callable[[str], str], filename: str, line: int) -> Position:
+    from pathlib import Path  # noqa: PLC0415 - on the way to an error
+
+    path = Path(filename)
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    text = lines[line - 1] if 0 < line <= len(lines) else ""
+    return Position(shown(filename), line, len(text) - len(text.lstrip()) + 1 if text else 0, text)
+
+
+def _line_in(exc: BaseException, filename: str) -> int:
+    frames = traceback.extract_tb(exc.__traceback__)
+    return next((f.lineno or 1 for f in reversed(frames) if f.filename == filename), 1)
+
+
+def _last_template_frame(exc: BaseException) -> tuple[str, int]:
+    frames = traceback.extract_tb(exc.__traceback__)
+    return next(((f.filename, f.lineno or 0) for f in reversed(frames) if f.filename.endswith(".html")), ("templates", 0))
+
+
+def _plain(exc: BaseException) -> str:
+    return str(exc).replace("jinja2.utils.", "")
+
+
+def _name(exc: BaseException) -> str:
+    match = QUOTED.search(str(exc))
+    return (match[1] or match[2]) if match else ""
+
+
+def _hint(exc: BaseException, values: Mapping[str, Any]) -> str:
+    name = _name(exc)
+    return did_you_mean(name, values, "known") if name else "the README lists what may be used"

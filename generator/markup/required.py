@@ -1,0 +1,45 @@
+"""The promise that no template can lose: what a handout requires stands on every piece, and no block is dropped.
+
+In: the finished page as a tree. Out: nothing, or an error.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from generator.errors import ContentError, TemplateError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from generator.errors import Position
+    from generator.project.records import HandoutSource, Hotline
+
+
+def check_safety(root: Any, handout: HandoutSource, hotlines: Iterable[Hotline], *, own_block: bool) -> None:
+    """Insist on the safety block with every given hotline's number. Raises ContentError."""
+    if "safety" not in handout.requires:
+        return
+    found = root.xpath('//*[@data-requires="safety"]')
+    where = handout.source.find("safety")
+    if not found or not own_block:
+        raise ContentError("the safety block is missing", where, 'write a "!!! safety" box with {{ hotline_list() }}')
+    text = " ".join("".join(e.itertext()) for e in found)
+    digits = re.sub(r"[^\d]+", "", text)
+    wanted = list(hotlines)
+    if not wanted:
+        raise ContentError("the safety block names no hotline", where, "name a hotline in content/facts.yml")
+    for hotline in wanted:
+        if re.sub(r"\D", "", hotline.phone) not in digits:
+            raise ContentError(f"the safety block lacks the {hotline.name}, {hotline.phone}", where,
+                               "write {{ hotline_list() }} in the safety box")  # fmt: skip
+
+
+def check_blocks(root: Any, wanted: set[int], position: Position) -> None:
+    """Insist that every block of the handout is on the page. Raises TemplateError."""
+    present = {int(e.get("data-line")) for e in root.iter() if isinstance(e.tag, str) and e.get("data-line")}
+    lost = sorted(wanted - present)
+    if lost:
+        raise TemplateError(f"the template leaves out the handout's line {lost[0]}", position,
+                            "place intro, sections, key_box, safety_box and footnotes (or body)")  # fmt: skip

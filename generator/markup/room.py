@@ -1,0 +1,232 @@
+"""The entrance: a piece asked for, one checked HTML tree given.
+
+Names the steps in their order: Jinja and Markdown, parts, page template, what never breaks, vocabulary, pictures,
+what is required. Keeps what can be used again (environments, the Markdown converter) for a warm process.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from lxml import html
+from markupsafe import Markup as Safe
+from markupsafe import escape
+
+from generator.errors import ContentError, Notice, Position
+from generator.localize.interface import Interface
+from generator.markup import conversion, required, vocabulary
+from generator.markup.jinja import environment, render_page
+from generator.markup.sections import Parts, Section, notes_for, take_apart
+from generator.markup.unbroken import Unbroken, tel
+from generator.project.assets import resolve_asset
+from generator.project.source import shown_path
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.project.records import Brand, HandoutSource, Hotline, Project
+    from generator.project.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What is asked for. `step` is set for a card; `templates` are folders, the first that has a file wins."""
+
+    project: Project
+    handout: HandoutSource
+    brand: Brand
+    template: str
+    templates: tuple[Path, ...]
+    locale: str = "en-US"
+    paper: str = "letter"
+    step: int | None = None
+    edition: str = "standard"
+
+    @property
+    def is_card(self) -> bool:
+        """Tell a card from a booklet."""
+        return self.step is not None
+
+
+@dataclass(slots=True)
+class Markup:
+    """The page: `tree` is <html>; `assets` maps every picture's src to its checked file."""
+
+    tree: Any
+    title: str
+    lang: str
+    source: Source
+    notices: tuple[Notice, ...] = ()
+    assets: dict[str, Path] = field(default_factory=dict)
+
+    def position(self, line: int, needle: str = "") -> Position | None:
+        """Give a place in the handout: the line, and the column of `needle` where it stands near."""
+        if needle:
+            found = self.source.find(needle, max(line, 1))
+            if found.column and (not line or found.line - line < 12):
+                return found
+        return self.source.position(line) if line else Position(self.source.shown)
+
+    @property
+    def html(self) -> str:
+        """The page as text, to look at."""
+        return html.tostring(self.tree, encoding="unicode")
+
+
+class MarkupRoom:
+    """Reused state of a process."""
+
+    def __init__(self, cache: Path | None = None) -> None:
+        """`cache`: an existing folder for compiled templates, or None."""
+        self._cache = cache
+        self._content = environment()
+        self._pages: dict[tuple[Path, ...], Any] = {}
+        self._converters: dict[str, Any] = {}
+        self._bodies: dict[Any, str] = {}
+
+    def steps(self, piece: Piece) -> list[Section]:
+        """Give a handout's steps, without making a page."""
+        return self._parts(piece, self._values(piece)).steps
+
+    def mark_up(self, piece: Piece) -> Markup:
+        """Make the page. Raises ContentError or TemplateError with file and line."""
+        values = self._values(piece)
+        parts = self._parts(piece, values)
+        _check_parts(parts, piece)
+        env = self._environment(piece.templates)
+        shown = _shown(piece)
+        text = render_page(env, piece.template, {**values, **_page_values(piece, parts)}, shown)
+        tree = html.document_fromstring(text)
+        Unbroken(h.name for h in piece.project.facts.hotlines).apply(tree)
+        markup = Markup(tree, piece.handout.title, piece.locale, piece.handout.source)
+        vocabulary.check(tree, lambda e: _element_position(e, piece))
+        self._assets(markup, piece)
+        self._required(tree, piece, parts)
+        markup.notices = tuple(conversion.leaks(tree, piece.handout))
+        return markup
+
+    def _environment(self, folders: tuple[Path, ...]) -> Any:
+        if folders not in self._pages:
+            self._pages[folders] = environment(folders, self._cache, escape=True)
+        return self._pages[folders]
+
+    def _parts(self, piece: Piece, values: dict[str, Any]) -> Parts:
+        interface = Interface(piece.locale)
+        if piece.locale not in self._converters:
+            self._converters[piece.locale] = conversion.converter(interface.gettext)
+        key = (piece.handout.source.path, piece.handout.body, piece.brand.slug, piece.locale)
+        body = self._bodies.get(key)
+        if body is None:
+            body = conversion.convert(self._converters[piece.locale], self._content, piece.handout, values)
+            self._bodies = {key: body}  # cards of one handout come one after another
+        if not body.strip():
+            raise ContentError("the handout has no text", piece.handout.source.position(piece.handout.body_line),
+                               "write something below the front matter")  # fmt: skip
+        return take_apart(body, hidden="booklet-only" if piece.is_card else "card-only", cards=piece.is_card)
+
+    def _values(self, piece: Piece) -> dict[str, Any]:
+        """Give what a handout's text and a template may use alike."""
+        project, brand = piece.project, piece.brand
+        hotlines = _hotlines(piece)
+
+        def hotline(name: str) -> Hotline:
+            found = project.hotline(name)
+            if found is None:
+                known = ", ".join(h.id for h in project.facts.hotlines)
+                raise ValueError(f'there is no hotline "{name}"; facts.yml has {known}')
+            return found
+
+        def hotline_list(*names: str) -> Safe:
+            return hotline_rows([hotline(n) for n in names] if names else hotlines)
+
+        def office_in(state: str) -> list[Any]:
+            return [o for o in brand.offices if o.state == state]
+
+        interface = Interface(piece.locale)
+        return {
+            "handout": piece.handout, "brand": brand, "facts": project.facts, "hotlines": hotlines, "hotline": hotline,
+            "hotline_list": hotline_list, "office_in": office_in, "_": interface.gettext, "gettext": interface.gettext,
+            "date": interface.date,
+        }  # fmt: skip
+
+    def _assets(self, markup: Markup, piece: Piece) -> None:
+        for image in markup.tree.iter("img"):
+            src = image.get("src") or ""
+            if src not in markup.assets:
+                position = piece.handout.source.find(src) if src else _element_position(image, piece)
+                markup.assets[src] = resolve_asset(piece.project, piece.handout.source.path.parent, src, position)
+
+    def _required(self, tree: Any, piece: Piece, parts: Parts) -> None:
+        hotlines = _hotlines(piece)
+        wanted = [h for h in hotlines if h.card] or hotlines if piece.is_card else hotlines
+        required.check_safety(tree, piece.handout, wanted, own_block="safety" in parts.boxes)
+        if not piece.is_card:
+            root = html.fragment_fromstring(parts.body + parts.footnotes, create_parent="div")
+            lines = {int(e.get("data-line")) for e in root.iter() if e.get("data-line")}
+            required.check_blocks(tree, lines, Position(f"templates/{piece.template}"))
+
+
+def _check_parts(parts: Parts, piece: Piece) -> None:
+    source = piece.handout.source
+    for section in parts.steps:
+        if not section.words:
+            raise ContentError(f"step {section.number} “{section.title}” has no text", source.position(section.line),
+                               "write at least one paragraph below its heading")  # fmt: skip
+    if piece.is_card and not parts.steps:
+        raise ContentError("there are no steps to make cards of", source.find("formats"),
+                           "mark second-level headings: ## Title {.step}, or take cards out of formats")  # fmt: skip
+
+
+def _hotlines(piece: Piece) -> list[Hotline]:
+    """Give the handout's hotlines: those it names, else all that are known."""
+    named = piece.handout.hotlines
+    return [h for h in piece.project.facts.hotlines if not named or h.id in named]
+
+
+def _page_values(piece: Piece, parts: Parts) -> dict[str, Any]:
+    def qr(text: str) -> Safe:
+        from generator.images.qr import qr_svg  # noqa: PLC0415 - only where an address is printed
+
+        return Safe(qr_svg(text))
+
+    brand = piece.brand
+    steps = parts.steps
+    step = steps[piece.step - 1] if piece.step is not None else None
+    logo = Safe(brand.logo.read_text(encoding="utf-8")) if brand.logo is not None else Safe("")
+    direction = Interface(piece.locale).direction
+    return {
+        "piece": {"kind": "card" if piece.is_card else "booklet", "paper": piece.paper, "edition": piece.edition,
+                  "locale": piece.locale, "dir": direction},
+        "sections": parts.sections, "steps": steps, "intro": parts.intro, "body": parts.body,
+        "key_box": parts.boxes.get("key", Safe("")), "safety_box": parts.boxes.get("safety", Safe("")),
+        "footnotes": notes_for(parts.footnotes, step.html) if step else parts.footnotes,
+        "step": step, "step_count": len(steps), "qr": qr, "logo": logo,
+        "card_hotlines": [h for h in _hotlines(piece) if h.card] or _hotlines(piece),
+    }  # fmt: skip
+
+
+def hotline_rows(hotlines: list[Hotline]) -> Safe:
+    """Write hotlines as a table: number, then name and hours."""
+    rows = []
+    for line in hotlines:
+        notes = [t for t in (line.hours, line.description) if t]
+        name = f'<strong class="nobr">{escape(line.name)}</strong>'
+        rest = "".join(f"<br>{escape(t)}" for t in notes)
+        phone = f'<a class="tel nobr" href="tel:{tel(line.phone)}">{escape(line.phone)}</a>'
+        rows.append(f'<tr><th scope="row">{phone}</th><td>{name}{rest}</td></tr>')
+    return Safe('<table class="hotlines"><tbody>' + "".join(rows) + "</tbody></table>")
+
+
+def _element_position(element: Any, piece: Piece) -> Position | None:
+    for ancestor in (element, *element.iterancestors()):
+        line = ancestor.get("data-line")
+        if line:
+            return piece.handout.source.position(int(line))
+    return Position(f"templates/{piece.template}")
+
+
+def _shown(piece: Piece) -> Any:
+    from pathlib import Path  # noqa: PLC0415 - on the way to an error
+
+    return lambda name: shown_path(Path(name), piece.project.root) if "/" in name else f"templates/{name}"

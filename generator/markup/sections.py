@@ -1,0 +1,169 @@
+"""A handout's HTML, taken apart for the templates: intro, sections, steps, boxes, footnotes.
+
+In: the HTML of the whole body. Out: a `Parts`. Serialises nothing twice that a template may want once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree, html
+from markupsafe import Markup as Safe
+
+BOX_KINDS = ("key", "safety")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A second-level section. `html` is its content without the heading; `number` counts steps from 1."""
+
+    id: str
+    title: str
+    title_html: Safe
+    heading: Safe
+    html: Safe
+    is_step: bool
+    number: int | None
+    classes: tuple[str, ...]
+    line: int
+    words: int
+
+
+@dataclass(slots=True)
+class Parts:
+    """All parts in source order."""
+
+    intro: Safe = Safe("")  # noqa: RUF009 - an immutable string
+    sections: list[Section] = field(default_factory=list)
+    boxes: dict[str, Safe] = field(default_factory=dict)
+    footnotes: Safe = Safe("")  # noqa: RUF009 - an immutable string
+    body: Safe = Safe("")  # noqa: RUF009 - an immutable string
+
+    @property
+    def steps(self) -> list[Section]:
+        """The sections that are steps."""
+        return [s for s in self.sections if s.is_step]
+
+
+def parse_fragment(text: str) -> Any:
+    """Parse an HTML fragment below a <div>."""
+    return html.fragment_fromstring(text, create_parent="div")
+
+
+def serial(elements: list[Any]) -> Safe:
+    """Write elements as HTML."""
+    return Safe("".join(etree.tostring(e, method="html", encoding="unicode") for e in elements))
+
+
+def take_apart(text: str, *, hidden: str, cards: bool) -> Parts:
+    """Divide the body. Blocks of the class `hidden` (booklet-only, card-only) are taken out first."""
+    root = parse_fragment(text)
+    for element in root.xpath(f'.//*[contains(concat(" ", @class, " "), " {hidden} ")]'):
+        element.drop_tree()
+    _number_headings(root)
+    _frame_pictures(root)
+    parts = Parts()
+    notes = [e for e in root if "footnote" in (e.get("class") or "").split()]
+    for note in notes:
+        root.remove(note)
+    parts.footnotes = serial(notes)
+    parts.body = serial(list(root))
+    loose: list[Any] = []
+    groups: list[tuple[Any, list[Any]]] = []
+    for element in list(root):
+        kind = _box_kind(element)
+        if kind:
+            parts.boxes[kind] = parts.boxes.get(kind, Safe("")) + serial([element])
+        elif element.tag == "h2":
+            groups.append((element, []))
+        else:
+            (groups[-1][1] if groups else loose).append(element)
+    parts.intro = serial(loose)
+    parts.sections = _sections(groups)
+    if cards:
+        _cited_notes(parts, notes)
+    return parts
+
+
+def _box_kind(element: Any) -> str:
+    if element.tag != "aside":
+        return ""
+    classes = (element.get("class") or "").split()
+    return next((k for k in BOX_KINDS if k in classes), "")
+
+
+def _sections(groups: list[tuple[Any, list[Any]]]) -> list[Section]:
+    out: list[Section] = []
+    for heading, elements in groups:
+        classes = tuple((heading.get("class") or "").split())
+        is_step = "step" in classes
+        number = sum(s.is_step for s in out) + 1 if is_step else None
+        if number:
+            heading.set("data-step", str(number))
+        heading.tail = None
+        inner = Safe(heading.text or "") + serial(list(heading))
+        text = " ".join("".join(e.itertext()) for e in elements)
+        out.append(Section(heading.get("id") or "", "".join(heading.itertext()).strip(), inner, serial([heading]),
+                           serial(elements), is_step, number, classes, int(heading.get("data-line") or 0),
+                           len(text.split())))  # fmt: skip
+    return out
+
+
+def _number_headings(root: Any) -> None:
+    """Give every heading an id that is its own."""
+    taken = {e.get("id") for e in root.iter() if isinstance(e.tag, str) and e.get("id")}
+    for heading in root.iter("h2", "h3", "h4", "h5", "h6"):
+        if heading.get("id"):
+            continue
+        base = slug("".join(heading.itertext())) or "section"
+        name, count = base, 1
+        while name in taken:
+            count += 1
+            name = f"{base}-{count}"
+        taken.add(name)
+        heading.set("id", name)
+    first = next((e for e in root.iter("aside") if _box_kind(e) == "safety"), None)
+    if first is not None and "safety" not in taken:
+        first.set("id", "safety")
+    for box in root.iter("aside"):
+        if _box_kind(box) == "safety":
+            box.set("data-requires", "safety")
+
+
+def slug(text: str) -> str:
+    """Give an id from a heading's words, in any script."""
+    kept = "".join(c if c.isalnum() else "-" for c in text.lower())
+    return "-".join(p for p in kept.split("-") if p)
+
+
+def _frame_pictures(root: Any) -> None:
+    """Turn a picture alone in its paragraph into a figure; its title is the caption."""
+    for image in list(root.iter("img")):
+        parent = image.getparent()
+        alone = parent.tag == "p" and len(parent) == 1 and not (parent.text or "").strip() and not (image.tail or "").strip()
+        if not alone:
+            continue
+        title = image.attrib.pop("title", "")
+        if not title:
+            parent.set("class", " ".join([*(parent.get("class") or "").split(), "image"]))
+            continue
+        parent.tag = "figure"
+        caption = etree.SubElement(parent, "figcaption")
+        caption.text = title
+
+
+def _cited_notes(parts: Parts, notes: list[Any]) -> None:
+    """Keep the footnotes; a card asks for its own by `notes_for`."""
+    parts.footnotes = serial(notes)
+
+
+def notes_for(footnotes: str, text: str) -> Safe:
+    """Give the footnotes that a stretch of HTML cites."""
+    if not footnotes or "footnote-ref" not in text:
+        return Safe("")
+    root = parse_fragment(footnotes)
+    for item in list(root.iter("li")):
+        if f'href="#{item.get("id")}"' not in text:
+            item.getparent().remove(item)
+    return serial(list(root))
