@@ -1,0 +1,76 @@
+"""Pictures for layout: files that markup has checked, and those beside the templates, read and probed.
+
+In: a name as HTML or CSS has it. Out: a layout `Picture`; the bytes of rasters are kept for the PDF room.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+import tinycss2
+
+from generator.errors import ContentError, HandoutsError, Position, TemplateError
+from generator.images.probe import probe
+from generator.images.svg import element_to_picture, read_svg
+from generator.layout.boxes import Picture
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from generator.images.viewport import Picture as Drawing
+    from generator.style.computed import Style
+
+
+class PictureShelf:
+    """The pictures of one piece."""
+
+    def __init__(self, assets: Mapping[str, Path], templates: tuple[Path, ...]) -> None:
+        """`assets` maps a src to its checked file."""
+        self.assets = assets
+        self.templates = templates
+        self.images: dict[str, bytes] = {}
+        self._known: dict[tuple[str, int], Picture] = {}
+
+    def image(self, source: str, style: Style, line: int) -> Picture:
+        """Give the picture that an <img> or url() names. Raises ContentError or TemplateError."""
+        key = (source, id(style))
+        found = self._known.get(key)
+        if found is None:
+            try:
+                found = self._known[key] = self._read(source, style)
+            except HandoutsError as exc:
+                if exc.position is None or not exc.position.file:
+                    exc.position = Position(source, line)
+                raise
+        return found
+
+    def _read(self, source: str, style: Style) -> Picture:
+        path = self.assets.get(source) or next((f / source for f in self.templates if (f / source).is_file()), None)
+        if path is None:
+            raise TemplateError(f'there is no picture "{source}" in templates/', Position("templates"), "")
+        data = path.read_bytes()
+        if not data:
+            raise ContentError(f'the picture "{source}" is empty', Position(source), "export it again")
+        info = probe(data)
+        if info.kind == "svg":
+            return _picture(read_svg(data, properties_of(style), source))
+        name = hashlib.sha256(data).hexdigest()
+        self.images[name] = data
+        return Picture(info.width, info.height, key=name)
+
+    def inline(self, element: Any, style: Style) -> Picture:
+        """Give the picture that an inline <svg> draws."""
+        return _picture(element_to_picture(element, properties_of(style), "inline drawing"))
+
+
+def _picture(drawing: Drawing) -> Picture:
+    return Picture(drawing.width, drawing.height, drawing.shapes, drawing.viewbox)
+
+
+def properties_of(style: Style) -> dict[str, str]:
+    """Give custom properties as text, and the text colour for currentColor."""
+    red, green, blue = (round(255 * part) for part in style.color)
+    properties = {name: tinycss2.serialize(tokens).strip() for name, tokens in style.customs.items()}
+    return {**properties, "color": f"#{red:02x}{green:02x}{blue:02x}"}
