@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import tinycss2
 
 from generator.errors import ContentError, HandoutsError, Position, TemplateError
-from generator.images.probe import probe
+from generator.images.probe import looks_like_svg, probe
 from generator.images.svg import element_to_picture, read_svg
 from generator.layout.boxes import Picture
 
@@ -53,9 +53,9 @@ class PictureShelf:
         data = path.read_bytes()
         if not data:
             raise ContentError(f'the picture "{source}" is empty', Position(source), "export it again")
-        info = probe(data)
-        if info.kind == "svg":
+        if looks_like_svg(data):
             return _picture(read_svg(data, properties_of(style), source))
+        info = probe(data)
         name = hashlib.sha256(data).hexdigest()
         self.images[name] = data
         return Picture(info.width, info.height, key=name)

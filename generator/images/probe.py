@@ -51,7 +51,7 @@ def probe(data: bytes) -> ImageInfo:
         return _png(data)
     if data.startswith(b"\xff\xd8"):
         return _jpeg(data)
-    if _looks_like_svg(data):
+    if looks_like_svg(data):
         from generator.images.svg import read_svg
 
         picture = read_svg(data)
@@ -94,7 +94,7 @@ def _sized(kind: str, size: tuple[int, int], dpi: tuple[float, float] | None) ->
     return ImageInfo(kind, width * 72 / x, height * 72 / y, size)
 
 
-def _looks_like_svg(data: bytes) -> bool:
+def looks_like_svg(data: bytes) -> bool:
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     return head.startswith(b"<") and (b"<svg" in data[:65536] or b":svg" in data[:65536] or head.startswith(b"<?xml"))
 

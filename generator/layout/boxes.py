@@ -102,3 +102,4 @@ class Box:
     link: LinkTarget | None = None
     set_lines: dict[float, tuple[Line, ...]] = field(default_factory=dict)
     waits: bool = False  # holds a page reference
+    late: bool = False  # out of the flow, and read after what is in it

@@ -123,6 +123,7 @@ class Builder:
         self.counters = Counters()
         self.leaves = 0
         self.anchor = ""  # of an inline element, for the run that comes next
+        self.fresh = False  # what is out of the flow is painted apart, so it takes a leaf of its own
 
     def build(self, root: Styled) -> Built:
         """Build the whole document below <html>."""
@@ -137,8 +138,9 @@ class Builder:
         """Give the content leaf that text straight inside `node` belongs to."""
         if node is None:
             return ARTIFACT
-        if node.kids and isinstance(node.kids[-1], int):
+        if node.kids and isinstance(node.kids[-1], int) and not self.fresh:
             return node.kids[-1]
+        self.fresh = False
         self.leaves += 1
         node.kids.append(self.leaves - 1)
         return self.leaves - 1
@@ -262,7 +264,7 @@ class Builder:
                 owner = owner or _owner(context)
                 self.inline(child, element.style, paragraph, box, owner)
             elif _out_of_flow(child.style):
-                self._aside(child, box, context)
+                self._aside(child, box, context, late=bool(paragraph.items or box.children))
             else:
                 _flush(paragraph, element, box, owner)
                 owner = None
@@ -272,7 +274,7 @@ class Builder:
             box.inlines, box.waits = box.children[0].inlines, box.children[0].waits
             box.children.clear()
 
-    def _aside(self, child: Styled, box: Box, context: Context) -> None:
+    def _aside(self, child: Styled, box: Box, context: Context, *, late: bool) -> None:
         """Build a child that takes no part in the flow."""
         style = child.style
         if style.display == "none":
@@ -282,7 +284,11 @@ class Builder:
             running.children.append(self.block(child, replace(context, node=None, artifact=True)))
             box.children.append(running)
         else:
-            box.absolutes.append(self.block(child, context))
+            self.fresh = True
+            inner = self.block(child, context)
+            inner.late = late
+            box.absolutes.append(inner)
+            self.fresh = True
 
     # -- inline content
 
@@ -291,7 +297,7 @@ class Builder:
         if isinstance(child, str):
             self._text(child, style, paragraph, context)
         elif _out_of_flow(child.style):
-            self._aside(child, box, context)
+            self._aside(child, box, context, late=bool(paragraph.items or box.children))
         elif child.tag == "::page":
             reference = PageReference(child.attributes["target"])
             run = Run(reference, style, context.lang, self.leaf(context.node), context.link, nowrap=context.nowrap)

@@ -122,11 +122,11 @@ def cut(galley: Galley, start: int, height: float, count: int) -> list[tuple[int
     while first < stop and len(out) < count:
         reached, last = slabs[first].height, first + 1
         filled = [0.0, reached]
-        while last < stop and reached + slabs[last].glue + slabs[last].height <= height + 0.01:
+        while last < stop and slabs[last].penalty != FORCE and reached + slabs[last].glue + slabs[last].height <= height + 0.01:
             reached += slabs[last].glue + slabs[last].height
             filled.append(reached)
             last += 1
-        if last < stop:
+        if last < stop and slabs[last].penalty != FORCE:
             try:
                 last = _best(slabs, first, last, filled, max(height, 1.0))
             except TooTall:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from generator.layout.galley import ClipTo, Frame
 from generator.style.computed import used
+from generator.style.values import Percent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,38 +37,43 @@ def place(
         y += slab.height
         bottoms.append(y)
     out: list[Item] = []
+    after: list[Item] = []
     for decor in galley.decors:
         if decor.start < stop and (decor.end > start) and decor.end > decor.start:
             first, last = max(decor.start, start), min(decor.end, stop)
             top, bottom = tops[first - start], bottoms[last - 1 - start]
-            _decor(decor, x, top, bottom, absolute, out, starts=decor.start >= start, ends=decor.end <= stop)
+            _decor(decor, x, top, bottom, absolute, out, after, starts=decor.start >= start, ends=decor.end <= stop)
     for index in range(start, stop):
         top = tops[index - start]
         for ix, iy, payload in slabs[index].items:
             out.append((ix + x, iy + top, payload))  # noqa: PERF401 - the hot loop of every page
-    return out
+    return out + after
 
 
 def _decor(
-    decor: Decor, x: float, top: float, bottom: float, absolute: LayAbsolute, out: list[Item], *, starts: bool, ends: bool
-) -> None:
+    decor: Decor, x: float, top: float, bottom: float, absolute: LayAbsolute, out: list[Item], after: list[Item], *,
+    starts: bool, ends: bool,
+) -> None:  # fmt: skip
+    """Paint a box, and what is positioned in it: before the text inside it or, where it is read later, after."""
     style = decor.box.style
     left, height = x + decor.x, bottom - top
     if style.decorated:
         out.append((left, top, Frame(decor.width, height, style.background_color, style, starts, ends)))
-    if not decor.absolutes:
-        return
     btop, bright, bbottom, bleft = style.borders
     inside = (left + bleft, top + btop, decor.width - bleft - bright, height - btop - bbottom)
-    clip = style.overflow == "hidden"
-    if clip:
-        out.append((inside[0], inside[1], ClipTo(inside[2], inside[3], inner_radii(style, decor.width))))
-    for box in decor.absolutes:
-        from_below = box.style.top == "auto" and box.style.bottom != "auto"
-        if (ends if from_below else starts):
-            out.extend(absolute(box, *inside))
-    if clip:
-        out.append((0.0, 0.0, ClipTo()))
+    for late, target in ((False, out), (True, after)):
+        boxes = [b for b in decor.absolutes if b.late == late and (ends if _hangs(b) else starts)]
+        items = [item for box in boxes for item in absolute(box, *inside)]
+        if items and style.overflow == "hidden":
+            clip = ClipTo(inside[2], inside[3], inner_radii(style, decor.width))
+            items = [(inside[0], inside[1], clip), *items, (0.0, 0.0, ClipTo())]
+        target.extend(items)
+
+
+def _hangs(box: Box) -> bool:
+    """Tell whether a positioned box is placed from its container's end."""
+    top = box.style.top
+    return (top == "auto" and box.style.bottom != "auto") or (isinstance(top, Percent) and top.share >= 1)
 
 
 def inner_radii(style: Style, width: float) -> tuple[float, float, float, float]:

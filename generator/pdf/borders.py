@@ -91,13 +91,15 @@ def _first(widths: _Sides) -> int:
 
 
 def _uniform(box: Box, widths: _Sides) -> bool:
-    """Tell whether all sides that show can be drawn in one go."""
+    """Tell whether the border can be drawn in one go: a ring with a side of no width would show a hairline there."""
     shown = [side for side in range(4) if widths[side]]
+    if len(shown) < 4:
+        return False
     looks = {(box.colours[side], box.styles[side]) for side in shown}
     if len(looks) > 1:
         return False
     style = box.styles[shown[0]]
-    return style == "solid" or (len(shown) == 4 and (style == "double" or len(set(widths)) == 1))
+    return style in ("solid", "double") or len(set(widths)) == 1
 
 
 def _ring(edge: _Edge, widths: _Sides, shade: Colour, style: str) -> list[bytes]:

@@ -40,7 +40,7 @@ SIDES = ("top", "right", "bottom", "left")
 CORNERS = ("top-left", "top-right", "bottom-right", "bottom-left")
 BORDER_STYLES = ("none", "solid", "dashed", "dotted", "double")
 BORDER_WIDTHS = {"thin": 0.5, "medium": 1.5, "thick": 3.0}
-BREAKS = ("auto", "avoid", "page", "always", "avoid-page", "left", "right", "recto", "verso")
+BREAKS = ("auto", "avoid", "page", "always", "avoid-page", "column")
 DISPLAYS = (
     "block", "inline", "inline-block", "list-item", "none", "table", "table-row", "table-row-group",
     "table-header-group", "table-footer-group", "table-cell", "table-caption", "table-column", "table-column-group",
