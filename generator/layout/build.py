@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from generator.style.computed import Style
 
 SPACES = re.compile(r"[ \t\n\r\f]+")
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 GROUPING = frozenset({"Document", "Sect", "Art", "Div", "BlockQuote", "Part"})
 KINDS = {
     "table": "table", "table-row-group": "row-group", "table-header-group": "row-group", "table-footer-group": "row-group",
@@ -123,6 +124,7 @@ class Builder:
         self.counters = Counters()
         self.leaves = 0
         self.anchor = ""  # of an inline element, for the run that comes next
+        self.levels: list[int] = []  # of the headings that are open
         self.fresh = False  # what is out of the flow is painted apart, so it takes a leaf of its own
 
     def build(self, root: Styled) -> Built:
@@ -195,9 +197,18 @@ class Builder:
         if element.tag == "sup" and attributes.get("id", "").startswith("fnref"):
             node = Node("Reference")
         if node is not None:
+            if element.tag in HEADINGS:
+                node.role = self._heading(int(element.tag[1]))
             parent.kids.append(node)
         return replace(context, node=node or parent, lang=lang, contents=contents,
                        notes=context.notes or "footnote" in classes)  # fmt: skip
+
+    def _heading(self, level: int) -> str:
+        """Give a heading's tag: levels follow the outline and never skip one (PDF/UA-1 7.4.2)."""
+        while self.levels and self.levels[-1] >= level:
+            self.levels.pop()
+        self.levels.append(level)
+        return f"H{len(self.levels)}"
 
     def _definition(self, tag: str, parent: Node) -> Node:
         """Give the list item that a <dt> or <dd> belongs to."""

@@ -7,6 +7,8 @@ pages end.
 
 from __future__ import annotations
 
+from copy import copy
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.layout import columns, table
@@ -334,6 +336,8 @@ class Flow:
         """Place an absolutely positioned box in its containing block's padding box (CSS 2, 10.3.7 and 10.6.4)."""
         style = box.style
         left, right = _inset(style.left, width), _inset(style.right, width)
+        if style.height == "auto" and style.top != "auto" and style.bottom != "auto":
+            box = _stretched(box, height - used(style.top, height) - used(style.bottom, height))
         edges = self.edges(box, width)
         around = edges + used(style.margin_left, width) + used(style.margin_right, width)
         room = width - (left or 0.0) - (right or 0.0) - around
@@ -372,6 +376,13 @@ def ruled_line(x: float, y: float, width: float, box: Box) -> Item:
 def first_baseline(items: list[Item], default: float) -> float:
     """Give the y of the first text in a list of items."""
     return min((y for _, y, payload in items if isinstance(payload, Glyphs)), default=default)
+
+
+def _stretched(box: Box, height: float) -> Box:
+    """Give a positioned box that reaches from its top inset to its bottom one."""
+    style = copy(box.style)
+    style.height, style.box_sizing = height, "border-box"
+    return replace(box, style=style)
 
 
 def _inset(value: object, base: float) -> float | None:

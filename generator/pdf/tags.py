@@ -86,7 +86,7 @@ def add_tags(
     next_key = max([len(pages), *(key + 1 for key, _ in tree.annotation_parents)])
     entries = [
         b"/Type/StructTreeRoot/K[%b]" % ref(top),
-        b"/ParentTree %b/ParentTreeNextKey %d" % (ref(document.add(b"<</Nums[%b]>>" % b"".join(parents))), next_key),
+        b"/ParentTree %b/ParentTreeNextKey %d" % (ref(document.add(b"<</Nums[%b]>>" % b" ".join(parents))), next_key),
     ]
     used = sorted(tree.roles & ROLE_MAP.keys())
     if used:

@@ -31,13 +31,23 @@ def build_line(segments: Sequence[Segment], setting: Setting, width: float, *, f
         stretch = (width - indent - natural) / gaps if gaps else 0.0
         natural = natural + stretch * gaps
     offset = _offset(setting, width, natural, indent)
-    trailing = final.space if not hard else None
+    trailing = _trailing(final, last=last)
     text = "".join(p.shaped.word.text if p.shaped else "\ufffc" for p, _ in parts)
     if setting.rtl or any(p.level for p, _ in parts):
         pieces = _visual(parts, offset, stretch, trailing)
     else:
         pieces = _straight(parts, offset, stretch, trailing)
     return Line(tuple(pieces), natural, text, hard)
+
+
+def _trailing(final: Segment, *, last: bool) -> Part | None:
+    """Give the space that ends a line inside a paragraph, so that copied words stay apart; it has no width."""
+    if last:
+        return None
+    if final.space is not None:
+        return final.space
+    shelf = final.parts[-1].shelf if final.hard and final.parts else None
+    return final.parts[-1]._replace(shaped=shelf.space, width=shelf.space.width) if shelf is not None else None
 
 
 def _parts(segments: Sequence[Segment], *, last: bool) -> list[tuple[Part, bool]]:

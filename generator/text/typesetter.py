@@ -63,11 +63,13 @@ class Typesetter:
         """Set a paragraph at `width` points. Raises MissingGlyph."""
         segments = segment(inlines, setting, self._shelf_of, None)
         lines: list[Line] = []
-        for part in _paragraphs(segments):
-            lines += self._lines(part, setting, width, inlines)
+        parts = _paragraphs(segments)
+        for number, part in enumerate(parts, 1):
+            lines += self._lines(part, setting, width, inlines, ending=number == len(parts))
         return tuple(lines)
 
-    def _lines(self, segments: list[Segment], setting: Setting, width: float, inlines: Sequence[Span | Atom]) -> list[Line]:
+    def _lines(self, segments: list[Segment], setting: Setting, width: float, inlines: Sequence[Span | Atom],
+               *, ending: bool) -> list[Line]:  # fmt: skip
         ends = self._ends(segments, setting, width, SLACK[0])
         if ends is None and setting.hyphens:
             finer = segment(inlines, setting, self._shelf_of, hyphen_positions)
@@ -81,7 +83,7 @@ class Typesetter:
         if setting.anywhere:
             segments, ends = _split_overlong(segments, ends, width)
         return [
-            build_line(segments[a:b], setting, width, first=not a, last=b == len(segments))
+            build_line(segments[a:b], setting, width, first=not a, last=ending and b == len(segments))
             for a, b in zip(ends, ends[1:], strict=False)
         ]
 
