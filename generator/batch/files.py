@@ -1,0 +1,51 @@
+"""Files written whole or not at all: to a temporary name beside the target, synced, then renamed.
+
+In: bytes and a path. Knows nothing of what the bytes are.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.errors import DeliveryError, Position
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file in one step. Raises DeliveryError where the folder cannot be written."""
+    temporary = ""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=".handouts-", suffix=".part", dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except OSError as exc:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+        raise DeliveryError(f"cannot be written: {exc.strerror or exc}", Position(str(path)),
+                            "choose another folder with --output, or make this one writable") from exc  # fmt: skip
+
+
+def remove(paths: Iterable[Path]) -> None:
+    """Delete files that no longer hold; one that is gone already is fine."""
+    for path in paths:
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as exc:
+            raise DeliveryError(f"an outdated file cannot be removed: {exc.strerror or exc}", Position(str(path)),
+                                "close it in other programs, or delete it by hand") from exc  # fmt: skip
+
+
+def sweep(folder: Path) -> None:
+    """Delete the parts that a killed run left behind."""
+    if folder.is_dir():
+        remove(folder.rglob(".handouts-*.part"))

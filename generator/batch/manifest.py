@@ -1,0 +1,68 @@
+"""The manifest: what lies in the output folder and what is to be said of each file.
+
+In: the entries of a run and those of the runs before. Out: output/manifest.json. An entry outlives a run only
+while its file is there and the run did not ask for that piece again.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from generator.batch.files import remove, write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+NAME = "manifest.json"
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file. `path` is relative to the output folder; `step` is 0 for a booklet."""
+
+    path: str
+    handout: str
+    kind: str
+    brand: str
+    locale: str
+    paper: str
+    pages: int
+    bytes: int
+    sha256: str
+    notices: tuple[str, ...] = ()
+    step: int = 0
+
+
+def read(folder: Path) -> list[dict[str, Any]]:
+    """Read the entries of earlier runs; a damaged manifest counts as none."""
+    try:
+        found = json.loads((folder / NAME).read_text(encoding="utf-8"))
+        return [e for e in found["files"] if isinstance(e, dict) and isinstance(e.get("path"), str)]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+
+
+def settle(folder: Path, made: Iterable[Entry], asked: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+    """Write the manifest and delete what is outdated: files of earlier runs that this one was asked for and did not make.
+
+    Gives the manifest's content.
+    """
+    entries = {e.path: asdict(e) for e in made}
+    root = folder.resolve()
+    outdated = []
+    for old in read(folder):
+        path = (folder / old["path"]).resolve()
+        if old["path"] in entries or not path.is_relative_to(root):
+            continue
+        if asked(old):
+            outdated.append(path)
+        elif path.is_file():
+            entries[old["path"]] = old
+    remove(outdated)
+    content = {"version": VERSION, "files": [entries[p] for p in sorted(entries)]}
+    write_whole(folder / NAME, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
+    return content

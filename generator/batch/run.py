@@ -1,0 +1,144 @@
+"""Running a plan: each job through the pipeline, on one core or on several, each piece written as soon as it is made.
+
+In: jobs. Out: an `Outcome` for each, in any order. One failure stops nothing else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.batch.files import write_whole
+from generator.batch.manifest import Entry
+from generator.errors import ContentError, HandoutsError
+from generator.markup import Piece
+from generator.pipeline import Press
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from generator.batch.plan import Job
+    from generator.errors import Notice
+    from generator.pipeline import Result
+    from generator.project.records import Project
+
+MANY = 6  # jobs from which on starting more processes pays
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What every job of a run shares."""
+
+    project: Project
+    templates: tuple[Path, ...]
+    output: Path
+    strict: bool = False
+    cache: Path | None = None
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of a job: the files made, the errors met, the notices given."""
+
+    job: Job
+    entries: list[Entry] = field(default_factory=list)
+    errors: list[HandoutsError] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+
+
+def run(bench: Bench, jobs: Sequence[Job], processes: int = 0) -> Iterator[Outcome]:
+    """Run all jobs; `processes` 0 takes as many as there are cores."""
+    count = processes or os.cpu_count() or 1
+    if count < 2 or len(jobs) < MANY:
+        press = Press(bench.cache)
+        for job in jobs:
+            yield _job(bench, press, job)
+        return
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - one booklet does not pay for it
+
+    with ProcessPoolExecutor(min(count, len(jobs)), initializer=_start, initargs=(bench,)) as pool:
+        yield from pool.map(_in_worker, jobs)
+
+
+_worker: list[tuple[Bench, Press]] = []  # one per worker process, set once when it starts
+
+
+def _start(bench: Bench) -> None:
+    _worker.append((bench, Press(bench.cache)))
+
+
+def _in_worker(job: Job) -> Outcome:
+    bench, press = _worker[0]
+    return _job(bench, press, job)
+
+
+def _job(bench: Bench, press: Press, job: Job) -> Outcome:
+    outcome = Outcome(job)
+    try:
+        pieces = _pieces(bench, press, job)
+    except HandoutsError as exc:
+        outcome.errors.append(exc)
+        return outcome
+    for piece in pieces:
+        try:
+            _make(bench, press, piece, job, outcome)
+        except HandoutsError as exc:
+            outcome.errors.append(exc)
+        except Exception as exc:  # noqa: BLE001 - one bad piece must not stop the others; it is told as an error
+            outcome.errors.append(unexpected(exc, job.label))
+    return outcome
+
+
+def unexpected(exc: Exception, label: str) -> HandoutsError:
+    """Tell an error of the program itself as such, with the place in the code."""
+    frame = exc.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    where = f"{Path(frame.tb_frame.f_code.co_filename).name}:{frame.tb_lineno}" if frame is not None else "?"
+    return HandoutsError(f"{label}: the program failed: {type(exc).__name__} in {where}", None,
+                         "this is a defect of handouts; please report it with the handout that shows it")  # fmt: skip
+
+
+def _pieces(bench: Bench, press: Press, job: Job) -> list[Piece]:
+    project = bench.project
+    handout = next(h for h in project.handouts if h.slug == job.handout)
+    brand = next(b for b in project.brands if b.slug == job.brand)
+    first = Piece(project, handout, brand, "booklet.html", bench.templates, job.locale, job.paper)
+    if job.format == "booklet":
+        return [first]
+    count = len(press.room.steps(first))
+    if not count:
+        raise ContentError("there are no steps to make cards of", handout.source.find("formats"),
+                           "mark second-level headings: ## Title {.step}, or take cards out of formats")  # fmt: skip
+    return [
+        Piece(project, handout, brand, "card.html", bench.templates, job.locale, job.paper, step)
+        for step in range(1, count + 1)
+    ]
+
+
+def _make(bench: Bench, press: Press, piece: Piece, job: Job, outcome: Outcome) -> None:
+    result = press.make(piece)
+    outcome.notices += result.notices
+    if bench.strict and result.notices:
+        first = result.notices[0]
+        raise ContentError(f"{first.message} (--strict)", first.position, first.hint)
+    path = file_name(job, piece.step)
+    write_whole(bench.output / path, result.data)
+    outcome.entries.append(_entry(path, job, piece, result))
+
+
+def _entry(path: str, job: Job, piece: Piece, result: Result) -> Entry:
+    kind = "card" if piece.step else "booklet"
+    digest = hashlib.sha256(result.data).hexdigest()
+    notices = tuple(n.message for n in result.notices)
+    return Entry(path, job.handout, kind, job.brand, job.locale, job.paper, result.pages, len(result.data), digest, notices,
+                 piece.step or 0)  # fmt: skip
+
+
+def file_name(job: Job, step: int | None) -> str:
+    """Give a piece's path below the output folder."""
+    part = f"step-{step}-" if step else "booklet-"
+    return f"{job.brand}/{job.locale}/{job.handout}/{part}{job.paper.removeprefix('card-')}.pdf"

@@ -1,0 +1,145 @@
+"""`handouts build`: plan, run with a progress bar, settle the manifest, tell what was made."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator.cli.report import error_data, error_text, fail, notice_text
+from generator.errors import HandoutsError
+
+if TYPE_CHECKING:
+    from generator.batch.plan import Job, Request
+    from generator.batch.run import Outcome
+    from generator.project.records import Project
+
+
+@click.command("build")
+@click.argument("handouts", nargs=-1, metavar="[HANDOUT]...")
+@click.option("--brand", "brands", multiple=True, metavar="NAME", help="Only this brand (may be given again).")
+@click.option("--locale", "locales", multiple=True, metavar="LOCALE", help="Only this locale, such as en-US.")
+@click.option("--format", "formats", multiple=True, type=click.Choice(["booklet", "cards"]), help="Only this format.")
+@click.option("--paper", "papers", multiple=True, metavar="PAPER",
+              help="letter, a4, half-letter or a5 for booklets; half-letter, 4x6, a6 or letter for cards.")  # fmt: skip
+@click.option("--output", type=click.Path(file_okay=False), metavar="DIR", help="Where files go [default: output/ in the project].")
+@click.option("--project", metavar="DIR", help="The project's folder [default: the nearest one above].")
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="How many processes [default: one for each core].")
+@click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
+@click.option("--strict", is_flag=True, help="Take notices for errors.")
+def command(handouts: tuple[str, ...], output: str | None, project: str | None, jobs: int | None, *, as_json: bool, strict: bool,
+            **chosen: tuple[str, ...]) -> None:  # fmt: skip
+    """Build booklets and step cards into the output folder.
+
+    Without a HANDOUT, everything in content/ is built.
+    """
+    from generator.batch.plan import Request  # noqa: PLC0415 - so that --help is quick
+
+    request = Request(handouts, chosen["brands"], chosen["locales"], chosen["formats"], chosen["papers"])
+    try:
+        code = _build(request, project, output, jobs or 0, as_json=as_json, strict=strict)
+    except HandoutsError as exc:
+        fail(exc)
+    raise SystemExit(code)
+
+
+def _build(request: Request, given: str | None, output: str | None, processes: int, *, as_json: bool, strict: bool) -> int:
+    from generator.batch.files import sweep  # noqa: PLC0415 - so that --help is quick
+    from generator.batch.plan import plan  # noqa: PLC0415
+    from generator.batch.run import Bench, run  # noqa: PLC0415
+    from generator.cli.folders import project_root, template_folders  # noqa: PLC0415
+    from generator.project import load_project  # noqa: PLC0415
+
+    root = project_root(given)
+    project = load_project(root)
+    target = Path(output) if output else root / "output"
+    planned = plan(project, request)
+    sweep(target)
+    bench = Bench(project, template_folders(root), target, strict)
+    outcomes: list[Outcome] = []
+    with click.progressbar(length=len(planned), label="Building", file=_bar_file(as_json=as_json),
+                           item_show_func=lambda job: job.label if job is not None else "") as bar:  # fmt: skip
+        for outcome in run(bench, planned, processes):
+            outcomes.append(outcome)
+            bar.update(1, outcome.job)
+    failures = _failures(project, request)
+    return _settle(target, planned, request, outcomes, failures, project, as_json=as_json, strict=strict)
+
+
+def _bar_file(*, as_json: bool) -> Any:
+    """The bar goes to a terminal's standard error; elsewhere it would only be noise."""
+    import sys  # noqa: PLC0415
+    from io import StringIO  # noqa: PLC0415
+
+    return StringIO() if as_json or not sys.stderr.isatty() else sys.stderr
+
+
+def _failures(project: Project, request: Request) -> list[tuple[str, HandoutsError]]:
+    """Give what could not be read and was asked for."""
+    wanted = {*request.handouts, *request.brands}
+    return [(name, error) for name, error in project.failures if not wanted or name in wanted]
+
+
+def _settle(target: Path, planned: list[Job], request: Request, outcomes: list[Outcome],
+            failures: list[tuple[str, HandoutsError]], project: Project, *, as_json: bool, strict: bool) -> int:  # fmt: skip
+    from generator.batch.manifest import settle  # noqa: PLC0415
+
+    jobs = {(j.handout, j.brand, j.locale, j.format, j.paper) for j in planned}
+    unread = {name for name, _ in failures}
+    known = {h.slug for h in project.handouts} | {n for n, _ in project.failures}
+    brands = {b.slug for b in project.brands} | {n for n, _ in project.failures}
+
+    def asked(old: dict[str, Any]) -> bool:
+        kind = "cards" if old.get("kind") == "card" else "booklet"
+        key = (old.get("handout"), old.get("brand"), old.get("locale"), kind, old.get("paper"))
+        gone = old.get("handout") not in known or old.get("brand") not in brands
+        return key in jobs or old.get("handout") in unread or old.get("brand") in unread or gone
+
+    entries = [e for o in outcomes for e in o.entries]
+    manifest = settle(target, entries, asked)
+    errors = [e for _, e in failures] + [e for o in outcomes for e in o.errors]
+    notices = [*project.notices, *dict.fromkeys(n for o in outcomes for n in o.notices)]
+    bad = bool(errors) or (strict and bool(notices))
+    if as_json:
+        made = [f for f in manifest["files"] if f["path"] in {e.path for e in entries}]
+        click.echo(json.dumps({"files": made, "errors": [error_data(e) for e in errors],
+                               "notices": [n.message for n in notices]}, ensure_ascii=False, indent=1))  # fmt: skip
+        return 1 if bad else 0
+    for error in errors:
+        click.echo(error_text(error), err=True)
+    for notice in notices:
+        click.echo(notice_text(notice), err=True)
+    _table(target, outcomes, request)
+    return 1 if bad else 0
+
+
+def _table(target: Path, outcomes: list[Outcome], request: Request) -> None:
+    """Tell what was made, where, and what to look at."""
+    rows = [("handout", "brand", "format", "paper", "files", "pages", "look at")]
+    for outcome in outcomes:
+        job, entries = outcome.job, outcome.entries
+        look = str(_shown(target / entries[0].path)) if entries else "-"
+        state = str(len(entries)) + (f", {len(outcome.errors)} failed" if outcome.errors else "")
+        pages = str(sum(e.pages for e in entries))
+        rows.append((job.handout, job.brand, job.format, job.paper.removeprefix("card-"), state, pages, look))
+    if len(rows) > 1:
+        widths = [max(len(r[i]) for r in rows) for i in range(len(rows[0]))]
+        for number, row in enumerate(rows):
+            click.echo("  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip())
+            if not number:
+                click.echo("  ".join("-" * w for w in widths))
+    count = sum(len(o.entries) for o in outcomes)
+    click.echo(f"{count} {'file' if count == 1 else 'files'} in {_shown(target)}" if count else _nothing(request))
+
+
+def _nothing(request: Request) -> str:
+    return "Nothing was made." if request != type(request)() else "There is nothing to build yet: write a handout in content/handouts/."
+
+
+def _shown(path: Path) -> Path:
+    try:
+        return path.resolve().relative_to(Path.cwd())
+    except ValueError:
+        return path

@@ -1,0 +1,33 @@
+"""Where a project and the defaults lie. In: a path or none. Out: folders that exist, or a ProjectError."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.errors import ProjectError
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def project_root(given: str | None) -> Path:
+    """Find the project: the folder given, else the nearest one above that has content/."""
+    start = Path(given) if given else Path.cwd()
+    candidates = [start] if given else [start, *start.parents]
+    for folder in candidates:
+        if (folder / "content").is_dir():
+            return folder.resolve()
+    raise ProjectError(f"{start} is no handouts project: it has no content/ folder", None,
+                       "go to a project's folder, name one with --project, or make one: handouts init my-handouts")  # fmt: skip
+
+
+def defaults() -> Path:
+    """Give the folder with the templates and the content that ship with the program."""
+    carried = PACKAGE / "defaults"
+    return carried if carried.is_dir() else PACKAGE.parent
+
+
+def template_folders(root: Path) -> tuple[Path, ...]:
+    """Give the project's templates, then the program's own."""
+    own, shipped = root / "templates", defaults() / "templates"
+    folders = [own] if own.is_dir() else []
+    return tuple(folders if own.resolve() == shipped.resolve() and folders else [*folders, shipped])

@@ -1,0 +1,33 @@
+"""`handouts init DIR`: a new project from the defaults that the program carries."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from generator.cli.report import fail
+from generator.errors import ProjectError
+
+
+@click.command("init")
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False))
+def command(folder: str) -> None:
+    """Make a new project that builds at once.
+
+    DIR gets content/ (two handouts and two brands to start from) and templates/. Nothing is overwritten.
+    """
+    import shutil  # noqa: PLC0415 - so that --help is quick
+
+    from generator.cli.folders import defaults  # noqa: PLC0415
+
+    target = Path(folder)
+    try:
+        for name in ("content", "templates"):
+            if (target / name).exists():
+                fail(ProjectError(f"{target / name} exists already", None, "choose a new folder; nothing was changed"))
+        for name in ("content", "templates"):
+            shutil.copytree(defaults() / name, target / name, ignore=shutil.ignore_patterns("__pycache__", ".*"))
+    except OSError as exc:
+        fail(ProjectError(f"{target} cannot be written: {exc.strerror or exc}", None, "choose another folder"))
+    click.echo(f"Made {target}. Now:\n  cd {target}\n  handouts build")

@@ -1,0 +1,47 @@
+"""`handouts`: the group, whose commands are imported when they are called, so that --help is quick."""
+
+from __future__ import annotations
+
+import importlib
+from typing import ClassVar
+
+import click
+
+from generator import __version__
+
+
+class LateGroup(click.Group):
+    """A group that knows its commands by name and imports each one late."""
+
+    modules: ClassVar[dict[str, str]] = {
+        "build": "Build booklets and step cards into the output folder.",
+        "fonts": "List the fonts at hand, the scripts they cover and where they come from.",
+        "init": "Make a new project that builds at once.",
+        "list": "List the project's handouts, brands and what would be built.",
+    }
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """List the commands."""
+        return sorted(self.modules)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import a command."""
+        if cmd_name not in self.modules:
+            return None
+        command: click.Command = importlib.import_module(f"generator.cli.{cmd_name}_command").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the list of commands without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(self.modules.items()))
+
+
+@click.group(cls=LateGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="handouts")
+def main() -> None:
+    """Turn a clinic's Markdown into branded, accessible, printable booklets and step cards."""
+
+
+if __name__ == "__main__":
+    main()
