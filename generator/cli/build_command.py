@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -57,7 +58,7 @@ def _build(request: Request, given: str | None, output: str | None, processes: i
     target = Path(output) if output else root / "output"
     planned = plan(project, request)
     sweep(target)
-    bench = Bench(project, template_folders(root), target, strict)
+    bench = Bench(project, template_folders(root), target, strict, _cache(target))
     outcomes: list[Outcome] = []
     with click.progressbar(length=len(planned), label="Building", file=_bar_file(as_json=as_json),
                            item_show_func=lambda job: job.label if job is not None else "") as bar:  # fmt: skip
@@ -66,6 +67,16 @@ def _build(request: Request, given: str | None, output: str | None, processes: i
             bar.update(1, outcome.job)
     failures = _failures(project, request)
     return _settle(target, planned, request, outcomes, failures, project, as_json=as_json, strict=strict)
+
+
+def _cache(target: Path) -> Path | None:
+    """Make the folder for compiled templates; where that cannot be done the build goes without."""
+    folder = target / ".cache"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return folder if os.access(folder, os.W_OK) else None
 
 
 def _bar_file(*, as_json: bool) -> Any:

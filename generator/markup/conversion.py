@@ -5,6 +5,7 @@ In: a handout source and the values its text may use. Out: HTML with data-line o
 
 from __future__ import annotations
 
+import importlib
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -30,9 +31,9 @@ def converter(gettext: Callable[[str], str]) -> Markdown:
     """Make a Markdown converter; it may be used again for any number of handouts."""
     import markdown  # noqa: PLC0415 - 25 ms that listing and help do not pay
 
-    config = {"smarty": {"smart_ellipses": True, "smart_dashes": True}}
-    extensions: list[Any] = [*EXTENSIONS, HandoutMarkdown(gettext)]
-    return markdown.Markdown(extensions=extensions, extension_configs=config, output_format="html")
+    # Instances, not names: for a name Python-Markdown first searches every installed distribution.
+    made = [importlib.import_module(f"markdown.extensions.{name}").makeExtension() for name in EXTENSIONS]
+    return markdown.Markdown(extensions=[*made, HandoutMarkdown(gettext)], output_format="html")
 
 
 def convert(md: Markdown, env: Environment, handout: HandoutSource, values: dict[str, Any]) -> str:
