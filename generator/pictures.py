@@ -16,19 +16,22 @@ from generator.images.svg import element_to_picture, read_svg
 from generator.layout.boxes import Picture
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from generator.images.viewport import Picture as Drawing
     from generator.style.computed import Style
 
+    Locate = Callable[[int, str], Position | None]
+
 
 class PictureShelf:
     """The pictures of one piece."""
 
-    def __init__(self, assets: Mapping[str, Path], templates: tuple[Path, ...]) -> None:
-        """`assets` maps a src to its checked file."""
+    def __init__(self, assets: Mapping[str, Path], templates: tuple[Path, ...], locate: Locate) -> None:
+        """`assets` maps a src to its checked file; `locate` gives the place of a text at or after a line."""
         self.assets = assets
+        self.locate = locate
         self.templates = templates
         self.images: dict[str, bytes] = {}
         self._known: dict[tuple[str, int], Picture] = {}
@@ -41,9 +44,9 @@ class PictureShelf:
             try:
                 found = self._known[key] = self._read(source, style)
             except HandoutsError as exc:
-                if exc.position is None or not exc.position.file:
-                    exc.position = Position(source, line)
-                raise
+                if exc.position is not None and exc.position.file:
+                    raise
+                raise type(exc)(f"{source}: {exc.message}", self.locate(line, source), exc.hint) from exc
         return found
 
     def _read(self, source: str, style: Style) -> Picture:

@@ -73,7 +73,7 @@ class Press:
                 kinds[name] = page_style(cascade, styled.style, name)
             return kinds[name]
 
-        shelf = PictureShelf(markup.assets, piece.templates)
+        shelf = PictureShelf(markup.assets, piece.templates, markup.position)
         desk = Desk(self._typesetter(piece.brand), shelf, kind_of, markup.position)
         floor = kind_of("").floor
         title = markup.title

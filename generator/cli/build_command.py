@@ -89,8 +89,13 @@ def _bar_file(*, as_json: bool) -> Any:
 
 def _failures(project: Project, request: Request) -> list[tuple[str, HandoutsError]]:
     """Give what could not be read and was asked for."""
-    wanted = {*request.handouts, *request.brands}
-    return [(name, error) for name, error in project.failures if not wanted or name in wanted]
+    brands = set(project.settings.brands)
+
+    def asked(name: str) -> bool:
+        wanted = request.brands if name in brands else request.handouts
+        return not wanted or name in wanted
+
+    return [(name, error) for name, error in project.failures if asked(name)]
 
 
 def _settle(target: Path, planned: list[Job], request: Request, outcomes: list[Outcome],

@@ -5,9 +5,12 @@ In: a page style and the running elements in force. Out: items in page coordinat
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.layout.boxes import Box, Inline, PageReference, Run
+from generator.layout.galley import Glyphs, Photo, Vector
+from generator.layout.pages import FOOTER, HEADER
 from generator.style.computed import used
 
 if TYPE_CHECKING:
@@ -52,4 +55,12 @@ def _place(flow: Flow, page: PageStyle, name: str, style: Style, inside: Box) ->
     y = {"top": start + pad_top, "bottom": start + area - pad_bottom - height}.get(
         style.vertical_align, start + (area - height) / 2
     )
-    return flow.items(galley, left, y)
+    kind = HEADER if above else FOOTER
+    return [(ix, iy, _paginal(payload, kind)) for ix, iy, payload in flow.items(galley, left, y)]
+
+
+def _paginal(payload: object, kind: int) -> object:
+    """Mark what a margin box paints as a running head or foot (ISO 32000-1 14.8.2.2.2)."""
+    if isinstance(payload, Glyphs | Vector | Photo):
+        return replace(payload, content=kind)
+    return payload

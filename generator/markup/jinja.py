@@ -65,7 +65,7 @@ def render_content(env: Environment, text: str, values: Mapping[str, Any], sourc
     try:
         return env.from_string(text).render(values)
     except TemplateSyntaxError as exc:
-        line = first_line + exc.lineno - 1
+        line = _last_open(source, first_line + exc.lineno - 1)
         raise ContentError(f"Jinja: {exc.message}", _at(source, line, "{"), "close every {{ }} and {% %}") from exc
     except (UndefinedError, SecurityError, TypeError, ValueError, ArithmeticError) as exc:
         line = first_line + _line_in(exc, "<template>") - 1
@@ -85,6 +85,13 @@ def render_page(env: Environment, name: str, values: Mapping[str, Any], shown: C
     except (UndefinedError, SecurityError, TypeError, ValueError, ArithmeticError) as exc:
         frame = _last_template_frame(exc)
         raise TemplateError(f"Jinja: {_plain(exc)}", _place(shown, *frame), _hint(exc, values)) from exc
+
+
+def _last_open(source: Source, line: int) -> int:
+    """Give the line itself, or for one at the end of the file the last one before it that has a Jinja tag."""
+    while line > 1 and (line > len(source.lines) or "{" not in source.lines[line - 1]):
+        line -= 1
+    return line
 
 
 def _at(source: Source, line: int, needle: str) -> Position:

@@ -13,11 +13,11 @@ from lxml import html
 from markupsafe import Markup as Safe
 from markupsafe import escape
 
-from generator.errors import ContentError, Notice, Position
+from generator.errors import ContentError, Notice, Position, TemplateError
 from generator.localize.interface import Interface
 from generator.markup import conversion, required, vocabulary
 from generator.markup.jinja import environment, render_page
-from generator.markup.sections import Parts, Section, notes_for, take_apart
+from generator.markup.sections import Parts, Section, notes_for, parse_fragment, take_apart
 from generator.markup.unbroken import Unbroken, tel
 from generator.project.assets import resolve_asset
 from generator.project.source import shown_path
@@ -99,8 +99,11 @@ class MarkupRoom:
         text = render_page(env, piece.template, {**values, **_page_values(piece, parts)}, shown)
         tree = html.document_fromstring(text)
         Unbroken(h.name for h in piece.project.facts.hotlines).apply(tree)
-        markup = Markup(tree, piece.handout.title, piece.locale, piece.handout.source)
-        vocabulary.check(tree, lambda e: _element_position(e, piece))
+        title = piece.handout.title
+        if piece.step is not None:
+            title = f"{parts.steps[piece.step - 1].title} – {title}"
+        markup = Markup(tree, title, piece.locale, piece.handout.source)
+        vocabulary.check(tree, lambda e, _: _element_position(e, piece), TemplateError)
         self._assets(markup, piece)
         self._required(tree, piece, parts)
         markup.notices = tuple(conversion.leaks(tree, piece.handout))
@@ -123,6 +126,7 @@ class MarkupRoom:
         if not body.strip():
             raise ContentError("the handout has no text", piece.handout.source.position(piece.handout.body_line),
                                "write something below the front matter")  # fmt: skip
+        vocabulary.check(parse_fragment(body), lambda e, needle: _written(e, needle, piece), ContentError)
         return take_apart(body, hidden="booklet-only" if piece.is_card else "card-only", cards=piece.is_card)
 
     def _values(self, piece: Piece) -> dict[str, Any]:
@@ -224,6 +228,13 @@ def _element_position(element: Any, piece: Piece) -> Position | None:
         if line:
             return piece.handout.source.position(int(line))
     return Position(f"templates/{piece.template}")
+
+
+def _written(element: Any, needle: str, piece: Piece) -> Position:
+    """Give where a handout's element was written: its own line, or where `needle` stands behind the block before it."""
+    before = (element, *element.iterancestors(), *element.itersiblings(preceding=True))
+    line = next((int(e.get("data-line")) for e in before if e.get("data-line")), piece.handout.body_line)
+    return piece.handout.source.find(needle, line)
 
 
 def _shown(piece: Piece) -> Any:

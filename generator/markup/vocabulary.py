@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from generator.errors import ContentError, HandoutsError, TemplateError
+from generator.errors import HandoutsError, TemplateError
 from generator.project.nearest import did_you_mean
 
 if TYPE_CHECKING:
@@ -38,8 +38,11 @@ HINTS = {
 }  # fmt: skip
 
 
-def check(root: Any, position: Callable[[Any], Position | None]) -> None:
-    """Check every element and attribute. Raises ContentError (TemplateError outside the handout's own blocks)."""
+Locate = "Callable[[Any, str], Position | None]"
+
+
+def check(root: Any, position: Locate, kind: type[HandoutsError]) -> None:
+    """Check every element and attribute. Raises `kind`: ContentError for a handout, TemplateError for a page."""
     for element in root.iter():
         if not isinstance(element.tag, str):
             continue
@@ -47,37 +50,36 @@ def check(root: Any, position: Callable[[Any], Position | None]) -> None:
             continue
         if any(a.tag == "svg" for a in element.iterancestors()):
             continue
-        _element(element, position)
+        found = _element(element) or next((f for n, v in element.attrib.items() if (f := _attribute(element, n, v, kind))), None)
+        if found is not None:
+            message, hint, needle = found
+            raise kind(message, position(element, needle), hint)
 
 
-def _fail(element: Any, position: Callable[[Any], Position | None], message: str, hint: str) -> HandoutsError:
-    written = any(a.get("data-line") for a in (element, *element.iterancestors()))
-    kind = ContentError if written else TemplateError
-    return kind(message, position(element), hint)
+Fault = tuple[str, str, str]
+"""What is wrong, what to do, and the text to look for in the source."""
 
 
-def _element(element: Any, position: Callable[[Any], Position | None]) -> None:
+def _element(element: Any) -> Fault | None:
     tag = element.tag
     if tag not in ELEMENTS:
-        raise _fail(element, position, f"<{tag}> has no meaning in a printed handout",
-                    HINTS.get(tag) or did_you_mean(tag, ELEMENTS, "use Markdown, or one of"))  # fmt: skip
-    for name, value in element.attrib.items():
-        _attribute(element, name, value, position)
+        hint = HINTS.get(tag) or did_you_mean(tag, ELEMENTS, "use Markdown, or one of")
+        return f"<{tag}> has no meaning in a printed handout", hint, f"<{tag}"
     if tag == "img" and not element.get("alt") and "decorative" not in (element.get("class") or ""):
-        raise _fail(element, position, f'the picture "{element.get("src", "")}" has no text alternative',
-                    'say what it shows: ![what it shows](picture.png), or mark it {.decorative}')  # fmt: skip
+        src = element.get("src", "")
+        hint = "say what it shows: ![what it shows](picture.png), or mark it {.decorative}"
+        return f'the picture "{src}" has no text alternative', hint, src
+    return None
 
 
-def _attribute(element: Any, name: str, value: str, position: Callable[[Any], Position | None]) -> None:
+def _attribute(element: Any, name: str, value: str, kind: type[HandoutsError]) -> Fault | None:
     if name.startswith("on"):
-        raise _fail(element, position, f'the attribute "{name}" would run a script', "take it out")
+        return f'the attribute "{name}" would run a script', "take it out", name
+    if name == "href" and element.tag == "a" and not value.startswith(SCHEMES):
+        return f'the link "{value}" leads nowhere on paper', "link to https://…, mailto:…, tel:… or #heading", value
     if name.startswith("data-") or name in ATTRIBUTES or name in OWN.get(element.tag, ()):
-        if name == "href" and element.tag == "a" and not value.startswith(SCHEMES):
-            raise _fail(element, position, f'the link "{value}" leads nowhere on paper',
-                        "link to https://…, mailto:…, tel:… or #heading")  # fmt: skip
-        return
-    if name == "style" and not any(a.get("data-line") for a in (element, *element.iterancestors())):
-        return
+        return None
+    if name == "style" and kind is TemplateError:
+        return None
     known = [*ATTRIBUTES, *OWN.get(element.tag, ())]
-    raise _fail(element, position, f'the attribute "{name}" of <{element.tag}> has no meaning here',
-                did_you_mean(name, known, "known"))  # fmt: skip
+    return f'the attribute "{name}" of <{element.tag}> has no meaning here', did_you_mean(name, known, "known"), f"{name}="

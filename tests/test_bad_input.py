@@ -1,0 +1,213 @@
+"""Bad input: each kind gives file, line, the line with a caret and a hint; the good handout beside it is still built."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+
+import pytest
+
+from tests.projects import FRONT, GOOD, Project
+
+
+@pytest.fixture
+def project(tmp_path):
+    made = Project(tmp_path / "clinic")
+    made.handout("", "good", front=GOOD)
+    return made
+
+
+STEPS = FRONT.replace("[booklet]", "[booklet, cards]").format(title="Steps")
+LINE_7 = 7  # the first line below FRONT and an empty one
+
+CASES = {
+    "undefined variable": ("\nCall {{ hotlin }} now.\n", 7, "hotlin", "hotline"),
+    "jinja syntax": ("\nCall {{ hotline( }} now.\n", 7, "Jinja", ""),
+    "jinja open block": ("\n{% if true %}\n\nText.\n", 7, "Jinja", ""),
+    "unknown hotline": ('\nCall {{ hotline("nowhere").phone }}.\n', 7, "nowhere", ""),
+    "unknown box": ("\n!!! sya\n    Words.\n", 7, "sya", "say"),
+    "missing image": ("\n![A room](images/room.png)\n", 7, "images/room.png", ""),
+    "image outside": ("\n![A room](../../../secret.png)\n", 7, "outside the project", "content/images"),
+    "image absolute": ("\n![A room](/etc/passwd.png)\n", 7, "/etc/passwd.png", "content folder"),
+    "image from the web": ("\n![A room](http://example.org/a.png)\n", 7, "http://example.org/a.png", "content/images"),
+    "image without alt": ("\n![](images/room.png)\n", 7, "text alternative", ""),
+    "script": ("\n<script>alert(1)</script>\n", 0, "script", ""),
+    "event handler": ('\n<p onclick="x()">Text</p>\n', 0, "onclick", ""),
+    "javascript link": ("\n[click](javascript:alert(1))\n", 7, "javascript", ""),
+    "character without a font": ("\nA rune: \u16a0 here.\n", 7, "RUNIC", ""),
+    "word too long": ("\nA " + "x" * 300 + " word.\n", 7, "longer than its line", ""),
+    "link to nowhere": ("\nSee [there](#nowhere).\n", 7, "#nowhere", ""),
+    "row taller than a page": ("\n| A | B |\n|---|---|\n| one | " + "word " * 3000 + "|\n", 9, "taller than the page", ""),
+    "empty body": ("\n\n", 0, "no text", ""),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_content_errors(project, name):
+    text, line, message, hint = CASES[name]
+    project.handout(text)
+    outcome = project.build()
+    assert outcome.code == 1
+    assert "content/handouts/bad.md" in outcome.err
+    if line:
+        assert f"content/handouts/bad.md:{line}" in outcome.err, outcome.err
+        assert "^" in outcome.err or "\n    " in outcome.err
+    assert message in outcome.err
+    assert "hint:" in outcome.err
+    assert hint in outcome.err
+    assert [p.parent.name for p in project.files()] == ["good"]
+
+
+def test_front_matter_unknown_field(project):
+    project.handout("\nText.\n", front="---\ntitle: T\nreviewd: 2025-03-08\n---\n")
+    outcome = project.build()
+    assert outcome.code == 1
+    assert "content/handouts/bad.md:3:1: error" in outcome.err
+    assert "reviewed" in outcome.err
+
+
+@pytest.mark.parametrize("front", ["---\ntitle: [\n---\n", "---\ntitle: T\n", "no front matter\n", "---\n- a\n---\n"])
+def test_broken_front_matter(project, front):
+    project.handout("\nText.\n", front=front)
+    outcome = project.build()
+    assert outcome.code == 1
+    assert "content/handouts/bad.md" in outcome.err
+    assert [p.parent.name for p in project.files()] == ["good"]
+
+
+def test_empty_and_not_utf8(project):
+    project.write("content/handouts/empty.md", b"")
+    project.write("content/handouts/latin.md", FRONT.format(title="L").encode() + "\nCafé.\n".encode("latin-1"))
+    outcome = project.build()
+    assert outcome.code == 1
+    assert "content/handouts/empty.md: error: the file is empty" in outcome.err
+    assert "content/handouts/latin.md:7" in outcome.err
+    assert "UTF-8" in outcome.err
+
+
+def test_step_without_text_and_cards_without_steps(project):
+    project.handout("\nIntro.\n\n## One {.step}\n\n## Two {.step}\n\nText.\n", "nostep", front=STEPS)
+    project.handout("\nIntro.\n\n## One\n\nText.\n", "nocard", front=STEPS.replace("Steps", "Cards"))
+    outcome = project.build()
+    assert outcome.code == 1
+    assert "content/handouts/nostep.md:9" in outcome.err
+    assert "“One” has no text" in outcome.err
+    assert "there are no steps" in outcome.err
+
+
+def test_two_handouts_with_one_name(project):
+    project.handout("\nText.\n", "first", front=FRONT.format(title="Same"))
+    project.handout("\nText.\n", "second", front=FRONT.format(title="Same"))
+    outcome = project.build()
+    assert outcome.code == 1
+    assert "Same" in outcome.err
+
+
+def test_required_safety(project):
+    needs = FRONT.replace("formats: [booklet]", "formats: [booklet]\nrequires: [safety]").format(title="S")
+    project.handout("\nText.\n", "without", front=needs)
+    project.handout("\nText.\n\n!!! safety\n    Call someone.\n", "unnamed", front=needs.replace("title: S", "title: U"))
+    outcome = project.build()
+    assert outcome.code == 1
+    assert "content/handouts/without.md:5:12: error: the safety block is missing" in outcome.err
+    assert "lacks the Emergency services, 911" in outcome.err
+    assert [p.parent.name for p in project.files()] == ["good"]
+
+
+def test_template_that_loses_the_safety_line(project):
+    needs = STEPS.replace("formats", "requires: [safety]\nformats")
+    project.handout("\nI.\n\n!!! safety\n    {{ hotline_list() }}\n\n## One {.step}\n\nText.\n", "steps", front=needs)
+    project.write("templates/card.html", '<html lang="en"><head><link rel="stylesheet" href="base.css"></head><body>{{ step.html }}</body></html>')
+    outcome = project.build("steps", "--format", "cards")
+    assert outcome.code == 1
+    assert "the safety block is missing" in outcome.err
+    assert not project.files()
+
+
+def test_template_errors(project):
+    project.write("templates/booklet.html", "<html>\n<body>{{ handuot.title }}</body></html>")
+    outcome = project.build("good")
+    assert outcome.code == 1
+    assert "templates/booklet.html:2" in outcome.err
+    assert 'did you mean "handout"?' in outcome.err
+
+
+@pytest.mark.parametrize(("css", "message"), [
+    ("p { colr: red }", "did you mean `color`?"), ("p { color: reddish }", "a colour such as"), ("@media print {}", "@media"),
+    ("p { margin: 1furlong }", "a unit out of"), ("p { color: var(--nope) }", "var(--nope) is not defined"),
+])  # fmt: skip
+def test_stylesheet_errors(project, css, message):
+    project.write("templates/booklet.css", "body { color: #000 }\n" + css)
+    outcome = project.build("good")
+    assert outcome.code == 1
+    assert "templates/booklet.css:2" in outcome.err
+    assert message in outcome.err
+
+
+def test_contrast_names_the_nearest_shade(project):
+    brand = project.root / "content/brands/connect/brand.yml"
+    brand.write_text(brand.read_text().replace('"#6A1F4B"', '"#E9A0C8"'))
+    outcome = project.run("build")
+    assert outcome.code == 1
+    assert "content/brands/connect/brand.yml:" in outcome.err
+    assert "4.5" in outcome.err
+    assert "#" in outcome.err.split("hint:")[1]
+    assert {p.parts[-4] for p in project.files()} == {"charlotte"}
+
+
+def _png(width, height):
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
+
+
+@pytest.mark.parametrize(("name", "data", "message"), [
+    ("huge.png", _png(60000, 60000), "50 million"), ("broken.png", b"\x89PNG\r\n\x1a\n1234", ""), ("fake.jpg", b"GIF89a1234", "GIF"),
+    ("entity.svg", b'<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0"/></svg>', "entit"),
+    ("outside.svg", b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><use href="http://example.org/a.svg#x"/></svg>', ""),
+    ("text.svg", b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>Hi</text></svg>', "convert text to paths"),
+])  # fmt: skip
+def test_bad_pictures(project, name, data, message):
+    project.write(f"content/images/{name}", data)
+    project.handout(f"\n![A room](images/{name})\n")
+    outcome = project.build()
+    assert outcome.code == 1
+    assert name in outcome.err
+    assert message in outcome.err
+    assert [p.parent.name for p in project.files()] == ["good"]
+
+
+def test_card_that_is_too_long_says_by_how_much(project):
+    long = "\nIntro.\n\n## One {.step}\n\n" + "These are words that make a card far too long to fit. " * 60 + "\n"
+    project.handout(long, "long", front=STEPS)
+    outcome = project.build("long", "--format", "cards")
+    assert outcome.code == 1
+    assert "lines too long" in outcome.err
+    assert "“One – Steps”" in outcome.err
+    assert "content/handouts/long.md:11" in outcome.err
+
+
+def test_output_that_cannot_be_written(project):
+    blocked = project.write("blocked", b"a file, not a folder")
+    outcome = project.build("--output", str(blocked / "below"))
+    assert outcome.code == 1
+    assert "cannot be written" in outcome.err
+    assert "--output" in outcome.err
+
+
+def test_a_failed_piece_leaves_no_stale_file(project):
+    path = project.handout("\nText.\n", "good2")
+    assert project.build().code == 0
+    assert len(project.files()) == 2
+    path.write_text(path.read_text() + "\n{{ nothing }}\n")
+    assert project.build().code == 1
+    assert [p.parent.name for p in project.files()] == ["good"]
+
+
+def test_unknown_names_are_usage_errors(project):
+    for arguments in (["goood"], ["--paper", "foolscap"], ["--locale", "xx"], ["--brand", "nobody"]):
+        outcome = project.run("build", *arguments)
+        assert outcome.code == 2, arguments
+        assert "error: there is no" in outcome.err
