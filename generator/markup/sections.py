@@ -67,6 +67,7 @@ def take_apart(text: str, *, hidden: str, cards: bool) -> Parts:
     notes = [e for e in root if "footnote" in (e.get("class") or "").split()]
     for note in notes:
         root.remove(note)
+        _drop_back_links(note)
     parts.footnotes = serial(notes)
     parts.body = serial(list(root))
     loose: list[Any] = []
@@ -84,6 +85,16 @@ def take_apart(text: str, *, hidden: str, cards: bool) -> Parts:
     if cards:
         _cited_notes(parts, notes)
     return parts
+
+
+def _drop_back_links(note: Any) -> None:
+    """Take out the arrows that lead back up: on paper they lead nowhere, and few fonts have them."""
+    for link in list(note.iter("a")):
+        if "footnote-backref" in (link.get("class") or ""):
+            parent = link.getparent()
+            link.drop_tree()
+            if parent.text and not len(parent):
+                parent.text = parent.text.rstrip("\u00a0 ")
 
 
 def _box_kind(element: Any) -> str:
