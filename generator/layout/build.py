@@ -154,6 +154,8 @@ class Builder:
         style = element.style
         self._count(element)
         inner = self._enter(element, context)
+        if style.white_space == "nowrap" or style.text_wrap == "nowrap":
+            inner = replace(inner, nowrap=True)
         box = Box(KINDS.get(style.display, "block"), style, element.tag, line=element.line, node=inner.node)
         box.anchor = element.attributes.get("id", "")
         if style.bookmark_level:

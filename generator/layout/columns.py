@@ -24,7 +24,7 @@ def lay_out(flow: Flow, box: Box, x: float, width: float) -> None:
     count = style.column_count
     gap = style.font_size if style.column_gap == "normal" else used(style.column_gap, width)
     measure = (width - gap * (count - 1)) / count
-    galley = flow.inside(_single(box), measure, flow.builder.page)
+    galley = flow.inside(_single(box), measure, flow.builder.page, columns=True)
     tallest = flow.context.page_style(flow.builder.page).content_height
     start = 0
     while start < len(galley.slabs):

@@ -66,10 +66,11 @@ class Flow:
         finally:
             self.builder, self.markers = outer, markers
 
-    def inside(self, box: Box, width: float, page: str = "") -> Galley:
+    def inside(self, box: Box, width: float, page: str = "", *, columns: bool = False) -> Galley:
         """Set what a box holds, without the box's own margins, borders and padding."""
         outer, markers = self.builder, self.markers
         self.builder, self.markers = GalleyBuilder(page), []
+        self.builder.columns = columns
         try:
             self._content(box, 0.0, width)
             return self.builder.finish()

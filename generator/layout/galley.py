@@ -151,6 +151,7 @@ class GalleyBuilder:
         self.pending_penalty = 0.0
         self.marks: list[Item] = []
         self.page = page
+        self.columns = False  # inside a multi-column box
         self._avoid_active = 0
         self._avoid_fresh = 0
 
@@ -164,6 +165,8 @@ class GalleyBuilder:
     def break_rule(self, rule: str) -> None:
         """Add a break-before or break-after value for the boundary here."""
         if rule == "auto":
+            return
+        if rule == "column" and not self.columns:
             return
         if rule.startswith("avoid"):
             self.penalty(AVOID)
