@@ -117,7 +117,10 @@ def test_required_safety(project):
 def test_template_that_loses_the_safety_line(project):
     needs = STEPS.replace("formats", "requires: [safety]\nformats")
     project.handout("\nI.\n\n!!! safety\n    {{ hotline_list() }}\n\n## One {.step}\n\nText.\n", "steps", front=needs)
-    project.write("templates/card.html", '<html lang="en"><head><link rel="stylesheet" href="base.css"></head><body>{{ step.html }}</body></html>')
+    project.write(
+        "templates/card.html",
+        '<html lang="en"><head><link rel="stylesheet" href="base.css"></head><body>{{ step.html }}</body></html>',
+    )
     outcome = project.build("steps", "--format", "cards")
     assert outcome.code == 1
     assert "the safety block is missing" in outcome.err

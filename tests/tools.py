@@ -120,9 +120,7 @@ def _attributes(node: pikepdf.Dictionary) -> list[str]:
     if given is None:
         return []
     owners = list(given) if isinstance(given, pikepdf.Array) else [given]
-    return [
-        f"{key[1:]}={_plain(value)}" for owner in owners for key, value in sorted(owner.items()) if key not in _SKIPPED
-    ]
+    return [f"{key[1:]}={_plain(value)}" for owner in owners for key, value in sorted(owner.items()) if key not in _SKIPPED]
 
 
 def _plain(value: Any) -> str:
@@ -177,8 +175,7 @@ def _decoder(font: pikepdf.Dictionary) -> Callable[[bytes], str]:
 
     def decode(data: bytes) -> str:
         return "".join(
-            table.get(int.from_bytes(data[at : at + 2], "big"), "\N{REPLACEMENT CHARACTER}")
-            for at in range(0, len(data), 2)
+            table.get(int.from_bytes(data[at : at + 2], "big"), "\N{REPLACEMENT CHARACTER}") for at in range(0, len(data), 2)
         )
 
     return decode

@@ -70,7 +70,7 @@ def _jobs(project: Project, handout: HandoutSource, brand: Brand, request: Reque
         for kind in handout.formats:
             if request.formats and kind not in request.formats:
                 continue
-            wanted = papers or project.settings.papers.get(kind, OF_FORMAT[kind][:1])
+            wanted = papers or [paper_name(p) for p in project.settings.papers.get(kind, OF_FORMAT[kind][:1])]
             jobs += [Job(handout.slug, brand.slug, locale, kind, p) for p in wanted if p in OF_FORMAT[kind]]
     return jobs
 

@@ -57,7 +57,7 @@ def run(bench: Bench, jobs: Sequence[Job], processes: int = 0) -> Iterator[Outco
         for job in jobs:
             yield _job(bench, press, job)
         return
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - one booklet does not pay for it
+    from concurrent.futures import ProcessPoolExecutor
 
     with ProcessPoolExecutor(min(count, len(jobs)), initializer=_start, initargs=(bench,)) as pool:
         yield from pool.map(_in_worker, jobs)

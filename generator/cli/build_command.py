@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 @click.option("--format", "formats", multiple=True, type=click.Choice(["booklet", "cards"]), help="Only this format.")
 @click.option("--paper", "papers", multiple=True, metavar="PAPER",
               help="letter, a4, half-letter or a5 for booklets; half-letter, 4x6, a6 or letter for cards.")  # fmt: skip
-@click.option("--output", type=click.Path(file_okay=False), metavar="DIR", help="Where files go [default: output/ in the project].")
+@click.option(
+    "--output", type=click.Path(file_okay=False), metavar="DIR", help="Where files go [default: output/ in the project]."
+)
 @click.option("--project", metavar="DIR", help="The project's folder [default: the nearest one above].")
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="How many processes [default: one for each core].")
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
@@ -36,7 +38,7 @@ def command(handouts: tuple[str, ...], output: str | None, project: str | None, 
 
     Without a HANDOUT, everything in content/ is built.
     """
-    from generator.batch.plan import Request  # noqa: PLC0415 - so that --help is quick
+    from generator.batch.plan import Request
 
     request = Request(handouts, chosen["brands"], chosen["locales"], chosen["formats"], chosen["papers"])
     try:
@@ -47,11 +49,11 @@ def command(handouts: tuple[str, ...], output: str | None, project: str | None, 
 
 
 def _build(request: Request, given: str | None, output: str | None, processes: int, *, as_json: bool, strict: bool) -> int:
-    from generator.batch.files import sweep  # noqa: PLC0415 - so that --help is quick
-    from generator.batch.plan import plan  # noqa: PLC0415
-    from generator.batch.run import Bench, run  # noqa: PLC0415
-    from generator.cli.folders import project_root, template_folders  # noqa: PLC0415
-    from generator.project import load_project  # noqa: PLC0415
+    from generator.batch.files import sweep
+    from generator.batch.plan import plan
+    from generator.batch.run import Bench, run
+    from generator.cli.folders import project_root, template_folders
+    from generator.project import load_project
 
     root = project_root(given)
     project = load_project(root)
@@ -60,8 +62,13 @@ def _build(request: Request, given: str | None, output: str | None, processes: i
     sweep(target)
     bench = Bench(project, template_folders(root), target, strict, _cache(target))
     outcomes: list[Outcome] = []
-    with click.progressbar(length=len(planned), label="Building", file=_bar_file(as_json=as_json),
-                           item_show_func=lambda job: job.label if job is not None else "") as bar:  # fmt: skip
+    progress: Any = click.progressbar(
+        length=len(planned),
+        label="Building",
+        file=_bar_file(as_json=as_json),
+        item_show_func=lambda job: job.label if job is not None else "",
+    )
+    with progress as bar:
         for outcome in run(bench, planned, processes):
             outcomes.append(outcome)
             bar.update(1, outcome.job)
@@ -80,9 +87,9 @@ def _cache(target: Path) -> Path | None:
 
 
 def _bar_file(*, as_json: bool) -> Any:
-    """The bar goes to a terminal's standard error; elsewhere it would only be noise."""
-    import sys  # noqa: PLC0415
-    from io import StringIO  # noqa: PLC0415
+    """Give where the bar goes: a terminal's standard error; elsewhere it would only be noise."""
+    import sys
+    from io import StringIO
 
     return StringIO() if as_json or not sys.stderr.isatty() else sys.stderr
 
@@ -100,7 +107,7 @@ def _failures(project: Project, request: Request) -> list[tuple[str, HandoutsErr
 
 def _settle(target: Path, planned: list[Job], request: Request, outcomes: list[Outcome],
             failures: list[tuple[str, HandoutsError]], project: Project, *, as_json: bool, strict: bool) -> int:  # fmt: skip
-    from generator.batch.manifest import settle  # noqa: PLC0415
+    from generator.batch.manifest import settle
 
     jobs = {(j.handout, j.brand, j.locale, j.format, j.paper) for j in planned}
     unread = {name for name, _ in failures}
@@ -151,7 +158,11 @@ def _table(target: Path, outcomes: list[Outcome], request: Request) -> None:
 
 
 def _nothing(request: Request) -> str:
-    return "Nothing was made." if request != type(request)() else "There is nothing to build yet: write a handout in content/handouts/."
+    return (
+        "Nothing was made."
+        if request != type(request)()
+        else "There is nothing to build yet: write a handout in content/handouts/."
+    )
 
 
 def _shown(path: Path) -> Path:

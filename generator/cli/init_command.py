@@ -17,9 +17,9 @@ def command(folder: str) -> None:
 
     DIR gets content/ (two handouts and two brands to start from) and templates/. Nothing is overwritten.
     """
-    import shutil  # noqa: PLC0415 - so that --help is quick
+    import shutil
 
-    from generator.cli.folders import defaults  # noqa: PLC0415
+    from generator.cli.folders import defaults
 
     target = Path(folder)
     try:

@@ -15,8 +15,8 @@ from generator.errors import HandoutsError
 @click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
 def command(project: str | None, *, as_json: bool) -> None:
     """List the project's handouts, brands and what would be built."""
-    from generator.cli.folders import project_root  # noqa: PLC0415 - so that --help is quick
-    from generator.project import load_project  # noqa: PLC0415
+    from generator.cli.folders import project_root
+    from generator.project import load_project
 
     try:
         found = load_project(project_root(project))

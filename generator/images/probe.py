@@ -95,6 +95,7 @@ def _sized(kind: str, size: tuple[int, int], dpi: tuple[float, float] | None) ->
 
 
 def looks_like_svg(data: bytes) -> bool:
+    """Tell an SVG by its beginning."""
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     return head.startswith(b"<") and (b"<svg" in data[:65536] or b":svg" in data[:65536] or head.startswith(b"<?xml"))
 

@@ -102,9 +102,7 @@ def _declarations(text: str) -> Iterator[tuple[str, str]]:
             yield name.strip(), value.replace("!important", "").strip()
 
 
-def inherit(
-    tag: str, attributes: Mapping[str, str], parent: Paint, rules: Rules, variables: Mapping[str, str]
-) -> Paint:
+def inherit(tag: str, attributes: Mapping[str, str], parent: Paint, rules: Rules, variables: Mapping[str, str]) -> Paint:
     """Resolve an element's own declarations over its parent's values. Raises ValueError for see-through paint."""
     own = {name: value for name, value in attributes.items() if name in _PROPERTIES}
     classes = {"." + name for name in attributes.get("class", "").split()} | {"#" + attributes.get("id", ""), ""}

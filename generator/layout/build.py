@@ -17,7 +17,6 @@ from generator.layout.counters import Counters, represent
 from generator.layout.pages import Node
 from generator.layout.structure import node_for
 from generator.style.cascade import Styled
-
 from generator.style.computed import anonymous
 
 if TYPE_CHECKING:
@@ -190,7 +189,7 @@ class Builder:
         if context.artifact or attributes.get("aria-hidden") == "true" or context.node is None:
             return replace(context, node=None, lang=lang, contents=contents, artifact=True)
         classes = attributes.get("class", "").split()
-        node = node_for(element, context.contents, lang, context.lang)
+        node = node_for(element, lang, context.lang, inside_contents=context.contents)
         parent = self._definition(element.tag, context.node) if element.tag in ("dt", "dd") else context.node
         if context.node.role == "Figure" and element.tag in ("img", "p"):
             if element.tag == "img":
@@ -366,7 +365,7 @@ class Builder:
             holder.attributes = {"aria-hidden": "true"}
         return holder
 
-    def _part(self, part: tuple[str, ...], element: Styled, pseudo: Style) -> Styled | str:
+    def _part(self, part: tuple[str, ...], element: Styled, pseudo: Style) -> Styled | str:  # noqa: PLR0911 - a return a kind
         kind = part[0]
         if kind == "string":
             return part[1]

@@ -42,11 +42,11 @@ def lay_out(flow: Flow, box: Box, x: float, width: float) -> None:
 
 def _single(box: Box) -> Box:
     """Give the same box as one column."""
-    from copy import copy  # noqa: PLC0415 - a rare path
+    from copy import copy
 
     inner = copy(box)
     inner.style = copy(box.style)
-    inner.style.column_count = 1
+    setattr(inner.style, "column_count", 1)  # noqa: B010 - slots are made from the table of properties
     inner.absolutes = []
     return inner
 

@@ -6,43 +6,26 @@ Holds no result; a new one is made for each document.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from generator.errors import LayoutError, Position
 from generator.text.types import TextStyle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from generator.errors import Notice
     from generator.layout.boxes import PageReference
     from generator.style.computed import Style
     from generator.style.page_style import PageStyle
-    from generator.text.types import Atom, Line, Setting, Span
-
-
-class Metrics(Protocol):
-    """A face's vertical measures in points."""
-
-    ascent: float
-    descent: float
-    x_height: float
-    cap_height: float
-
-
-class TypesetterLike(Protocol):
-    """What layout asks of the typographer (see `generator.text`)."""
-
-    def set(self, inlines: Sequence[Span | Atom], setting: Setting, width: float) -> tuple[Line, ...]: ...
-    def measure(self, inlines: Sequence[Span | Atom], setting: Setting) -> tuple[float, float]: ...
-    def metrics(self, style: TextStyle) -> Metrics: ...
+    from generator.text.typesetter import Typesetter
 
 
 @dataclass(slots=True)
 class Context:
     """Shared state of one document's layout."""
 
-    typesetter: TypesetterLike
+    typesetter: Typesetter
     page_style: Callable[[str], PageStyle]
     position: Callable[[int, str], Position | None]
     references: dict[str, str] = field(default_factory=dict)

@@ -26,17 +26,17 @@ if TYPE_CHECKING:
 
     from generator.errors import Position
     from generator.layout.boxes import Box
-    from generator.layout.context import TypesetterLike
     from generator.layout.galley import Item
     from generator.style.cascade import Styled
     from generator.style.page_style import PageStyle
+    from generator.text.typesetter import Typesetter
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
     """What a document is laid out with."""
 
-    typesetter: TypesetterLike
+    typesetter: Typesetter
     pictures: Pictures
     page_style: Callable[[str], PageStyle]
     position: Callable[[int, str], Position | None]
@@ -114,20 +114,16 @@ def _page_items(laid: Laid, cut: PageCut, style: PageStyle) -> list[Item]:
     x, y = style.margins[3], style.margins[0]
     items: list[Item] = []
     first = laid.galley.slabs[cut.start]
-    if first.repeat and not _own_head(laid.galley, cut):
+    if first.repeat and cut.start:
         for slab in first.repeat:
             items += [(ix + x, iy + y, _unmarked(payload)) for ix, iy, payload in slab.items]
             y += slab.height
     return items + place(laid.galley, cut.start, cut.stop, x, y, laid.flow.absolute, cut.scale)
 
 
-def _own_head(galley: Galley, cut: PageCut) -> bool:
-    return cut.start == 0
-
-
 def _unmarked(payload: object) -> object:
     """Make a repeated table head an artifact: it is read once."""
-    from dataclasses import replace  # noqa: PLC0415 - only where a table breaks
+    from dataclasses import replace
 
     return replace(payload, content=-1) if hasattr(payload, "content") else payload  # type: ignore[type-var]
 

@@ -71,7 +71,7 @@ def _notices(tightness: Tightness, base: float) -> tuple[Notice, ...]:
 
 
 def _body_size(root: Styled) -> float:
-    return next(c.style.font_size for c in root.children if not isinstance(c, str) and c.tag == "body")
+    return next(float(c.style.font_size) for c in root.children if not isinstance(c, str) and c.tag == "body")
 
 
 def tighten(root: Styled, tightness: Tightness, base: float, floor: Floor) -> Styled:
@@ -105,11 +105,11 @@ def _tightened(style: Style, tightness: Tightness, base: float, floor: Floor) ->
     ratio = tightness.size / base
     size = style.font_size
     if size > floor.size:
-        out.font_size = max(floor.size, size * ratio)
+        setattr(out, "font_size", max(floor.size, size * ratio))  # noqa: B010 - slots are made from the table of properties
     height = style.leading / size if size else 1.2
     target = min(height, floor.leading)
     out.leading = out.font_size * (height + (target - height) * tightness.leading)
-    out.line_height = out.leading
+    setattr(out, "line_height", out.leading)  # noqa: B010
     space = 1 + (floor.spacing - 1) * tightness.spacing
     for name in ("margin_top", "margin_bottom", "padding_top", "padding_bottom"):
         value = getattr(style, name)

@@ -382,7 +382,8 @@ def first_baseline(items: list[Item], default: float) -> float:
 def _stretched(box: Box, height: float) -> Box:
     """Give a positioned box that reaches from its top inset to its bottom one."""
     style = copy(box.style)
-    style.height, style.box_sizing = height, "border-box"
+    for name, value in (("height", height), ("box_sizing", "border-box")):
+        setattr(style, name, value)
     return replace(box, style=style)
 
 

@@ -204,7 +204,7 @@ class GalleyBuilder:
             self.add(Slab(height, []))
 
     def begin_avoid(self) -> None:
-        """Breaks between the slabs that follow are to be avoided."""
+        """Avoid breaks between the slabs that follow."""
         self._avoid_fresh += 1
 
     def end_avoid(self) -> None:

@@ -10,7 +10,7 @@ Knows nothing of what slabs show.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from generator.layout.galley import FORBID, FORCE
@@ -25,7 +25,7 @@ NEARLY_EMPTY = 0.22  # share of a page under which a last page is worth saving
 TIGHTER = (0.92, 0.84, 0.76, 0.68)
 
 
-class TooTall(Exception):  # noqa: N818 - turned into a LayoutError by the caller, who knows the handout
+class TooTall(Exception):
     """A slab, with what may not be torn from it, is taller than its page."""
 
     def __init__(self, slab: Slab, excess: float) -> None:
@@ -50,7 +50,7 @@ def paginate(galley: Galley, height_of: Callable[[str], float]) -> list[PageCut]
     slabs = galley.slabs
     pages: list[PageCut] = []
     bounds = [0, *(i for i in range(1, len(slabs)) if slabs[i].penalty == FORCE), len(slabs)]
-    for start, stop in zip(bounds, bounds[1:], strict=False):
+    for start, stop in pairwise(bounds):
         if stop > start:
             name = slabs[start].page
             pages += _stretch(slabs, start, stop, name, height_of(name))

@@ -22,9 +22,7 @@ if TYPE_CHECKING:
     LayAbsolute = Callable[[Box, float, float, float, float], list[Item]]
 
 
-def place(
-    galley: Galley, start: int, stop: int, x: float, y: float, absolute: LayAbsolute, scale: float = 1.0
-) -> list[Item]:
+def place(galley: Galley, start: int, stop: int, x: float, y: float, absolute: LayAbsolute, scale: float = 1.0) -> list[Item]:
     """Place slabs `start` to `stop` (exclusive) with their top at `y`; glue is scaled by `scale`."""
     slabs = galley.slabs
     tops: list[float] = []
@@ -46,7 +44,7 @@ def place(
     for index in range(start, stop):
         top = tops[index - start]
         for ix, iy, payload in slabs[index].items:
-            out.append((ix + x, iy + top, payload))  # noqa: PERF401 - the hot loop of every page
+            out.append((ix + x, iy + top, payload))
     return out + after
 
 

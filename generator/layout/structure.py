@@ -28,7 +28,7 @@ NUMBERING = {
 TRANSPARENT = frozenset({"abbr", "a"})
 
 
-def role_of(element: Styled, inside_contents: bool) -> str:
+def role_of(element: Styled, *, inside_contents: bool) -> str:
     """Give the structure type, "" for none. A list in `<nav>` is a table of contents."""
     tag = element.tag
     if inside_contents and tag in ("ol", "ul"):
@@ -44,9 +44,9 @@ def role_of(element: Styled, inside_contents: bool) -> str:
     return ROLES.get(tag, "")
 
 
-def node_for(element: Styled, inside_contents: bool, lang: str, parent_lang: str) -> Node | None:
+def node_for(element: Styled, lang: str, parent_lang: str, *, inside_contents: bool) -> Node | None:
     """Make the structure element for a styled element; a bare change of language makes a Span or Div."""
-    role = role_of(element, inside_contents)
+    role = role_of(element, inside_contents=inside_contents)
     attributes = element.attributes
     own_lang = lang if lang != parent_lang else ""
     if not role:
@@ -54,7 +54,7 @@ def node_for(element: Styled, inside_contents: bool, lang: str, parent_lang: str
             return None
         role = "Span" if element.style.display == "inline" else "Div"
     node = Node(role, lang=own_lang)
-    if role in ("Figure",):
+    if role == "Figure":
         node.alt = attributes.get("alt", "")
         node.attributes["placement"] = "Inline" if element.tag == "img" else "Block"
     if element.tag == "abbr":

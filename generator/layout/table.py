@@ -155,7 +155,7 @@ def _set_row(flow: Flow, row: Row, widths: list[float]) -> None:
 
 
 def _baseline(galley: Galley, default: float) -> float:
-    from generator.layout.galley import Glyphs  # noqa: PLC0415 - keeps the module's head short
+    from generator.layout.galley import Glyphs
 
     if not galley.slabs:
         return default
@@ -204,7 +204,7 @@ def _emit(flow: Flow, box: Box, rows: list[Row], widths: list[float], x: float) 
 
 def _repeats(item: Item) -> bool:
     """Leave out of a repeated head what may stand once only."""
-    from generator.layout.galley import Mark  # noqa: PLC0415 - keeps the module's head short
+    from generator.layout.galley import Mark
 
     return not isinstance(item[2], Mark)
 

@@ -29,7 +29,7 @@ LEAKED = re.compile(r"\*\*|(?<!\w)__(?=\w)|\[[^\]]+\]\[[^\]]*\]|^!!!|\{:|\{%|\]\
 
 def converter(gettext: Callable[[str], str]) -> Markdown:
     """Make a Markdown converter; it may be used again for any number of handouts."""
-    import markdown  # noqa: PLC0415 - 25 ms that listing and help do not pay
+    import markdown
 
     # Instances, not names: for a name Python-Markdown first searches every installed distribution.
     made = [importlib.import_module(f"markdown.extensions.{name}").makeExtension() for name in EXTENSIONS]

@@ -10,7 +10,8 @@ import traceback
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import BaseLoader, FileSystemBytecodeCache, StrictUndefined, TemplateNotFound, TemplateSyntaxError, UndefinedError
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.errors import ContentError, HandoutsError, Position, TemplateError
 from generator.project.nearest import did_you_mean
@@ -100,7 +101,7 @@ def _at(source: Source, line: int, needle: str) -> Position:
 
 
 def _place(shown: Callable[[str], str], filename: str, line: int) -> Position:
-    from pathlib import Path  # noqa: PLC0415 - on the way to an error
+    from pathlib import Path
 
     path = Path(filename)
     lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []

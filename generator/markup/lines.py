@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import Element
 
 from markdown.treeprocessors import Treeprocessor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from xml.etree.ElementTree import Element
 
 MARK, END = "\ue000", "\ue00a"
 FIRST_DIGIT = 0xE010
 MARKED = re.compile(f"{MARK}([\ue010-\ue019]+){END}")
-PLAIN = re.compile(r"^(?P<lead>[ \t]*(?:>[ \t]?)*(?:[-*+][ \t]+(?:\[[ xX]\][ \t]+)?|\d{1,3}[.)][ \t]+|#{1,6}[ \t]+|:[ \t]+|\|[ \t]*)?)(?=[^\W_]|[“‘\"'«])")
+PLAIN = re.compile(
+    r"^(?P<lead>[ \t]*(?:>[ \t]?)*(?:[-*+][ \t]+(?:\[[ xX]\][ \t]+)?|\d{1,3}[.)][ \t]+|#{1,6}[ \t]+|:[ \t]+|\|[ \t]*)?)(?=[^\W_]|[“‘\"'«])"
+)
 FENCE = re.compile(r"^[ \t]*(```+|~~~+)")
 SKIPPED = re.compile(r"^[ \t]*(\[|\*\[|<|!|\{)")
 

@@ -71,7 +71,7 @@ class Markup:
     @property
     def html(self) -> str:
         """The page as text, to look at."""
-        return html.tostring(self.tree, encoding="unicode")
+        return str(html.tostring(self.tree, encoding="unicode"))
 
 
 class MarkupRoom:
@@ -190,7 +190,7 @@ def _hotlines(piece: Piece) -> list[Hotline]:
 
 def _page_values(piece: Piece, parts: Parts) -> dict[str, Any]:
     def qr(text: str) -> Safe:
-        from generator.images.qr import qr_svg  # noqa: PLC0415 - only where an address is printed
+        from generator.images.qr import qr_svg
 
         return Safe(qr_svg(text))
 
@@ -238,6 +238,6 @@ def _written(element: Any, needle: str, piece: Piece) -> Position:
 
 
 def _shown(piece: Piece) -> Any:
-    from pathlib import Path  # noqa: PLC0415 - on the way to an error
+    from pathlib import Path
 
     return lambda name: shown_path(Path(name), piece.project.root) if "/" in name else f"templates/{name}"

@@ -5,24 +5,90 @@ In: the parsed page. Out: nothing, or an error with the line of the handout. Kno
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from generator.errors import HandoutsError, TemplateError
 from generator.project.nearest import did_you_mean
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from generator.errors import Position
-
 BLOCKS = frozenset(
-    "html head body title link meta main article section aside header footer nav div p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd "
-    "blockquote pre figure figcaption table caption thead tbody tfoot tr th td hr address".split()
+    [
+        "html",
+        "head",
+        "body",
+        "title",
+        "link",
+        "meta",
+        "main",
+        "article",
+        "section",
+        "aside",
+        "header",
+        "footer",
+        "nav",
+        "div",
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "blockquote",
+        "pre",
+        "figure",
+        "figcaption",
+        "table",
+        "caption",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "th",
+        "td",
+        "hr",
+        "address",
+    ]
 )
-INLINES = frozenset("a abbr b bdi bdo br cite code del dfn em i img ins kbd mark q s samp small span strong sub sup "
-                    "time u var wbr".split())  # fmt: skip
+INLINES = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "br",
+        "cite",
+        "code",
+        "del",
+        "dfn",
+        "em",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "u",
+        "var",
+        "wbr",
+    ]
+)
 ELEMENTS = BLOCKS | INLINES
-ATTRIBUTES = frozenset("id class lang dir title role hidden aria-hidden aria-label".split())
+ATTRIBUTES = frozenset(["id", "class", "lang", "dir", "title", "role", "hidden", "aria-hidden", "aria-label"])
 OWN = {
     "a": {"href", "rel"}, "img": {"src", "alt", "width", "height"}, "td": {"colspan", "rowspan", "headers"},
     "th": {"colspan", "rowspan", "scope", "headers"}, "ol": {"start", "type"}, "li": {"value"}, "abbr": {"title"},
@@ -38,10 +104,7 @@ HINTS = {
 }  # fmt: skip
 
 
-Locate = "Callable[[Any, str], Position | None]"
-
-
-def check(root: Any, position: Locate, kind: type[HandoutsError]) -> None:
+def check(root: Any, position: Callable[[Any, str], Position | None], kind: type[HandoutsError]) -> None:
     """Check every element and attribute. Raises `kind`: ContentError for a handout, TemplateError for a page."""
     for element in root.iter():
         if not isinstance(element.tag, str):
@@ -50,7 +113,9 @@ def check(root: Any, position: Locate, kind: type[HandoutsError]) -> None:
             continue
         if any(a.tag == "svg" for a in element.iterancestors()):
             continue
-        found = _element(element) or next((f for n, v in element.attrib.items() if (f := _attribute(element, n, v, kind))), None)
+        found = _element(element) or next(
+            (f for n, v in element.attrib.items() if (f := _attribute(element, n, v, kind))), None
+        )
         if found is not None:
             message, hint, needle = found
             raise kind(message, position(element, needle), hint)

@@ -80,9 +80,7 @@ class _Edge:
 
 
 def _shown(box: Box) -> _Sides:
-    top, right, bottom, left = (
-        width if style != "none" else 0.0 for width, style in zip(box.widths, box.styles, strict=True)
-    )
+    top, right, bottom, left = (width if style != "none" else 0.0 for width, style in zip(box.widths, box.styles, strict=True))
     return (top, right, bottom, left)
 
 

@@ -75,9 +75,7 @@ def _inside(node: Node) -> Iterator[int]:
             yield from _inside(kid)
 
 
-def add_tags(
-    document: Document, root: Node, marks: Marks, pages: Sequence[int], page_leaves: Sequence[Sequence[int]]
-) -> None:
+def add_tags(document: Document, root: Node, marks: Marks, pages: Sequence[int], page_leaves: Sequence[Sequence[int]]) -> None:
     """Write the structure tree. `pages`: object numbers; `page_leaves`: each page's leaves by MCID."""
     tree = _Tree(document, marks, pages)
     top = tree.write(root)

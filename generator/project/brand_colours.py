@@ -31,7 +31,7 @@ def read_colours(block: Fields, *, solid: bool) -> Colours:
         raise block.fail('the colour "primary" is missing', None, "add primary: with a dark colour of the brand")
     roles = _with_defaults(roles)
     _check_contrast(block, roles, solid=solid)
-    return Colours(*(roles[name] for name in _USED), palette=tuple(palette.items()))
+    return Colours(**{name: roles[name] for name in _USED}, palette=tuple(palette.items()))
 
 
 def _palette(block: Fields) -> dict[str, str]:
@@ -49,11 +49,7 @@ def _colour(fields: Fields, name: str, palette: dict[str, str]) -> str:
     value = fields.text(name)
     colour = palette.get(value) or parse_hex(value)
     if colour is None:
-        hint = (
-            did_you_mean(value, palette)
-            if palette and not value.startswith("#")
-            else 'write it as "#RRGGBB", in quotes'
-        )
+        hint = did_you_mean(value, palette) if palette and not value.startswith("#") else 'write it as "#RRGGBB", in quotes'
         raise fields.fail(f'"{value}" is not a colour', name, hint)
     return colour
 
@@ -82,9 +78,5 @@ def _check_contrast(block: Fields, roles: dict[str, str], *, solid: bool) -> Non
                 panel = ", and the filled panel's text with it" if solid and role == "primary" else ""
                 message = f"{pair} has a contrast of {ratio:.2f}:1, below {READABLE}:1{panel}"
                 shade = nearest_readable(roles[role], tuple(roles[name] for name in grounds))
-                hint = (
-                    f'the nearest shade of {role} that can be read is "{shade}"'
-                    if shade
-                    else f"choose another {ground}"
-                )
+                hint = f'the nearest shade of {role} that can be read is "{shade}"' if shade else f"choose another {ground}"
                 raise block.fail(message, role if role in block else ground, hint)

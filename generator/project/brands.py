@@ -51,7 +51,7 @@ def load_brand(folder: Path, root: Path, facts: Facts) -> Brand:
         headings=_face(typography, "headings", 600),
         source=source,
         fonts=_fonts(typography),
-        **({} if block is None else _switches(block, facts)),
+        **({} if block is None else _switches(block, facts)),  # type: ignore[arg-type]  # each is typed where it is read
     )
 
 
@@ -113,9 +113,7 @@ def _face(typography: Fields | None, name: str, weight: int) -> Face:
     if face is None or "family" not in face:
         fallback = "Noto Sans" if name == "base" else _face(typography, "base", weight).family
         return Face(fallback, weight if face is None else _weight(face, weight))
-    return Face(
-        face.text("family"), _weight(face, weight), _points(face, "size"), face.number("line-height", float, 0.0)
-    )
+    return Face(face.text("family"), _weight(face, weight), _points(face, "size"), face.number("line-height", float, 0.0))
 
 
 def _weight(face: Fields, default: int) -> int:

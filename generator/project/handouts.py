@@ -20,9 +20,7 @@ _FENCE = "---"
 Failures = list[tuple[str, HandoutsError]]
 
 
-def load_handouts(
-    folder: Path, root: Path, facts: Facts, brands: Iterable[str]
-) -> tuple[tuple[HandoutSource, ...], Failures]:
+def load_handouts(folder: Path, root: Path, facts: Facts, brands: Iterable[str]) -> tuple[tuple[HandoutSource, ...], Failures]:
     """Read every .md file of `folder`, by name. `brands`: the slugs a handout may name."""
     known = tuple(brands)
     handouts: list[HandoutSource] = []

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return the known name that looks most like `name`, or "" when none does."""
-    from difflib import get_close_matches  # noqa: PLC0415 - only ever needed on the way to an error
+    from difflib import get_close_matches
 
     choices = {item.lower(): item for item in known}
     found = get_close_matches(name.lower(), choices, n=1, cutoff=0.55)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _FIELDS = ("default_locale", "locales", "brands", "build")
 PAPERS = ("letter", "half-letter", "a4", "a5", "a6", "4x6")
-_DEFAULT_PAPERS = {"booklet": ("letter",), "cards": ("half-letter",)}
+_DEFAULT_PAPERS: dict[str, tuple[str, ...]] = {"booklet": ("letter",), "cards": ("half-letter",)}
 
 
 def load_settings(path: Path, root: Path) -> Settings:

@@ -53,12 +53,13 @@ class Style:
     def _gather(self) -> None:
         """Group the four sides, which layout always reads together: top, right, bottom, left."""
         side = [tuple(getattr(self, f"border_{s}_{k}") for s in SIDES) for k in ("width", "style", "color")]
-        self.borders = tuple(w if s != "none" else 0.0 for w, s in zip(side[0], side[1], strict=True))  # type: ignore[assignment]
-        self.border_styles = side[1]  # type: ignore[assignment]
-        self.border_colours = tuple(self.color if c == "currentcolor" else c or self.color for c in side[2])  # type: ignore[assignment]
-        self.radii = tuple(getattr(self, f"border_{c.replace('-', '_')}_radius") for c in CORNERS)  # type: ignore[assignment]
-        self.margins = tuple(getattr(self, f"margin_{s}") for s in SIDES)  # type: ignore[assignment]
-        self.paddings = tuple(getattr(self, f"padding_{s}") for s in SIDES)  # type: ignore[assignment]
+        top, right, bottom, left = (w if s != "none" else 0.0 for w, s in zip(side[0], side[1], strict=True))
+        self.borders = (top, right, bottom, left)
+        self.border_styles = side[1]
+        self.border_colours = tuple(self.color if c == "currentcolor" else c or self.color for c in side[2])
+        self.radii = tuple(getattr(self, f"border_{c.replace('-', '_')}_radius") for c in CORNERS)
+        self.margins = tuple(getattr(self, f"margin_{s}") for s in SIDES)
+        self.paddings = tuple(getattr(self, f"padding_{s}") for s in SIDES)
         self.leading = leading_of(self.line_height, self.font_size)
         self.decorated = self.background_color is not None or any(self.borders)
 

@@ -96,6 +96,3 @@ def _floor(value: Any, style: Style) -> Floor | None:
     except (BadValue, ValueError) as exc:
         raise TemplateError("-handouts-fit takes the smallest text size, line height and spacing factor",
                             value.position, "-handouts-fit: 11pt 1.4 0.6") from exc  # fmt: skip
-
-
-

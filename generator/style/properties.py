@@ -269,9 +269,7 @@ def _table() -> dict[str, Property]:
         "font-feature-settings": Property(features, (), inherited=True),
         "line-height": Property(line_height, (1.2,), inherited=True),
         "letter-spacing": Property(_size("normal", percent=False, negative=True), "normal", inherited=True),
-        "text-align": Property(
-            _words("start", "end", "left", "right", "center", "justify"), "start", inherited=True
-        ),
+        "text-align": Property(_words("start", "end", "left", "right", "center", "justify"), "start", inherited=True),
         "text-indent": Property(_size(negative=True), 0.0, inherited=True),
         "text-wrap": Property(_words("wrap", "nowrap", "pretty", "balance"), "pretty", inherited=True),
         "text-decoration-line": Property(decoration, ()),

@@ -45,7 +45,6 @@ class Discriminators:
                 self._scan(token.arguments)
             elif kind == "ident" and i and getattr(tokens[i - 1], "value", "") == ":":
                 self._pseudo(token.lower_value)
-        return
 
     def _pseudo(self, name: str) -> None:
         self.places = self.places or name in PLACES

@@ -117,7 +117,7 @@ class _Reader:
 
     def style_rule(self, node: Any) -> StyleRule:
         """Compile one rule's selectors and parse its declarations."""
-        import cssselect2  # noqa: PLC0415 - so that the parsing of values can be used without it
+        import cssselect2
 
         try:
             selectors = tuple(cssselect2.compile_selector_list(node.prelude))
@@ -163,10 +163,7 @@ class _Reader:
 
 def uses_var(tokens: Iterable[Any]) -> bool:
     """Tell whether var() occurs anywhere in a value."""
-    for token in tokens:
-        if token.type == "function" and (token.lower_name == "var" or uses_var(token.arguments)):
-            return True
-    return False
+    return any(token.type == "function" and (token.lower_name == "var" or uses_var(token.arguments)) for token in tokens)
 
 
 def expand(name: str, tokens: list[Token], position: Position, *, important: bool = False) -> list[Declaration]:

@@ -19,7 +19,7 @@ POINTS = {"pt": 1.0, "px": 0.75, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "
 RELATIVE = ("em", "rem", "lh")
 
 
-class BadValue(ValueError):  # noqa: N818 - it becomes a TemplateError as soon as the position is known
+class BadValue(ValueError):
     """A value outside the subset; the text says what is accepted."""
 
 
@@ -119,7 +119,7 @@ def string(token: Token) -> str:
 
 def colour(token: Token) -> Colour | str | None:
     """Take an opaque colour; "currentcolor" stays a word and transparent becomes None."""
-    from tinycss2.color3 import parse_color  # noqa: PLC0415 - not needed where no colour is set
+    from tinycss2.color3 import parse_color
 
     rgba = parse_color(token)
     if rgba is None:

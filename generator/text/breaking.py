@@ -11,7 +11,9 @@ from functools import lru_cache
 from typing import Any
 
 PLAIN = re.compile(r"[\n !-~\u00a0\u00ad\u00c0-\u024f\u1e00-\u1eff\u2010-\u2019\u201c-\u201e\u2022\u2026\u20ac\ufffc]*")
-WITHIN = re.compile(r"(?<=[^\W\d_]-)(?=[^\W\d_])|(?<=[—])(?=\w)|(?<=\w)(?=—)|(?<=\w–)(?=[^\W\d_])|(?<=[^\W\d_]/)(?=[^\W\d_])|(?<=\u00ad)")
+WITHIN = re.compile(
+    r"(?<=[^\W\d_]-)(?=[^\W\d_])|(?<=[—])(?=\w)|(?<=\w)(?=—)|(?<=\w–)(?=[^\W\d_])|(?<=[^\W\d_]/)(?=[^\W\d_])|(?<=\u00ad)"
+)
 INNER = re.compile(r"[-—–/\u00ad]")
 
 
@@ -29,7 +31,7 @@ def inner_breaks(word: str) -> list[int]:
 
 @lru_cache(maxsize=64)
 def _breaker(lang: str) -> Any:
-    import icu  # noqa: PLC0415 - 10 ms that plain text does not pay
+    import icu
 
     return icu.BreakIterator.createLineInstance(icu.Locale(lang))
 

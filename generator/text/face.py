@@ -9,6 +9,7 @@ for, and copied text is the source's text without ActualText (ISO 32000-1 9.10.3
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
 import uharfbuzz as hb
@@ -166,7 +167,7 @@ class Face:
     def _encode(self, text: str, gids: list[int], clusters: list[int], places: list[tuple[int, int, int, int]]) -> Word:
         """Write shaped glyphs as a TJ body, a cluster at a time."""
         starts = [*sorted(set(clusters)), len(text)]
-        ends = dict(zip(starts, starts[1:], strict=False))
+        ends = dict(itertools.pairwise(starts))
         cids: dict[int, str] = {}
         out: list[bytes] = []
         string: list[bytes] = []
@@ -193,9 +194,7 @@ class Face:
             out.append(number(round(pending * k, 2)))
         return Word(text, total * k, b"".join(out), cids)
 
-    def _cluster(
-        self, part: str, gids: list[int], places: list[tuple[int, int, int, int]]
-    ) -> tuple[int, int, int, int]:
+    def _cluster(self, part: str, gids: list[int], places: list[tuple[int, int, int, int]]) -> tuple[int, int, int, int]:
         """Give a cluster's code, its x offset, its advance and the code's own advance, in font units."""
         x, y, advance, _ = places[0]
         if len(gids) == 1 and (not y or self.kind == "cff"):
@@ -232,14 +231,14 @@ class Face:
         wanted = sorted(set(cids))
         glyphs = {0}
         for cid in wanted:
-            parts = self._parts.get(cid)
-            glyphs.update(p.gid for p in parts[1]) if parts else glyphs.add(cid)
+            made = self._parts.get(cid)
+            glyphs.update([p.gid for p in made[1]] if made else [cid])
         subset, mapping = self._cut(glyphs)
         if self.kind == "cff":
             table = subset.reference_table("CFF ")
             return Program(bytes(table.data), "cff", None)
         gids = {cid: mapping[cid] for cid in wanted if cid not in self._parts}
-        composites = []
+        composites: list[tuple[int, int, list[tuple[int, int, int]]]] = []
         for cid in wanted:
             if cid in self._parts:
                 advance, parts = self._parts[cid]

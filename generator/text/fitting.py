@@ -49,8 +49,14 @@ def ragged(
 
 
 def justified(
-    starts: Sequence[float], ends: Sequence[float], spaces: Sequence[int], width: float, space: float,
-    penalties: dict[int, float], indent: float, tolerance: float = 3.5,
+    starts: Sequence[float],
+    ends: Sequence[float],
+    spaces: Sequence[int],
+    width: float,
+    space: float,
+    penalties: dict[int, float],
+    indent: float,
+    tolerance: float = 3.5,
 ) -> list[int] | None:
     """Minimise Knuth-Plass demerits; spaces stretch by half and shrink by a third. `spaces[j]` counts those before j."""
     count = len(ends) - 1
@@ -79,7 +85,9 @@ def justified(
     return _trace(previous, count) if best[count] < INFINITE else None
 
 
-def greedy(starts: Sequence[float], ends: Sequence[float], width: float, indent: float, penalties: dict[int, float]) -> list[int]:
+def greedy(
+    starts: Sequence[float], ends: Sequence[float], width: float, indent: float, penalties: dict[int, float]
+) -> list[int]:
     """Fill each line as far as it goes; an item wider than the line gets a line of its own."""
     out, i, count = [0], 0, len(ends) - 1
     while i < count:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.text.segments import Part, Segment
 from generator.text.types import Line, Piece
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from generator.text.segments import Part, Segment
     from generator.text.types import Setting
 
 

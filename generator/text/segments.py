@@ -97,14 +97,13 @@ class _Collector:
         return self.segments
 
 
-def segment(inlines: Sequence[Span | Atom], setting: Setting, shelf_of: ShelfOf, hyphenate: Hyphenate | None) -> list[Segment]:
+def segment(
+    inlines: Sequence[Span | Atom], setting: Setting, shelf_of: ShelfOf, hyphenate: Callable[[str, str], list[int]] | None
+) -> list[Segment]:
     """Cut inline content into segments. Raises MissingGlyph."""
     if not setting.rtl and all(isinstance(i, Atom) or is_plain(i.text) for i in inlines):
         return _plain(inlines, setting, shelf_of, hyphenate)
     return _full(inlines, setting, shelf_of)
-
-
-Hyphenate = "Callable[[str, str], list[int]]"
 
 
 def _plain(inlines: Sequence[Span | Atom], setting: Setting, shelf_of: ShelfOf, hyphenate: Any) -> list[Segment]:
@@ -247,7 +246,7 @@ def _at(runs: list[tuple[int, Any]], offset: int) -> Any:
 
 def bidi_levels(text: str, *, rtl: bool) -> list[tuple[int, int]]:
     """Give embedding levels as (start, level) runs (UAX #9)."""
-    import icu  # noqa: PLC0415 - not needed for plain text
+    import icu
 
     bidi = icu.Bidi()
     bidi.setPara(icu.UnicodeString(text), 1 if rtl else 0)
@@ -266,7 +265,7 @@ def bidi_levels(text: str, *, rtl: bool) -> list[tuple[int, int]]:
 @lru_cache(maxsize=8192)
 def script_of(character: str) -> str:
     """Give a character's ISO 15924 script."""
-    import icu  # noqa: PLC0415 - not needed for plain text
+    import icu
 
     return str(icu.Script.getScript(character).getShortName())
 

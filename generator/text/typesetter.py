@@ -7,7 +7,7 @@ before any line is ended. A word wider than the measure comes back as a line tha
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
 from generator.text.fitting import INFINITE, greedy, justified, ragged
@@ -84,7 +84,7 @@ class Typesetter:
             segments, ends = _split_overlong(segments, ends, width)
         return [
             build_line(segments[a:b], setting, width, first=not a, last=ending and b == len(segments))
-            for a, b in zip(ends, ends[1:], strict=False)
+            for a, b in pairwise(ends)
         ]
 
     def _greedy(self, segments: list[Segment], setting: Setting, width: float) -> list[int]:
@@ -160,7 +160,7 @@ def _split_overlong(segments: list[Segment], ends: list[int], width: float) -> t
     """Split a segment wider than the measure between its letters (overflow-wrap: anywhere)."""
     out: list[Segment] = []
     marks = [0]
-    for a, b in zip(ends, ends[1:], strict=False):
+    for a, b in pairwise(ends):
         for item in segments[a:b]:
             pieces = _letters(item, width) if item.width > width else [item]
             for piece in pieces[:-1]:
@@ -191,7 +191,7 @@ def _letters(item: Segment, width: float) -> list[Segment]:
 
 @lru_cache(maxsize=8)
 def _dictionary(lang: str) -> Any:
-    import pyphen  # noqa: PLC0415 - a pattern file takes up to 0.7 s to load
+    import pyphen
 
     found = pyphen.language_fallback(lang.replace("-", "_"))
     return pyphen.Pyphen(lang=found) if found else None

@@ -75,11 +75,7 @@ class Face:
 def piece(face: Face, text: str, size: float = 12.0, x: float = 0.0, word: Word | None = None, **more) -> Piece:
     """One piece of `text`, each character by its nominal glyph, or of one ready `word`."""
     word = word or face.word(text)
-    cids = (
-        list(word.cids)
-        if word.text != text or len(word.cids) == 1
-        else [face._font.get_nominal_glyph(ord(c)) for c in text]
-    )
+    cids = list(word.cids) if word.text != text or len(word.cids) == 1 else [face._font.get_nominal_glyph(ord(c)) for c in text]
     show = b"<" + b"".join(b"%04X" % cid for cid in cids) + b">"
     width = sum(map(face.advance, cids)) * size / 1000
     return Piece(x, width, 0, face, size, show, (word,), **more)

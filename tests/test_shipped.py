@@ -1,0 +1,186 @@
+"""The shipped content, built whole: every paper, both brands, judged by veraPDF, pdfium, poppler and pikepdf."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pytest
+from click.testing import CliRunner
+
+from generator.cli.main import main
+from generator.markup import MarkupRoom, Piece
+from generator.project import load_project
+from tests.projects import ROOT
+from tests.tools import render, structure, text_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PAPERS = ("letter", "a4", "half-letter", "a5", "4x6", "a6")
+PARTNER = "when-your-partner-is-not-ready"
+PHONES = ("1-800-799-7233", "1-800-950-6264")
+
+
+def build(output: Path, *arguments: str) -> dict:
+    result = CliRunner().invoke(main, ["build", "--project", str(ROOT), "--output", str(output), "--json", *arguments])
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory) -> tuple[Path, list[dict]]:
+    folder = tmp_path_factory.mktemp("shipped")
+    papers = [part for paper in PAPERS for part in ("--paper", paper)]
+    return folder, build(folder, *papers)["files"]
+
+
+def of_kind(shipped, kind):
+    folder, files = shipped
+    return [(folder / f["path"], f) for f in files if f["kind"] == kind]
+
+
+def test_everything_is_there(shipped):
+    folder, files = shipped
+    kinds = {(f["handout"], f["brand"], f["kind"], f["paper"]) for f in files}
+    assert len(kinds) == len(PAPERS[:4]) * 2 * 2 + 4 * 2  # two handouts, two brands; cards of one
+    assert len(files) == 4 * 2 * 2 + 6 * 4 * 2
+    manifest = json.loads((folder / "manifest.json").read_text())
+    assert [f["path"] for f in manifest["files"]] == sorted(f["path"] for f in files)
+
+
+def test_manifest_tells_the_truth(shipped):
+    folder, files = shipped
+    for entry in files:
+        data = (folder / entry["path"]).read_bytes()
+        assert entry["bytes"] == len(data)
+        assert entry["sha256"] == hashlib.sha256(data).hexdigest()
+        assert entry["pages"] == len(pikepdf.open(folder / entry["path"]).pages)
+        assert {"handout", "brand", "locale", "paper", "notices"} <= entry.keys()
+
+
+def test_verapdf_agrees_with_every_file(shipped, verapdf):
+    folder, files = shipped
+    verapdf([folder / f["path"] for f in files])
+
+
+def test_same_input_same_bytes(shipped, tmp_path):
+    folder, _files = shipped
+    again = build(tmp_path, "--brand", "charlotte", "--paper", "letter")["files"]
+    assert again
+    for entry in again:
+        assert (tmp_path / entry["path"]).read_bytes() == (folder / entry["path"]).read_bytes()
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"[^\W\d]+|\d+", text.replace("\u00ad", ""))
+
+
+def in_order(wanted: list[str], found: list[str]) -> str:
+    """Give the first wanted word that is not found in order, or ""."""
+    rest = iter(found)
+    return next((w for w in wanted if w not in rest), "")
+
+
+@pytest.mark.parametrize("brand", ["connect", "charlotte"])
+@pytest.mark.parametrize("paper", ["letter", "half-letter"])
+def test_all_text_is_there_in_order(shipped, brand, paper):
+    """The words of the HTML, in the order of the structure tree."""
+    project = load_project(ROOT)
+    chosen = next(b for b in project.brands if b.slug == brand)
+    for path, entry in of_kind(shipped, "booklet"):
+        if (entry["brand"], entry["paper"]) != (brand, paper):
+            continue
+        handout = next(h for h in project.handouts if h.slug == entry["handout"])
+        tree = MarkupRoom().mark_up(Piece(project, handout, chosen, "booklet.html", (ROOT / "templates",), paper=paper)).tree
+        unseen = '|//*[@class="own-words"]' if paper == "half-letter" else ""
+        for hidden in tree.xpath('//*[@aria-hidden="true"]|//head' + unseen):
+            hidden.drop_tree()
+        source = words(" ".join(tree.itertext()))
+        read = words(structure(path))
+        assert len(source) > 200
+        assert in_order(source, read) == ""
+
+
+def test_poppler_reads_what_was_written(shipped):
+    if shutil.which("pdftotext") is None:
+        pytest.skip("poppler is not installed")
+    path = next(p for p, e in of_kind(shipped, "booklet") if e["handout"] == PARTNER and e["paper"] == "letter")
+    text = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, text=True, check=True).stdout
+    flat = " ".join(text.split())
+    for phrase in (
+        "Ask before you explain. Your partner may have a reason",
+        "“I want to understand how you see this.",
+        *PHONES,
+    ):
+        assert phrase in flat
+
+
+def test_cards_are_one_page_with_script_and_hotline(shipped):
+    cards = of_kind(shipped, "card")
+    for path, entry in cards:
+        assert entry["pages"] == 1
+        text = " ".join(text_of(path).split())
+        assert f"Step {entry['step']} of 6" in text
+        assert "1-800-799-7233" in text, path
+        assert ("What you might say" in text) == (entry["step"] < 6)
+    assert len(cards) == 48
+
+
+def test_booklets_hold_the_safety_block_before_the_steps(shipped):
+    for path, entry in of_kind(shipped, "booklet"):
+        tree = structure(path)
+        for phone in PHONES:
+            assert f"Link '{phone} -> tel:+{phone}" in tree
+        if entry["handout"] == PARTNER:
+            assert tree.index(PHONES[0]) < tree.index("H2 '1 Start with curiosity'")
+
+
+def test_contents_lead_to_the_pages_they_name(shipped):
+    for path, _ in of_kind(shipped, "booklet"):
+        with pikepdf.open(path) as pdf:
+            pages = [p.objgen for p in pdf.pages]
+            rows = re.findall(r"Link '(?:\d )?(.+?)\s?(\d+) -> ", structure(path).split("TOC\n")[1].split("Sect")[0])
+            titles = {
+                str(o.title).split(" ", 1)[-1] if str(o.title)[0].isdigit() else str(o.title): o
+                for o in pdf.open_outline().root
+            }
+            assert len(rows) >= 5
+            for title, number in rows:
+                if title in titles:
+                    assert pages.index(titles[title].destination[0].objgen) + 1 == int(number), (path, title)
+
+
+def test_every_page_looks_set(shipped):
+    """No page is blank, and nothing is painted within 18 points of the edge."""
+    for path, entry in of_kind(shipped, "booklet"):
+        if entry["paper"] not in ("letter", "half-letter"):
+            continue
+        for number, image in enumerate(render(path, 72), 1):
+            grey = image.convert("L").point(lambda v: 255 if v < 250 else 0)
+            box = grey.getbbox()
+            assert box is not None, (path, number)
+            assert box[0] >= 18 and box[1] >= 18, (path, number, box)  # noqa: PT018
+            assert box[2] <= image.width - 18 and box[3] <= image.height - 18, (path, number, box)  # noqa: PT018
+
+
+def test_titles_and_language(shipped):
+    for path, entry in of_kind(shipped, "card")[:6]:
+        with pikepdf.open(path) as pdf:
+            assert str(pdf.Root.Lang) == "en-US"
+            assert str(pdf.docinfo["/Title"]).endswith("When your partner is not ready for therapy")
+            assert entry["locale"] == "en-US"
+
+
+def test_page_labels_and_outline(shipped):
+    path = next(p for p, e in of_kind(shipped, "booklet") if e["handout"] == PARTNER and e["paper"] == "letter")
+    with pikepdf.open(path) as pdf:
+        assert [p.label for p in pdf.pages] == [str(n) for n in range(1, 13)]
+        titles = [str(o.title) for o in pdf.open_outline().root]
+        assert titles[2] == "1 Start with curiosity"
+        assert titles[-1] == "My notes"
