@@ -5,10 +5,15 @@ In: the parsed page. Out: nothing, or an error with the line of the handout. Kno
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.errors import HandoutsError, TemplateError
 from generator.project.nearest import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from generator.errors import Position
 
 BLOCKS = frozenset(
     [
