@@ -11,7 +11,7 @@ embedded, so that no file with such text could keep to PDF/A.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from generator.errors import ContentError, Position
 from generator.images.basic_shapes import shape_path
@@ -54,7 +54,7 @@ def read_svg(data: bytes, properties: Mapping[str, str] = {}, file: str = "") ->
         line, column = e.position
         raise ContentError(f"the SVG is broken: {e.msg}", Position(file, line, column), "export it again") from e
     internal = root.getroottree().docinfo.internalDTD
-    if internal is not None and any(True for _ in internal.iterentities()):
+    if internal is not None and any(True for _ in cast("Any", internal).iterentities()):
         raise ContentError("the SVG declares entities", Position(file, 1), "save it as plain SVG, without a DTD")
     return element_to_picture(root, properties, file)
 

@@ -17,6 +17,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from generator.errors import ContentError
 from generator.markup.habits import normalise
+from generator.markup.quotes import Quotes
 from generator.markup.lines import MARKED, LineMarks, decode
 from generator.project.nearest import did_you_mean
 
@@ -115,6 +116,7 @@ class HandoutMarkdown(Extension):
         md.preprocessors.register(Habits(md), "habits", 27)  # before fences (25) are taken out
         md.treeprocessors.register(Tasks(md), "tasks", 24)
         md.treeprocessors.register(LineMarks(md), "line_marks", 26)
+        md.treeprocessors.register(Quotes(md), "quotes", 15)  # after inline Markdown (20)
         md.inlinePatterns.register(SimpleTagInlineProcessor(r"(~~)(.+?)~~", "del"), "del", 75)
         md.inlinePatterns.register(BareLinks(BARE, md), "bare_links", 70)
 

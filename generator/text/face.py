@@ -72,6 +72,17 @@ def number(value: float) -> bytes:
     return (b"%.2f" % value).rstrip(b"0").rstrip(b".")
 
 
+class _Codes(dict[int, bytes]):
+    """Two-byte codes by CID, made when first asked for."""
+
+    def __missing__(self, cid: int) -> bytes:
+        made = self[cid] = code(cid)
+        return made
+
+
+CODES = _Codes()
+
+
 class Face:
     """A font file, opened, with its axes pinned. Measures in em/1000 as a FontDescriptor wants them."""
 
@@ -92,6 +103,7 @@ class Face:
         self._parts: dict[int, tuple[float, tuple[Part, ...]]] = {}
         self._next = self.hb_face.glyph_count
         self._advances: dict[int, float] = {}
+        self._units: dict[int, int] = {}
         self._words: dict[tuple[str, str, str, bool, tuple[str, ...]], Word] = {}
         self._buffer = hb.Buffer()
 
@@ -168,6 +180,9 @@ class Face:
         """Write shaped glyphs as a TJ body, a cluster at a time."""
         starts = [*sorted(set(clusters)), len(text)]
         ends = dict(itertools.pairwise(starts))
+        plain = self._encode_plain(text, gids, clusters, places)
+        if plain is not None:
+            return plain
         cids: dict[int, str] = {}
         out: list[bytes] = []
         string: list[bytes] = []
@@ -193,6 +208,31 @@ class Face:
         if pending:
             out.append(number(round(pending * k, 2)))
         return Word(text, total * k, b"".join(out), cids)
+
+    def _encode_plain(
+        self, text: str, gids: list[int], clusters: list[int], places: list[tuple[int, int, int, int]]
+    ) -> Word | None:
+        """Write a word of one glyph a character, none moved up or first moved: the common case. None for any other."""
+        if len(gids) != len(text) or clusters != list(range(len(text))) or places[0][0]:
+            return None
+        primary, units, k = self._primary, self._units, self.per_mille
+        out: list[bytes] = [b"("]
+        pending = total = 0
+        for gid, letter, (dx, dy, step, _) in zip(gids, text, places, strict=True):
+            if dy or primary.setdefault(gid, letter) != letter:
+                return None
+            if pending != dx:
+                out += (b")", number(round((pending - dx) * k, 2)), b"(")
+            own = units.get(gid)
+            if own is None:
+                own = units[gid] = self.font.get_glyph_h_advance(gid)
+            out.append(CODES[gid])
+            pending = own + dx - step
+            total += step
+        out.append(b")")
+        if pending:
+            out.append(number(round(pending * k, 2)))
+        return Word(text, total * k, b"".join(out), dict(zip(gids, text, strict=True)))
 
     def _cluster(self, part: str, gids: list[int], places: list[tuple[int, int, int, int]]) -> tuple[int, int, int, int]:
         """Give a cluster's code, its x offset, its advance and the code's own advance, in font units."""

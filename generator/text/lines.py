@@ -78,6 +78,8 @@ def _offset(setting: Setting, width: float, natural: float, indent: float) -> fl
 
 def _straight(parts: list[tuple[Part, bool]], x: float, stretch: float, trailing: Part | None) -> list[Piece]:
     """Merge neighbours of one face, size and tag into pieces, left to right."""
+    if not stretch and (whole := _single(parts, x, trailing)) is not None:
+        return [whole]
     pieces: list[Piece] = []
     group: list[Part] = []
     shows: list[bytes] = []
@@ -98,6 +100,25 @@ def _straight(parts: list[tuple[Part, bool]], x: float, stretch: float, trailing
         end = x - (trailing.width + stretch if trailing is not None else 0.0)
         pieces.append(_piece(group, shows, start, max(0.0, end - start)))
     return pieces
+
+
+def _single(parts: list[tuple[Part, bool]], x: float, trailing: Part | None) -> Piece | None:
+    """Give the whole line as one piece, if all of it is of one face and tag: the common case, kept quick."""
+    first = parts[0][0]
+    shaped, shelf, tag = first.shaped, first.shelf, first.tag
+    if shaped is None:
+        return None
+    face = shaped.face
+    for part, _ in parts:
+        if part.tag != tag or part.shelf is not shelf or part.shaped is None or part.shaped.face is not face:
+            return None
+    width = sum([p.width for p, _ in parts])
+    if trailing is not None:
+        if trailing.tag != tag or trailing.shelf is not shelf or trailing.shaped is None or trailing.shaped.face is not face:
+            return None
+        parts = [*parts, (trailing, True)]
+    group = [p for p, _ in parts]
+    return _piece(group, [p.shaped.word.show for p in group if p.shaped], x, width)
 
 
 def _joins(before: Part, after: Part) -> bool:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from generator.text.breaking import icu_breaks, inner_breaks, is_plain
+from generator.text.breaking import INNER, icu_breaks, inner_breaks, is_plain
 from generator.text.types import Atom
 
 if TYPE_CHECKING:
@@ -57,9 +57,11 @@ class _Collector:
         self.open = Segment()
 
     def add(self, shaped: Sequence[Shaped], span: Span, shelf: StyleShelf, level: int = 0) -> None:
+        here, tag, rise = self.open, span.tag, span.rise
         for item in shaped:
-            self.open.parts.append(Part(item, item.width, span.tag, shelf, span.rise, level))
-            self.open.width += item.width
+            width = item[2]
+            here.parts.append(Part(item, width, tag, shelf, rise, level))
+            here.width += width
 
     def atom(self, atom: Atom, level: int = 0) -> None:
         self.open.parts.append(Part(None, atom.width, atom.tag, None, 0.0, level))
@@ -72,8 +74,9 @@ class _Collector:
         elif not self.segments or self.segments[-1].glue or self.segments[-1].hard:
             return
         last = self.segments[-1]
-        last.space = Part(shelf.space, shelf.space.width, span.tag, shelf, span.rise, level)
-        last.glue = shelf.space.width
+        width = shelf.space.width
+        last.space = Part(shelf.space, width, span.tag, shelf, span.rise, level)
+        last.glue = width
 
     def soft(self) -> None:
         self.open.soft = True
@@ -141,7 +144,7 @@ def _words(out: _Collector, text: str, span: Span, shelf: StyleShelf, hyphenate:
             out.glue(span, shelf)
         if not chunk:
             continue
-        if chunk.isalpha() and hyphenate is None:
+        if hyphenate is None and (chunk.isalpha() or INNER.search(chunk) is None):
             add(shelf[chunk], span, shelf)
             continue
         breaks = inner_breaks(chunk)

@@ -12,7 +12,7 @@ WORDS = (
     "fears or needs when things are hard today because small steps often count more than big plans while time kindness honest "
     "questions shared evenings quiet walks children money work sleep family friends past hurt trust change choice respect"
 ).split()
-SECTIONS_A_PAGE = 1.45
+SECTIONS_A_PAGE = 1.05
 FONTS = ("fontpkg_atkinson_hyperlegible", "fontpkg_lexend")
 
 
