@@ -103,10 +103,11 @@ class BareLinks(InlineProcessor):
 class HandoutMarkdown(Extension):
     """All of the above, registered."""
 
-    def __init__(self, gettext: Callable[[str], str]) -> None:
-        """Take the interface strings' translator."""
+    def __init__(self, gettext: Callable[[str], str], abbreviations: Callable[[], object]) -> None:
+        """Take the interface strings' translator, and the way to see which abbreviations a text defines."""
         super().__init__()
         self.gettext = gettext
+        self.abbreviations = abbreviations
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         """Register the processors."""
@@ -115,7 +116,9 @@ class HandoutMarkdown(Extension):
         md.treeprocessors.register(boxes, "boxes", 27)
         md.preprocessors.register(Habits(md), "habits", 27)  # before fences (25) are taken out
         md.treeprocessors.register(Tasks(md), "tasks", 24)
-        md.treeprocessors.register(LineMarks(md), "line_marks", 26)
+        marks = LineMarks(md)
+        marks.abbreviations = self.abbreviations
+        md.treeprocessors.register(marks, "line_marks", 26)
         md.treeprocessors.register(Quotes(md), "quotes", 15)  # after inline Markdown (20)
         md.inlinePatterns.register(SimpleTagInlineProcessor(r"(~~)(.+?)~~", "del"), "del", 75)
         md.inlinePatterns.register(BareLinks(BARE, md), "bare_links", 70)

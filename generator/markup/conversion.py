@@ -33,7 +33,7 @@ def converter(gettext: Callable[[str], str]) -> Markdown:
 
     # Instances, not names: for a name Python-Markdown first searches every installed distribution.
     made = [importlib.import_module(f"markdown.extensions.{name}").makeExtension() for name in EXTENSIONS]
-    return markdown.Markdown(extensions=[*made, HandoutMarkdown(gettext)], output_format="html")
+    return markdown.Markdown(extensions=[*made, HandoutMarkdown(gettext, lambda: made[EXTENSIONS.index("abbr")].abbrs)], output_format="html")
 
 
 def convert(md: Markdown, env: Environment, handout: HandoutSource, values: dict[str, Any]) -> str:

@@ -11,9 +11,10 @@ import re
 from typing import TYPE_CHECKING
 
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from xml.etree.ElementTree import Element
 
 MARK, END = "\ue000", "\ue00a"
@@ -23,6 +24,7 @@ PLAIN = re.compile(
     r"^(?P<lead>[ \t]*(?:>[ \t]?)*(?:[-*+][ \t]+(?:\[[ xX]\][ \t]+)?|\d{1,3}[.)][ \t]+|#{1,6}[ \t]+|:[ \t]+|\|[ \t]*)?)(?=[^\W_]|[“‘\"'«])"
 )
 FENCE = re.compile(r"^[ \t]*(```+|~~~+)")
+INLINE = re.compile(r"[\\`*_\[\]<>&!{}~\n\x02]|://|@")
 SKIPPED = re.compile(r"^[ \t]*(\[|\*\[|<|!|\{)")
 
 
@@ -61,8 +63,12 @@ def strip_marks(text: str) -> str:
 class LineMarks(Treeprocessor):
     """Turns marks into data-line; runs before inline Markdown is read."""
 
+    atomic = False
+    abbreviations: Callable[[], object] = staticmethod(dict)  # those that the text defines: they may stand in any text
+
     def run(self, root: Element) -> None:
-        """Visit all blocks."""
+        """Visit all blocks. Text without any mark of inline Markdown is made atomic, which spares it twenty patterns."""
+        self.atomic = not self.abbreviations()
         for child in root:
             self._visit(child)
 
@@ -76,6 +82,8 @@ class LineMarks(Treeprocessor):
                 break
         if element.text:
             element.text = _kept(element.text)
+            if self.atomic and INLINE.search(element.text) is None:
+                element.text = AtomicString(element.text)
         for child in element:
             first = self._visit(child)
             line = line or first
