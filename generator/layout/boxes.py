@@ -76,6 +76,7 @@ class Marker:
 
     run: Run
     ordinal: bool
+    size: float = 12.0  # of the item's own text, in points
 
 
 @dataclass(slots=True)

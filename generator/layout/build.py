@@ -249,7 +249,7 @@ class Builder:
             node = Node("Lbl")
             context.node.kids.append(node)
         run = Run(text, marker, context.lang, self.leaf(node), line=element.line, nowrap=True)
-        box.marker = Marker(run, ordinal)
+        box.marker = Marker(run, ordinal, style.font_size)
 
     def _picture(self, element: Styled, box: Box, context: Context) -> None:
         box.kind = "picture"

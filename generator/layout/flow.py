@@ -221,14 +221,14 @@ class Flow:
             probe = self.paragraphs.set(Box("block", run.style, inlines=[run]), 1e6)
             line = probe.lines[0]
             start = min(p.x for p in line.pieces)
-            indent = self._marker_indent(marker, line.width, run.style.font_size)
+            indent = self._marker_indent(marker, line.width)
             left = x + room + indent - line.width if run.style.rtl else x - indent
             items.insert(position, (left - start, baseline, Glyphs(line.pieces, run.style.color, run.content)))
         self.markers.clear()
 
-    def _marker_indent(self, marker: Marker, width: float, size: float) -> float:
+    def _marker_indent(self, marker: Marker, width: float) -> float:
         """Give how far before the text a marker starts: bullets at the list's edge, ordinals a gap away."""
-        return width + BULLET_GAP if marker.ordinal else max(width + 2, 1.25 * size)
+        return width + BULLET_GAP if marker.ordinal else max(width + 2, 1.25 * marker.size)
 
     def _lone_marker(self, box: Box) -> None:
         """Give an empty list item a line of its own."""
