@@ -87,7 +87,7 @@ def _job(bench: Bench, press: Press, job: Job) -> Outcome:
             _make(bench, press, piece, job, outcome)
         except HandoutsError as exc:
             outcome.errors.append(exc)
-        except Exception as exc:  # noqa: BLE001 - one bad piece must not stop the others; it is told as an error
+        except Exception as exc:  # noqa: BLE001
             outcome.errors.append(unexpected(exc, job.label))
     return outcome
 

@@ -365,7 +365,7 @@ class Builder:
             holder.attributes = {"aria-hidden": "true"}
         return holder
 
-    def _part(self, part: tuple[str, ...], element: Styled, pseudo: Style) -> Styled | str:  # noqa: PLR0911 - a return a kind
+    def _part(self, part: tuple[str, ...], element: Styled, pseudo: Style) -> Styled | str:  # noqa: PLR0911
         kind = part[0]
         if kind == "string":
             return part[1]

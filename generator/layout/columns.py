@@ -46,7 +46,7 @@ def _single(box: Box) -> Box:
 
     inner = copy(box)
     inner.style = copy(box.style)
-    setattr(inner.style, "column_count", 1)  # noqa: B010 - slots are made from the table of properties
+    inner.style.column_count = 1
     inner.absolutes = []
     return inner
 

@@ -105,11 +105,11 @@ def _tightened(style: Style, tightness: Tightness, base: float, floor: Floor) ->
     ratio = tightness.size / base
     size = style.font_size
     if size > floor.size:
-        setattr(out, "font_size", max(floor.size, size * ratio))  # noqa: B010 - slots are made from the table of properties
+        out.font_size = max(floor.size, size * ratio)
     height = style.leading / size if size else 1.2
     target = min(height, floor.leading)
     out.leading = out.font_size * (height + (target - height) * tightness.leading)
-    setattr(out, "line_height", out.leading)  # noqa: B010
+    out.line_height = out.leading
     space = 1 + (floor.spacing - 1) * tightness.spacing
     for name in ("margin_top", "margin_bottom", "padding_top", "padding_bottom"):
         value = getattr(style, name)

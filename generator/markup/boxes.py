@@ -17,8 +17,8 @@ from markdown.treeprocessors import Treeprocessor
 
 from generator.errors import ContentError
 from generator.markup.habits import normalise
-from generator.markup.quotes import Quotes
 from generator.markup.lines import MARKED, LineMarks, decode
+from generator.markup.quotes import Quotes
 from generator.project.nearest import did_you_mean
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ class HandoutMarkdown(Extension):
         self.gettext = gettext
         self.abbreviations = abbreviations
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         """Register the processors."""
         boxes = Boxes(md)
         boxes.gettext = self.gettext

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 EXTENSIONS = ("abbr", "attr_list", "def_list", "fenced_code", "footnotes", "md_in_html", "tables", "admonition", "sane_lists",
               "smarty")  # fmt: skip
+ALIGNED = re.compile(r'style="text-align: (left|center|right);"')
+SIDES = {"left": "start", "center": "center", "right": "end"}
 LEAKED = re.compile(r"\*\*|(?<!\w)__(?=\w)|\[[^\]]+\]\[[^\]]*\]|^!!!|\{:|\{%|\]\(")
 
 
@@ -33,7 +35,9 @@ def converter(gettext: Callable[[str], str]) -> Markdown:
 
     # Instances, not names: for a name Python-Markdown first searches every installed distribution.
     made = [importlib.import_module(f"markdown.extensions.{name}").makeExtension() for name in EXTENSIONS]
-    return markdown.Markdown(extensions=[*made, HandoutMarkdown(gettext, lambda: made[EXTENSIONS.index("abbr")].abbrs)], output_format="html")
+    return markdown.Markdown(
+        extensions=[*made, HandoutMarkdown(gettext, lambda: made[EXTENSIONS.index("abbr")].abbrs)], output_format="html"
+    )
 
 
 def convert(md: Markdown, env: Environment, handout: HandoutSource, values: dict[str, Any]) -> str:
@@ -43,7 +47,8 @@ def convert(md: Markdown, env: Environment, handout: HandoutSource, values: dict
     text = render_content(env, marked, _stashing(values, blocks), handout.source, handout.body_line)
     md.reset()
     try:
-        return _unstashed(strip_marks(str(md.convert(text))), blocks)
+        html = ALIGNED.sub(lambda m: f'class="{SIDES[m[1]]}"', strip_marks(str(md.convert(text))))
+        return _unstashed(html, blocks)
     except UnknownBox as exc:
         name = exc.message.split("`")[1]
         raise ContentError(exc.message, handout.source.find(name, handout.body_line), exc.hint) from exc

@@ -55,6 +55,8 @@ def environment(folders: tuple[Path, ...] = (), cache: Path | None = None, *, es
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        comment_start_string="{#" if escape else "{##",  # in Markdown `{#name}` names a heading
+        comment_end_string="#}" if escape else "##}",
         bytecode_cache=FileSystemBytecodeCache(str(cache)) if cache is not None else None,
     )
 

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 STRAIGHT = re.compile(r"[\"']|---?|\.\.\.")
 OPENERS = frozenset(" \t\n\u00a0([{<-–—/“‘")
 SKIPPED = frozenset({"code", "pre", "kbd", "samp", "script", "style", "svg"})
-BLOCKS = frozenset({"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dt", "dd", "blockquote", "div", "figcaption", "caption"})
+BLOCKS = frozenset(
+    {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dt", "dd", "blockquote", "div", "figcaption", "caption"}
+)
 
 
 class Quotes(Treeprocessor):

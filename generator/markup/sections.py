@@ -34,11 +34,11 @@ class Section:
 class Parts:
     """All parts in source order."""
 
-    intro: Safe = Safe("")  # noqa: RUF009 - an immutable string
+    intro: Safe = Safe("")  # noqa: RUF009
     sections: list[Section] = field(default_factory=list)
     boxes: dict[str, Safe] = field(default_factory=dict)
-    footnotes: Safe = Safe("")  # noqa: RUF009 - an immutable string
-    body: Safe = Safe("")  # noqa: RUF009 - an immutable string
+    footnotes: Safe = Safe("")  # noqa: RUF009
+    body: Safe = Safe("")  # noqa: RUF009
 
     @property
     def steps(self) -> list[Section]:

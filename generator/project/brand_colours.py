@@ -39,7 +39,7 @@ def _palette(block: Fields) -> dict[str, str]:
     entries = block.child("palette", None)
     palette: dict[str, str] = {}
     for name in entries or ():
-        assert entries is not None  # noqa: S101 - the loop has run
+        assert entries is not None  # noqa: S101
         palette[name] = _colour(entries, name, palette)
     return palette
 

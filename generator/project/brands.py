@@ -61,7 +61,7 @@ def _names(meta: Fields) -> tuple[str, str]:
         name = meta.text("name")
         return name, name
     names = meta.child("name", ("short", "full"))
-    assert names is not None  # noqa: S101 - a mapping has just been seen there
+    assert names is not None  # noqa: S101
     full = names.text("full", "") or names.text("short")
     return full, names.text("short", full)
 
@@ -86,7 +86,7 @@ def _logo(fields: Fields, folder: Path, root: Path) -> Path | None:
     if kind == "text":
         return resolve_within(root, (folder,), fields.text("logo"), fields.position("logo"), BrandError)
     logo = fields.child("logo", _LOGO)
-    assert logo is not None  # noqa: S101 - a field that is there is a mapping or has raised
+    assert logo is not None  # noqa: S101
     images = logo.child("images", None)
     for size in ("small", "medium", "large"):
         name = logo.text(size, "")

@@ -30,7 +30,7 @@ def load_facts(path: Path, root: Path, today: date | None = None) -> tuple[Facts
         line = _hotline(entry)
         if any(line.id == other.id for other in hotlines):
             raise entry.fail(f'two hotlines have the id "{line.id}"', "id", "give each its own id")
-        notices += _age(fields, entry, line, today or date.today())  # noqa: DTZ011 - the clinic's own calendar day
+        notices += _age(fields, entry, line, today or date.today())  # noqa: DTZ011
         hotlines.append(line)
     return Facts(tuple(hotlines), _states(fields)), tuple(notices)
 

@@ -91,7 +91,7 @@ def _floor(value: Any, style: Style) -> Floor | None:
         size, leading, spacing = _filled(value, style)
         smallest = length(size, negative=False)
         if not isinstance(smallest, float):
-            raise BadValue("an absolute length")  # noqa: TRY301 - one place words the error
+            raise BadValue("an absolute length")  # noqa: TRY301
         return Floor(smallest, number(leading, low=1), number(spacing, low=0))
     except (BadValue, ValueError) as exc:
         raise TemplateError("-handouts-fit takes the smallest text size, line height and spacing factor",

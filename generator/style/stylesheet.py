@@ -178,7 +178,7 @@ def expand(name: str, tokens: list[Token], position: Position, *, important: boo
             return [Declaration(n, v, important) for n, v in SHORTHANDS[name](tokens).items()]
         found = lookup(name)
         if found is None or not tokens:
-            raise BadValue("a value")  # noqa: TRY301 - one place words the error
+            raise BadValue("a value")  # noqa: TRY301
         return [Declaration(name, found.parse(tokens), important)]
     except BadValue as exc:
         value = tinycss2.serialize(tokens)

@@ -11,15 +11,20 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.bench import content
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 SEED = 1
-TYPST = "import sys,typst;open(sys.argv[2],'wb').write(typst.compile(sys.argv[1],font_paths=sys.argv[3:],pdf_standards=['ua-1']))"
+TYPST = (
+    "import sys,typst;open(sys.argv[2],'wb').write(typst.compile(sys.argv[1],font_paths=sys.argv[3:],pdf_standards=['ua-1']))"
+)
 WEASY = "import sys,weasyprint;weasyprint.HTML(sys.argv[1]).write_pdf(sys.argv[2],pdf_variant='pdf/ua-1')"
 
 
@@ -126,23 +131,39 @@ def main() -> None:
         for pages, typst_share, weasy_share in ((6, 4.5, 1 / 4.5), (50, 2.5, 1 / 8)):
             found = whole(stand, pages, 7)
             ours = found["handouts"]
-            rows.append(row(f"{pages} pages, whole process", ours[0] * 1000, found["Typst"][0] * 1000, typst_share, "ms", "Typst"))
-            rows.append(row(f"{pages} pages, whole process", ours[0] * 1000, found["WeasyPrint"][0] * 1000, weasy_share, "ms", "WeasyPrint"))
+            rows.append(
+                row(f"{pages} pages, whole process", ours[0] * 1000, found["Typst"][0] * 1000, typst_share, "ms", "Typst")
+            )
+            rows.append(
+                row(
+                    f"{pages} pages, whole process",
+                    ours[0] * 1000,
+                    found["WeasyPrint"][0] * 1000,
+                    weasy_share,
+                    "ms",
+                    "WeasyPrint",
+                )
+            )
             sizes = {n: p.stat().st_size / 1024 for n, p in stand.outputs().items()}
             rows.append(row(f"{pages} pages, file", sizes["handouts"], sizes["Typst"], 0.6, "KB", "Typst"))
             rows.append(f"| {pages} pages, peak memory | {ours[1]:.0f} MB | | | 120 MB | {'yes' if ours[1] <= 120 else 'no'} |")
             hot = warm(stand, pages, 7)
-            rows.append(row(f"{pages} pages, warm, unseen text", hot["handouts"] * 1000, hot["Typst"] * 1000, 2.0, "ms", "Typst"))
+            rows.append(
+                row(f"{pages} pages, warm, unseen text", hot["handouts"] * 1000, hot["Typst"] * 1000, 2.0, "ms", "Typst")
+            )
         helped = statistics.median(process([sys.executable, "-m", "generator.cli.main", "--help"])[0] for _ in range(7))
         rows.append(f"| `handouts --help` | {helped * 1000:.0f} ms | | | 150 ms | {'yes' if helped <= 0.15 else 'no'} |")
-    print("| what | handouts | peer | ratio | at most | reached |\n| --- | --- | --- | --- | --- | --- |")
-    print("\n".join(rows))
-    print(f"\n{machine()}")
+    print("| what | handouts | peer | ratio | at most | reached |\n| --- | --- | --- | --- | --- | --- |")  # noqa: T201
+    print("\n".join(rows))  # noqa: T201
+    print(f"\n{machine()}")  # noqa: T201
 
 
 def machine() -> str:
     """Tell where the figures come from."""
-    model = next((x.split(":")[1].strip() for x in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in x), platform.machine())
+    model = next(
+        (x.split(":")[1].strip() for x in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in x),
+        platform.machine(),
+    )
     libraries = ", ".join(f"{n} {version(n)}" for n in ("typst", "weasyprint", "reportlab", "uharfbuzz"))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     return f"{model}, {os.cpu_count()} cores, Python {platform.python_version()}, {libraries}; medians of 7 (WeasyPrint of 2), peak here {peak} MB"

@@ -7,11 +7,68 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-WORDS = (
-    "the partner who wants help may find that listening first makes room for calm talk about therapy and what each person hopes "
-    "fears or needs when things are hard today because small steps often count more than big plans while time kindness honest "
-    "questions shared evenings quiet walks children money work sleep family friends past hurt trust change choice respect"
-).split()
+WORDS = [
+    "the",
+    "partner",
+    "who",
+    "wants",
+    "help",
+    "may",
+    "find",
+    "that",
+    "listening",
+    "first",
+    "makes",
+    "room",
+    "for",
+    "calm",
+    "talk",
+    "about",
+    "therapy",
+    "and",
+    "what",
+    "each",
+    "person",
+    "hopes",
+    "fears",
+    "or",
+    "needs",
+    "when",
+    "things",
+    "are",
+    "hard",
+    "today",
+    "because",
+    "small",
+    "steps",
+    "often",
+    "count",
+    "more",
+    "than",
+    "big",
+    "plans",
+    "while",
+    "time",
+    "kindness",
+    "honest",
+    "questions",
+    "shared",
+    "evenings",
+    "quiet",
+    "walks",
+    "children",
+    "money",
+    "work",
+    "sleep",
+    "family",
+    "friends",
+    "past",
+    "hurt",
+    "trust",
+    "change",
+    "choice",
+    "respect",
+]
 SECTIONS_A_PAGE = 1.05
 FONTS = ("fontpkg_atkinson_hyperlegible", "fontpkg_lexend")
 
@@ -27,7 +84,7 @@ class Block:
 
 def booklet(pages: int, seed: int) -> list[Block]:
     """Make blocks for about `pages` letter pages; another seed gives other words."""
-    rng = random.Random(seed)  # noqa: S311 - words, not secrets
+    rng = random.Random(seed)
     stem = "".join(rng.choice("aeioulmnrst") for _ in range(3))
 
     def sentence(low: int, high: int) -> str:
