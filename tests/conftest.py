@@ -32,3 +32,8 @@ def verapdf() -> Callable[[Iterable[Any]], None]:
         assert not found, "veraPDF:\n" + "\n".join(found)
 
     return judge
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add --refresh, which writes the golden cases anew."""
+    parser.addoption("--refresh", action="store_true", help="write the expected trees of tests/cases anew")

@@ -44,6 +44,7 @@ class Run:
     line: int = 0
     anchor: str = ""
     nowrap: bool = False
+    rise: float = 0.0  # points above the baseline
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ KINDS = {
     "table": "table", "table-row-group": "row-group", "table-header-group": "row-group", "table-footer-group": "row-group",
     "table-row": "row", "table-cell": "cell", "table-caption": "caption",
 }  # fmt: skip
+RISES = {"super": 0.38, "sub": -0.16}  # of the raised text's own size
 QUOTES = {"open-quote": "“", "close-quote": "”"}
 
 
@@ -52,6 +53,7 @@ class Context:
     lang: str
     link: LinkTarget | None = None
     nowrap: bool = False
+    rise: float = 0.0  # of superscripts, added up
     contents: bool = False  # inside <nav>
     notes: bool = False  # inside the footnotes
     artifact: bool = False
@@ -323,7 +325,7 @@ class Builder:
 
     def _text(self, text: str, style: Style, paragraph: _Paragraph, context: Context) -> None:
         keep = _keeps(style)
-        run = Run(text, style, context.lang, ARTIFACT, context.link, 0, self.anchor, context.nowrap)
+        run = Run(text, style, context.lang, ARTIFACT, context.link, 0, self.anchor, context.nowrap, context.rise)
         if keep or text.strip(" \t\n\r\f") or not paragraph.open_space:
             run.content = self.leaf(context.node)
         self.anchor = ""
@@ -346,6 +348,8 @@ class Builder:
             inner = replace(inner, link=target if not inner.artifact else None)
         if style.white_space == "nowrap" or style.text_wrap == "nowrap":
             inner = replace(inner, nowrap=True)
+        if style.vertical_align != "baseline":
+            inner = replace(inner, rise=context.rise + rise_of(style))
         self.anchor = child.attributes.get("id", "") or self.anchor
         for item in with_pseudo(child, self):
             self.inline(item, style, paragraph, box, inner)
@@ -374,7 +378,8 @@ class Builder:
         if kind == "attr":
             return element.attributes.get(part[1], "")
         if kind == "url":
-            return Styled("img", {"src": part[1], "class": "generated"}, anonymous(pseudo), [], element.line)
+            alt = next((p[1] for p in pseudo.content or () if p[0] == "alt"), "")
+            return Styled("img", {"src": part[1], "alt": alt}, anonymous(pseudo), [], element.line)
         if kind == "counter" and part[1] != "page":
             return represent(self.counters.value(part[1]), part[-1] if len(part) > 3 else "decimal")
         if kind == "counters":
@@ -405,6 +410,14 @@ def with_pseudo(element: Styled, builder: Builder) -> Iterable[Styled | str]:
     before = [builder.generated(element, style.before)] if style.before is not None else []
     after = [builder.generated(element, style.after)] if style.after is not None else []
     return [*before, *children, *after]
+
+
+def rise_of(style: Style) -> float:
+    """Give how far a run is raised above the baseline, in points."""
+    align = style.vertical_align
+    if isinstance(align, float):
+        return align
+    return RISES.get(align, 0.0) * float(style.font_size) if isinstance(align, str) else 0.0
 
 
 def plain_text(element: Styled) -> str:

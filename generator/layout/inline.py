@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from generator.text.types import Line, Piece
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-SUPER, SUB = 0.38, -0.16  # of the raised text's own size
 
 
 @dataclass(slots=True)
@@ -97,7 +96,7 @@ class ParagraphSetter:
         style = box.style
         return all(
             i.style is style or (i.style.font_size <= style.font_size and i.style.leading <= style.leading
-                                 and i.style.vertical_align == "baseline")
+                                 and not i.rise)
             for i in box.inlines
             if isinstance(i, Run)
         )  # fmt: skip
@@ -110,9 +109,7 @@ class ParagraphSetter:
                 spans.append(Atom(atoms[tag].width, tag))
                 continue
             text = self.context.resolve(item.text) if isinstance(item.text, PageReference) else item.text
-            style = item.style
-            rise = 0.0 if style.vertical_align == "baseline" else rise_of(style)
-            spans.append(Span(text, text_style(style, item.lang), tag, item.nowrap, rise))
+            spans.append(Span(text, text_style(item.style, item.lang), tag, item.nowrap, item.rise))
         return spans
 
     # -- painting
@@ -202,14 +199,6 @@ def setting_of(box: Box, width: float) -> Setting:
         preserve=style.white_space in ("pre", "pre-wrap"),
         anywhere=style.overflow_wrap == "anywhere",
     )
-
-
-def rise_of(style: Style) -> float:
-    """Give how far a run is raised above the baseline, in points."""
-    align = style.vertical_align
-    if isinstance(align, float):
-        return align
-    return {"super": SUPER, "sub": SUB}.get(align, 0.0) * style.font_size if isinstance(align, str) else 0.0
 
 
 def _grouped(line: Line) -> Iterator[tuple[int, list[Piece]]]:
