@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from generator.layout.boxes import Box
     from generator.layout.context import Context
-    from generator.style.computed import Style
     from generator.text.types import Line, Piece
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})

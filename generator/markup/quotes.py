@@ -62,7 +62,7 @@ def _mark(match: re.Match[str], text: str) -> str:
     if found[0] == "-":
         return "—" if len(found) == 3 else "–"
     before = text[at - 1] if at else " "
-    after = text[match.end()] if match.end() < len(text) else " "
+    after = text[match.end()] if match.end() < len(text) else "x"  # an inline element follows
     opens = (before in OPENERS or text[at - 1 : at] in ('"', "'")) and not after.isspace()
     if found == '"':
         return "“" if opens else "”"

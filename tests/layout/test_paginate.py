@@ -1,0 +1,64 @@
+"""Page breaks on galleys made by hand: one slab a line, heights in points."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.layout.galley import AVOID, FORBID, FORCE, LONE_LINE, Galley, Slab
+from generator.layout.paginate import TooTall, paginate
+
+
+def galley(*slabs):
+    return Galley([Slab(h, [], glue=g, penalty=p) for h, g, p in slabs])
+
+
+def cuts(made, height=100.0):
+    return [(c.start, c.stop) for c in paginate(made, lambda _: height)]
+
+
+def test_pages_are_filled():
+    assert cuts(galley(*[(20, 0, 0)] * 12)) == [(0, 5), (5, 10), (10, 12)]
+
+
+def test_glue_at_the_top_of_a_page_is_dropped():
+    assert cuts(galley(*[(20, 5, 0)] * 8)) == [(0, 4), (4, 8)]
+
+
+def test_a_heading_goes_with_what_follows():
+    lines = [(20, 0, 0)] * 4 + [(20, 0, 0), (20, 0, AVOID), (20, 0, 0)]
+    assert cuts(galley(*lines)) == [(0, 4), (4, 7)]
+
+
+def test_a_widow_takes_a_line_with_it():
+    lines = [(20, 0, 0)] * 4 + [(20, 0, 0), (20, 0, LONE_LINE)] + [(20, 0, 0)] * 3
+    assert cuts(galley(*lines)) == [(0, 4), (4, 9)]
+
+
+def test_avoided_break_is_taken_when_nothing_else_is_left():
+    assert cuts(galley(*[(40, 0, AVOID)] * 4)) == [(0, 2), (2, 4)]
+
+
+def test_forced_break():
+    assert cuts(galley((20, 0, 0), (20, 0, FORCE), (20, 0, 0))) == [(0, 1), (1, 3)]
+
+
+def test_forbidden_break_that_does_not_fit_is_an_error():
+    with pytest.raises(TooTall) as caught:
+        cuts(galley((60, 0, 0), (60, 0, FORBID)))
+    assert caught.value.excess == pytest.approx(20)
+
+
+def test_a_nearly_empty_last_page_is_saved_by_tightening():
+    made = galley(*[(20, 4, 0)] * 5)  # 116 points: four slabs and a lonely fifth
+    pages = paginate(made, lambda _: 112.0)
+    assert [(c.start, c.stop) for c in pages] == [(0, 5)]
+    assert pages[0].scale < 1
+
+
+def test_repeated_head_takes_room():
+    made = galley(*[(20, 0, 0)] * 8)
+    head = (Slab(20, []),)
+    for slab in made.slabs[1:]:
+        slab.repeat = head
+    assert cuts(made) == [(0, 5), (5, 8)]
+    assert cuts(made, 80.0) == [(0, 4), (4, 7), (7, 8)]

@@ -1,0 +1,93 @@
+"""Markdown habits, line marks, quotation marks and what never breaks."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import html
+
+from generator.localize.interface import Interface
+from generator.markup.conversion import converter
+from generator.markup.habits import normalise
+from generator.markup.lines import add_marks, strip_marks
+from generator.markup.unbroken import Unbroken, tel
+from tests.projects import ROOT
+
+
+@pytest.fixture(scope="module")
+def convert():
+    md = converter(Interface("en-US").gettext)
+
+    def run(text: str) -> str:
+        md.reset()
+        return strip_marks(md.convert(text))
+
+    return run
+
+
+@pytest.mark.parametrize(("text", "wanted"), [
+    ("Para\n- a\n- b", "<p>Para</p>\n<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
+    ("- a\n  - b\n    - c", "<ul>\n<li>a<ul>\n<li>b<ul>\n<li>c</li>\n</ul>\n</li>\n</ul>\n</li>\n</ul>"),
+    ("1) a\n2) b", "<ol>\n<li>a</li>\n<li>b</li>\n</ol>"),
+    ("~~gone~~", "<p><del>gone</del></p>"),
+    ("See https://example.org/x.", '<p>See <a href="https://example.org/x">https://example.org/x</a>.</p>'),
+    ("in 1990 - a year", "<p>in 1990 - a year</p>"),
+])  # fmt: skip
+def test_habits(convert, text, wanted):
+    assert convert(text) == wanted
+
+
+def test_fence_inside_an_item(convert):
+    made = convert("- a\n\n  ```\n  code *here*\n  ```\n\n- b")
+    assert made.count("<ul>") == 1
+    assert "code *here*" in made
+    assert made.index("<pre>") < made.index("b</p>")
+
+
+def test_fences_at_the_margin_are_left_alone():
+    lines = ["```", "- a", "  - b", "```"]
+    assert normalise(lines) == lines
+
+
+@pytest.mark.parametrize(("text", "wanted"), [
+    ('He said "no."', "He said “no.”"), ("it's John's", "it’s John’s"), ("the '90s", "the ’90s"), ("'so' he said", "‘so’ he said"),
+    ('"*Well*," she said', "“<em>Well</em>,” she said"), ("a -- b --- c...", "a – b — c…"), ('("why")', "(“why”)"),
+])  # fmt: skip
+def test_quotes(convert, text, wanted):
+    assert convert(text) == f"<p>{wanted}</p>"
+
+
+def test_code_keeps_straight_quotes(convert):
+    assert convert('`"a"`') == '<p><code>"a"</code></p>'
+
+
+def test_marks_change_nothing_but_data_line(convert):
+    for path in [*ROOT.glob("content/handouts/*.md"), *ROOT.glob("tests/cases/*.md")]:
+        text = path.read_text(encoding="utf-8").split("---\n", 2)[2]
+        marked = html.fragment_fromstring(convert(add_marks(text, 1)), create_parent="div")
+        for element in marked.iter():
+            element.attrib.pop("data-line", None)
+        plain = html.fragment_fromstring(convert(text), create_parent="div")
+        assert html.tostring(marked) == html.tostring(plain)
+
+
+def test_lines_are_those_of_the_file(convert):
+    made = html.fragment_fromstring(
+        convert(add_marks("One\n\n## Two\n\n- three\n- four\n\n| a | b |\n|---|---|\n| c | d |", 5)), create_parent="div"
+    )
+    found = {e.tag: e.get("data-line") for e in made.iter() if e.tag in ("p", "h2", "tbody")}
+    assert found == {"p": "5", "h2": "7", "tbody": "14"}
+    assert [e.get("data-line") for e in made.iter("li")] == ["9", "10"]
+
+
+def test_what_never_breaks():
+    tree = html.fragment_fromstring("<p>Call 1-800-799-7233, the NAMI HelpLine, on 8 March 2025 for Step 3.</p>")
+    Unbroken(["NAMI HelpLine"]).apply(tree)
+    kept = [e.text for e in tree.iter() if "nobr" in (e.get("class") or "")]
+    assert kept == ["1-800-799-7233", "NAMI HelpLine", "8 March 2025", "Step 3"]
+    assert tree.xpath("//a/@href") == ["tel:+1-800-799-7233"]
+    assert tree.text_content() == "Call 1-800-799-7233, the NAMI HelpLine, on 8 March 2025 for Step 3."
+
+
+def test_tel():
+    assert tel("(800) 799-7233") == "+1-800-799-7233"
+    assert tel("911") == "911"

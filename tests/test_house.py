@@ -1,0 +1,90 @@
+"""The house: what may reach into what, imports inside functions counted; every command has help and stands in the README."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path  # noqa: TC003
+
+import pytest
+from click.testing import CliRunner
+
+from generator.cli.main import LateGroup, main
+from tests.projects import ROOT
+
+PACKAGE = ROOT / "generator"
+MAY_USE = {
+    "project": {"errors", "project"},
+    "localize": {"errors", "localize"},
+    "markup": {"errors", "project", "localize", "images", "markup"},
+    "style": {"errors", "style"},
+    "text": {"errors", "text"},
+    "images": {"errors", "layout", "images"},
+    "layout": {"errors", "style", "text", "layout"},
+    "pdf": {"errors", "layout", "text", "pdf", "images"},
+    "batch": {"errors", "papers", "project", "markup", "pipeline", "batch"},
+}
+
+
+def imports(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("generator."):
+            found.add(node.module.split(".")[1])
+        elif isinstance(node, ast.Import):
+            found |= {a.name.split(".")[1] for a in node.names if a.name.startswith("generator.")}
+    return found
+
+
+@pytest.mark.parametrize("room", MAY_USE)
+def test_rooms_reach_only_where_they_may(room):
+    for path in (PACKAGE / room).rglob("*.py"):
+        assert imports(path) <= MAY_USE[room], path
+
+
+def test_errors_imports_nothing():
+    assert imports(PACKAGE / "errors.py") == set()
+
+
+def test_only_the_pdf_and_images_rooms_know_reportlab():
+    for path in PACKAGE.rglob("*.py"):
+        if path.parent.name not in ("pdf", "images"):
+            assert "import reportlab" not in path.read_text(encoding="utf-8")
+            assert "from reportlab" not in path.read_text(encoding="utf-8")
+
+
+def test_nothing_prints_below_the_command_line():
+    for path in PACKAGE.rglob("*.py"):
+        calls = [n for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, ast.Call)]
+        names = {getattr(c.func, "id", "") for c in calls}
+        if path.parent.name != "cli":
+            assert not names & {"print", "exit"}, path
+
+
+@pytest.mark.parametrize("name", sorted(LateGroup.modules))
+def test_every_command_has_help_and_stands_in_the_readme(name):
+    result = CliRunner().invoke(main, [name, "--help"])
+    assert result.exit_code == 0
+    assert f"handouts {name}" in (ROOT / "README.md").read_text(encoding="utf-8")
+    for parameter in main.get_command(None, name).params:
+        if parameter.opts[0].startswith("--"):
+            assert parameter.opts[0] in (ROOT / "README.md").read_text(encoding="utf-8"), parameter.opts
+
+
+def test_init_makes_a_project_that_builds(tmp_path):
+    made = CliRunner().invoke(main, ["init", str(tmp_path / "clinic")])
+    assert made.exit_code == 0
+    built = CliRunner().invoke(
+        main, ["build", "--project", str(tmp_path / "clinic"), "--brand", "connect", "--format", "booklet"]
+    )
+    assert built.exit_code == 0, built.output
+    assert len(list((tmp_path / "clinic/output").rglob("*.pdf"))) == 2
+    again = CliRunner().invoke(main, ["init", str(tmp_path / "clinic")])
+    assert again.exit_code == 2
+
+
+def test_fonts_and_list():
+    fonts = CliRunner().invoke(main, ["fonts", "--project", str(ROOT)])
+    assert "Atkinson Hyperlegible" in fonts.output
+    assert "pip package fontpkg-lexend" in fonts.output
+    listed = CliRunner().invoke(main, ["list", "--project", str(ROOT)])
+    assert "when-your-partner-is-not-ready" in listed.output
