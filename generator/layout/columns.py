@@ -5,12 +5,13 @@ In: a box with column-count above 1. Out: one slab where it fits on a page, else
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.layout.galley import FORBID, Slab
 from generator.layout.paginate import cut
 from generator.layout.place import place
-from generator.style.computed import used
+from generator.style.computed import changed, used
 
 if TYPE_CHECKING:
     from generator.layout.boxes import Box
@@ -42,13 +43,7 @@ def lay_out(flow: Flow, box: Box, x: float, width: float) -> None:
 
 def _single(box: Box) -> Box:
     """Give the same box as one column."""
-    from copy import copy
-
-    inner = copy(box)
-    inner.style = copy(box.style)
-    inner.style.column_count = 1
-    inner.absolutes = []
-    return inner
+    return replace(box, style=changed(box.style, column_count=1), absolutes=[])
 
 
 def _height(galley: Galley, start: int, stop: int) -> float:

@@ -8,12 +8,12 @@ space give way, then size. Content is never cut.
 from __future__ import annotations
 
 import math
-from copy import copy
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.errors import Notice
 from generator.layout.document import Desk, Laid, cut_into_pages, paint
+from generator.style.computed import changed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,21 +100,15 @@ def tighten(root: Styled, tightness: Tightness, base: float, floor: Floor) -> St
 
 
 def _tightened(style: Style, tightness: Tightness, base: float, floor: Floor) -> Style:
-    out = copy(style)
-    out.plain = None
-    ratio = tightness.size / base
     size = style.font_size
-    if size > floor.size:
-        out.font_size = max(floor.size, size * ratio)
+    smaller = max(floor.size, size * tightness.size / base) if size > floor.size else size
     height = style.leading / size if size else 1.2
     target = min(height, floor.leading)
-    out.leading = out.font_size * (height + (target - height) * tightness.leading)
-    out.line_height = out.leading
+    leading = smaller * (height + (target - height) * tightness.leading)
     space = 1 + (floor.spacing - 1) * tightness.spacing
-    for name in ("margin_top", "margin_bottom", "padding_top", "padding_bottom"):
-        value = getattr(style, name)
-        if isinstance(value, float):
-            setattr(out, name, value * space)
+    names = ("margin_top", "margin_bottom", "padding_top", "padding_bottom")
+    values = {n: getattr(style, n) * space for n in names if isinstance(getattr(style, n), float)}
+    out = changed(style, font_size=smaller, leading=leading, line_height=leading, **values)
     out.margins = (out.margin_top, out.margin_right, out.margin_bottom, out.margin_left)
     out.paddings = (out.padding_top, out.padding_right, out.padding_bottom, out.padding_left)
     return out

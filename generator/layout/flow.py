@@ -7,7 +7,6 @@ pages end.
 
 from __future__ import annotations
 
-from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -31,7 +30,7 @@ from generator.layout.galley import (
 )
 from generator.layout.inline import AtomBox, ParagraphSetter
 from generator.layout.place import place
-from generator.style.computed import used
+from generator.style.computed import changed, used
 from generator.style.values import Percent
 
 if TYPE_CHECKING:
@@ -381,10 +380,7 @@ def first_baseline(items: list[Item], default: float) -> float:
 
 def _stretched(box: Box, height: float) -> Box:
     """Give a positioned box that reaches from its top inset to its bottom one."""
-    style = copy(box.style)
-    for name, value in (("height", height), ("box_sizing", "border-box")):
-        setattr(style, name, value)
-    return replace(box, style=style)
+    return replace(box, style=changed(box.style, height=height, box_sizing="border-box"))
 
 
 def _inset(value: object, base: float) -> float | None:

@@ -6,6 +6,7 @@ font size. Created by the cascade only; styles are shared between like elements 
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from generator.style.properties import CORNERS, INHERITED, PROPERTIES, SIDES, SLOTS
@@ -77,6 +78,15 @@ def anonymous(style: Style) -> Style:
     if style.plain is None:
         style.plain = Style(inherited(style), style.customs, rtl=style.rtl)
     return style.plain
+
+
+def changed(style: Style, **values: Any) -> Style:
+    """Give a copy with some computed values changed, by attribute name."""
+    out = copy(style)
+    for slot, value in values.items():
+        setattr(out, slot, value)
+    out.plain = None
+    return out
 
 
 def leading_of(line_height: Any, size: float) -> float:
