@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ from generator.errors import DeliveryError, Position
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+STALE_AFTER = 600.0  # seconds; no file takes that long to write
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -46,6 +49,12 @@ def remove(paths: Iterable[Path]) -> None:
 
 
 def sweep(folder: Path) -> None:
-    """Delete the parts that a killed run left behind."""
-    if folder.is_dir():
-        remove(folder.rglob(".handouts-*.part"))
+    """Delete the parts that a killed run left behind; a young one may belong to a run that goes on beside this one."""
+    if not folder.is_dir():
+        return
+    for path in folder.rglob(".handouts-*.part"):
+        try:
+            if time.time() - path.stat().st_mtime > STALE_AFTER:
+                path.unlink()
+        except FileNotFoundError:
+            continue  # the other run has just finished with it

@@ -196,7 +196,9 @@ def setting_of(box: Box, width: float) -> Setting:
         rtl=style.rtl,
         hyphens=style.hyphens == "auto",
         preserve=style.white_space in ("pre", "pre-wrap"),
-        anywhere=style.overflow_wrap == "anywhere",
+        anywhere=frozenset(
+            i for i, item in enumerate(box.inlines) if isinstance(item, Run) and item.style.overflow_wrap == "anywhere"
+        ),
     )
 
 

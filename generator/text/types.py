@@ -65,7 +65,7 @@ class Setting:
     rtl: bool = False
     hyphens: bool = False
     preserve: bool = False  # white-space: pre, break at "\n" only
-    anywhere: bool = False  # overflow-wrap: anywhere, a word longer than the line may split
+    anywhere: frozenset[int] = frozenset()  # tags with overflow-wrap: anywhere: a word of theirs longer than the line splits
 
 
 @dataclass(frozen=True, slots=True)

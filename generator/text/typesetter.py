@@ -81,7 +81,7 @@ class Typesetter:
         if setting.wrap == "balance" and len(ends) > 2:
             ends = self._balanced(segments, setting, width, len(ends))
         if setting.anywhere:
-            segments, ends = _split_overlong(segments, ends, width)
+            segments, ends = _split_overlong(segments, ends, width, setting.anywhere)
         return [
             build_line(segments[a:b], setting, width, first=not a, last=ending and b == len(segments))
             for a, b in pairwise(ends)
@@ -156,13 +156,16 @@ def _room_for_two(segments: list[Segment], last: int, width: float) -> bool:
     return sum(s.width for s in segments[start:]) + sum(s.glue for s in segments[start:-1]) <= width
 
 
-def _split_overlong(segments: list[Segment], ends: list[int], width: float) -> tuple[list[Segment], list[int]]:
+def _split_overlong(
+    segments: list[Segment], ends: list[int], width: float, tags: frozenset[int]
+) -> tuple[list[Segment], list[int]]:
     """Split a segment wider than the measure between its letters (overflow-wrap: anywhere)."""
     out: list[Segment] = []
     marks = [0]
     for a, b in pairwise(ends):
         for item in segments[a:b]:
-            pieces = _letters(item, width) if item.width > width else [item]
+            splits = item.width > width and any(p.tag in tags for p in item.parts)
+            pieces = _letters(item, width) if splits else [item]
             for piece in pieces[:-1]:
                 out.append(piece)
                 marks.append(len(out))
