@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 from pathlib import Path
@@ -49,12 +48,6 @@ def command(handouts: tuple[str, ...], output: str | None, project: str | None, 
     raise SystemExit(code)
 
 
-def _quiet_collector() -> None:
-    """Let the garbage collector run seldom: a build makes much and throws away little, and ends soon."""
-    gc.freeze()
-    gc.set_threshold(200_000, 50, 100)
-
-
 def _build(request: Request, given: str | None, output: str | None, processes: int, *, as_json: bool, strict: bool) -> int:
     from generator.batch.files import sweep
     from generator.batch.plan import plan
@@ -62,7 +55,6 @@ def _build(request: Request, given: str | None, output: str | None, processes: i
     from generator.cli.folders import project_root, template_folders
     from generator.project import load_project
 
-    _quiet_collector()
     root = project_root(given)
     project = load_project(root)
     target = Path(output) if output else root / "output"

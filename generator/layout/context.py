@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from generator.errors import Notice
     from generator.layout.boxes import PageReference
+    from generator.layout.galley import Galley
     from generator.style.computed import Style
     from generator.style.page_style import PageStyle
     from generator.text.typesetter import Typesetter
@@ -31,6 +32,7 @@ class Context:
     references: dict[str, str] = field(default_factory=dict)
     missing: set[str] = field(default_factory=set)
     notices: list[Notice] = field(default_factory=list)
+    margins: dict[tuple[int, str], Galley] = field(default_factory=dict)  # running heads and feet, by box and page
     styles: dict[tuple[Style, str], TextStyle] = field(default_factory=dict)
 
     def text_style(self, style: Style, lang: str) -> TextStyle:

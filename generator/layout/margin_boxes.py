@@ -15,7 +15,7 @@ from generator.style.computed import used
 
 if TYPE_CHECKING:
     from generator.layout.flow import Flow
-    from generator.layout.galley import Item
+    from generator.layout.galley import Galley, Item
     from generator.style.computed import Style
     from generator.style.page_style import PageStyle
 
@@ -43,9 +43,24 @@ def _inside(style: Style, running: dict[str, Box], lang: str) -> Box | None:
     return Box("block", style, inlines=inlines, waits=True) if inlines else None
 
 
+def _galley(flow: Flow, page: PageStyle, inside: Box) -> Galley:
+    """Set a margin box, once for all pages unless its own lines show a page number."""
+    key = (id(inside), page.name)
+    galley = flow.context.margins.get(key)
+    if galley is None:
+        galley = flow.galley([inside], page.content_width, page.name)
+        if not _waits(inside):
+            flow.context.margins[key] = galley
+    return galley
+
+
+def _waits(box: Box) -> bool:
+    return box.waits or any(_waits(child) for child in box.children)
+
+
 def _place(flow: Flow, page: PageStyle, name: str, style: Style, inside: Box) -> list[Item]:
     top, _, bottom, left = page.margins
-    galley = flow.galley([inside], page.content_width, page.name)
+    galley = _galley(flow, page, inside)
     height = galley.height()
     above = name.startswith("top")
     area, start = (top, 0.0) if above else (bottom, page.height - bottom)
