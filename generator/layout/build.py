@@ -7,24 +7,22 @@ become children. Knows nothing of widths, lines or pages.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from generator.errors import LayoutError, Position
-from generator.layout.boxes import ARTIFACT, Box, Inline, InlineBox, LinkTarget, Marker, PageReference, Picture, Run
+from generator.layout.boxes import ARTIFACT, Box, InlineBox, LinkTarget, Marker, PageReference, Picture, Run
+from generator.layout.collect import InlineCollector
 from generator.layout.counters import Counters, represent
+from generator.layout.generated import with_pseudo
 from generator.layout.pages import Node
 from generator.layout.structure import node_for
 from generator.style.cascade import Styled
 from generator.style.computed import anonymous
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from generator.style.computed import Style
 
-SPACES = re.compile(r"[ \t\n\r\f]+")
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 GROUPING = frozenset({"Document", "Sect", "Art", "Div", "BlockQuote", "Part"})
 KINDS = {
@@ -32,7 +30,6 @@ KINDS = {
     "table-row": "row", "table-cell": "cell", "table-caption": "caption",
 }  # fmt: skip
 RISES = {"super": 0.38, "sub": -0.16}  # of the raised text's own size
-QUOTES = {"open-quote": "“", "close-quote": "”"}
 
 
 class Pictures(Protocol):
@@ -66,54 +63,6 @@ class Built:
     root: Box
     node: Node
     leaves: int
-
-
-class _Paragraph:
-    """Collects one run of inline content and collapses its white space."""
-
-    def __init__(self) -> None:
-        self.items: list[Inline] = []
-        self.open_space = True  # a space here would stand at the start, or after another one
-
-    def text(self, run: Run, *, preserve: bool) -> None:
-        value = run.text
-        if isinstance(value, str) and not preserve:
-            value = SPACES.sub(" ", value)
-            if self.open_space and value.startswith(" "):
-                value = value[1:]
-            if value:
-                self.open_space = value[-1] == " "
-            run.text = value
-        else:
-            self.open_space = False
-        if value or run.anchor:
-            self.items.append(run)
-
-    def line_break(self, run: Run) -> None:
-        self.trim()
-        self.items.append(run)
-        self.open_space = True
-
-    def atom(self, item: InlineBox) -> None:
-        self.items.append(item)
-        self.open_space = False
-
-    def trim(self) -> None:
-        """Drop the white space at the end."""
-        for item in reversed(self.items):
-            if isinstance(item, InlineBox) or not isinstance(item.text, str):
-                return
-            if item.style.white_space in ("pre", "pre-wrap"):
-                return
-            item.text = item.text.rstrip(" ")
-            if item.text:
-                return
-
-    def take(self) -> list[Inline]:
-        self.trim()
-        items = [i for i in self.items if isinstance(i, InlineBox) or i.text or i.anchor]
-        self.items, self.open_space = [], True
-        return items if any(isinstance(i, InlineBox) or i.text for i in items) else []
 
 
 class Builder:
@@ -269,9 +218,9 @@ class Builder:
 
     def fill(self, element: Styled, box: Box, context: Context) -> None:
         """Build the children of a box; runs of inline content between blocks become anonymous boxes."""
-        paragraph = _Paragraph()
+        paragraph = InlineCollector()
         owner: Context | None = None
-        for child in with_pseudo(element, self):
+        for child in with_pseudo(element, self.counters):
             if isinstance(child, str) or _is_inline(child):
                 if owner is None and isinstance(child, str) and not child.strip() and not _keeps(element.style):
                     continue  # white space between blocks
@@ -306,7 +255,7 @@ class Builder:
 
     # -- inline content
 
-    def inline(self, child: Styled | str, style: Style, paragraph: _Paragraph, box: Box, context: Context) -> None:
+    def inline(self, child: Styled | str, style: Style, paragraph: InlineCollector, box: Box, context: Context) -> None:
         """Add a string or an inline element to the paragraph."""
         if isinstance(child, str):
             self._text(child, style, paragraph, context)
@@ -323,7 +272,7 @@ class Builder:
         else:
             self._inline_element(child, paragraph, box, context)
 
-    def _text(self, text: str, style: Style, paragraph: _Paragraph, context: Context) -> None:
+    def _text(self, text: str, style: Style, paragraph: InlineCollector, context: Context) -> None:
         keep = _keeps(style)
         run = Run(text, style, context.lang, ARTIFACT, context.link, 0, self.anchor, context.nowrap, context.rise)
         if keep or text.strip(" \t\n\r\f") or not paragraph.open_space:
@@ -331,11 +280,11 @@ class Builder:
         self.anchor = ""
         paragraph.text(run, preserve=keep)
 
-    def _atom(self, child: Styled, paragraph: _Paragraph, context: Context) -> None:
+    def _atom(self, child: Styled, paragraph: InlineCollector, context: Context) -> None:
         inner = self.block(child, context)
         paragraph.atom(InlineBox(inner, context.link, context.lang, child.line))
 
-    def _inline_element(self, child: Styled, paragraph: _Paragraph, box: Box, context: Context) -> None:
+    def _inline_element(self, child: Styled, paragraph: InlineCollector, box: Box, context: Context) -> None:
         if child.style.display not in ("inline", "list-item"):
             raise LayoutError(f"a block <{child.tag}> stands inside running text",
                               Position("", child.line), "end the paragraph before it")  # fmt: skip
@@ -351,65 +300,9 @@ class Builder:
         if style.vertical_align != "baseline":
             inner = replace(inner, rise=context.rise + rise_of(style))
         self.anchor = child.attributes.get("id", "") or self.anchor
-        for item in with_pseudo(child, self):
+        for item in with_pseudo(child, self.counters):
             self.inline(item, style, paragraph, box, inner)
         self.counters.leave()
-
-    # -- generated content
-
-    def generated(self, element: Styled, pseudo: Style) -> Styled:
-        """Turn ::before or ::after into a child element."""
-        holder = Styled("::pseudo", {}, pseudo, [], element.line)
-        for part in pseudo.content or ():
-            item = self._part(part, element, pseudo)
-            if item:
-                holder.children.append(item)
-        alt = next((p[1] for p in pseudo.content if p[0] == "alt"), None)
-        if alt == "":
-            holder.attributes = {"aria-hidden": "true"}
-        return holder
-
-    def _part(self, part: tuple[str, ...], element: Styled, pseudo: Style) -> Styled | str:  # noqa: PLR0911
-        kind = part[0]
-        if kind == "string":
-            return part[1]
-        if kind in QUOTES:
-            return QUOTES[kind]
-        if kind == "attr":
-            return element.attributes.get(part[1], "")
-        if kind == "url":
-            alt = next((p[1] for p in pseudo.content or () if p[0] == "alt"), "")
-            return Styled("img", {"src": part[1], "alt": alt}, anonymous(pseudo), [], element.line)
-        if kind == "counter" and part[1] != "page":
-            return represent(self.counters.value(part[1]), part[-1] if len(part) > 3 else "decimal")
-        if kind == "counters":
-            return part[2].join(str(v) for v in self.counters.values(part[1]))
-        return self._reference(part, element, pseudo)
-
-    def _reference(self, part: tuple[str, ...], element: Styled, pseudo: Style) -> Styled | str:
-        if part[0] == "counter":
-            target = ""
-        elif part[0] == "target-counter":
-            name = part[1]
-            target = element.attributes.get(name[5:], "") if name.startswith("attr:") else name
-        elif part[0] == "string":
-            target = "string:" + part[1]
-        else:
-            return ""
-        return Styled("::page", {"target": target}, anonymous(pseudo), [], element.line)
-
-
-def with_pseudo(element: Styled, builder: Builder) -> Iterable[Styled | str]:
-    """Give an element's children between its ::before and ::after."""
-    style = element.style
-    if element.tag == "::page":
-        return ()
-    children: Sequence[Styled | str] = element.children
-    if style.before is None and style.after is None:
-        return children
-    before = [builder.generated(element, style.before)] if style.before is not None else []
-    after = [builder.generated(element, style.after)] if style.after is not None else []
-    return [*before, *children, *after]
 
 
 def rise_of(style: Style) -> float:
@@ -450,7 +343,7 @@ def _owner(context: Context) -> Context:
     return replace(context, node=node)
 
 
-def _flush(paragraph: _Paragraph, element: Styled, box: Box, owner: Context | None) -> None:
+def _flush(paragraph: InlineCollector, element: Styled, box: Box, owner: Context | None) -> None:
     """End an anonymous paragraph, if one is open and has anything in it."""
     items = paragraph.take() if owner is not None else []
     if owner is not None and items:
