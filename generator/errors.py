@@ -6,11 +6,10 @@ work of `cli/report.py` alone; nothing here prints.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """A place in a file a person can open: `file` as shown (relative to the project), 1-based line and column.
 
     `text` is the whole source line, shown with a caret under `column`. 0 or "" means "not known".
@@ -27,8 +26,7 @@ class Position:
         return ":".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """A warning that stands beside a result; `--strict` turns it into a failure."""
 
     message: str

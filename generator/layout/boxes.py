@@ -6,7 +6,7 @@ A box either holds boxes (`children`) or one paragraph of inline content (`inlin
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from generator.layout.pages import Node, Shape
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 ARTIFACT = -1
 
 
-@dataclass(frozen=True, slots=True)
-class LinkTarget:
+class LinkTarget(NamedTuple):
     """Where a link leads, and the structure element that stands for it."""
 
     target: str
@@ -25,8 +24,7 @@ class LinkTarget:
     node: Node
 
 
-@dataclass(frozen=True, slots=True)
-class PageReference:
+class PageReference(NamedTuple):
     """Text that is known only when pages are: the page of an anchor ("#name"), or of the page itself ("")."""
 
     target: str
@@ -47,8 +45,7 @@ class Run:
     rise: float = 0.0  # points above the baseline
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """A vector or raster picture: natural size in points, and shapes or the key of the raster's bytes."""
 
     width: float

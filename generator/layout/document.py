@@ -14,7 +14,7 @@ from generator.layout.build import Builder, Built, Pictures
 from generator.layout.context import Context
 from generator.layout.finish import fragments
 from generator.layout.flow import Flow
-from generator.layout.galley import Galley, Mark
+from generator.layout.galley import Galley, Glyphs, Mark, Photo, Vector
 from generator.layout.margin_boxes import margin_items
 from generator.layout.pages import Anchor, OutlineEntry, Page, Pages
 from generator.layout.paginate import PageCut, TooTall, paginate
@@ -123,9 +123,7 @@ def _page_items(laid: Laid, cut: PageCut, style: PageStyle) -> list[Item]:
 
 def _unmarked(payload: object) -> object:
     """Make a repeated table head an artifact: it is read once."""
-    from dataclasses import replace
-
-    return replace(payload, content=-1) if hasattr(payload, "content") else payload  # type: ignore[type-var]
+    return payload._replace(content=-1) if isinstance(payload, Glyphs | Vector | Photo) else payload
 
 
 def _mark(marks: list[tuple[float, float, Mark]], page: int, pages: Pages, running: dict[str, Box]) -> None:

@@ -9,7 +9,7 @@ Knows nothing of how content was set, nor of pages.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from generator.layout.boxes import Box, LinkTarget
@@ -26,8 +26,7 @@ Item = tuple[float, float, Any]
 """x from the galley's left edge, y from the slab's top (both points), and one of the payloads below."""
 
 
-@dataclass(frozen=True, slots=True)
-class Glyphs:
+class Glyphs(NamedTuple):
     """Pieces of one line with one colour and content leaf; the item's y is the baseline."""
 
     pieces: tuple[Piece, ...]
@@ -35,8 +34,7 @@ class Glyphs:
     content: int
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """A rectangle with fill and borders, as `pages.Box` has them."""
 
     width: float
@@ -47,8 +45,7 @@ class Frame:
     bottom: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Vector:
+class Vector(NamedTuple):
     """A vector picture scaled to its place."""
 
     shapes: tuple[Shape, ...]
@@ -59,8 +56,7 @@ class Vector:
     mirror: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Photo:
+class Photo(NamedTuple):
     """A raster picture."""
 
     key: str
@@ -69,8 +65,7 @@ class Photo:
     content: int
 
 
-@dataclass(frozen=True, slots=True)
-class Hot:
+class Hot(NamedTuple):
     """The area of a link."""
 
     width: float
@@ -78,8 +73,7 @@ class Hot:
     link: LinkTarget
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A place to remember: an anchor (`name`), a bookmark (`level`, `title`), a running element (`box`)."""
 
     name: str = ""
@@ -88,8 +82,7 @@ class Mark:
     running: Box | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ClipTo:
+class ClipTo(NamedTuple):
     """Begin clipping to a rounded rectangle; `width` None ends it."""
 
     width: float | None = None

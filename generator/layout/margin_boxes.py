@@ -5,7 +5,6 @@ In: a page style and the running elements in force. Out: items in page coordinat
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.layout.boxes import Box, Inline, PageReference, Run
@@ -77,5 +76,5 @@ def _place(flow: Flow, page: PageStyle, name: str, style: Style, inside: Box) ->
 def _paginal(payload: object, kind: int) -> object:
     """Mark what a margin box paints as a running head or foot (ISO 32000-1 14.8.2.2.2)."""
     if isinstance(payload, Glyphs | Vector | Photo):
-        return replace(payload, content=kind)
+        return payload._replace(content=kind)
     return payload

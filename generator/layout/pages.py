@@ -8,7 +8,7 @@ artifact (ISO 32000-1 14.8.2.2): decoration, running heads and feet.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from generator.text.types import Piece
@@ -43,8 +43,7 @@ class Node:
     attributes: dict[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """Pieces of one line that share a colour and a content leaf; `y` is the baseline, `x` the line's left edge."""
 
     x: float
@@ -54,8 +53,7 @@ class Text:
     content: int = ARTIFACT
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A rectangle: fill, then borders as CSS draws them (inside the rectangle), always an artifact.
 
     `widths` and `colours` are top, right, bottom, left; `radii` are top-left, top-right, bottom-right,
@@ -73,8 +71,7 @@ class Box:
     styles: tuple[str, str, str, str] = ("solid",) * 4
 
 
-@dataclass(frozen=True, slots=True)
-class Clip:
+class Clip(NamedTuple):
     """Begin (`kind` "push") or end ("pop") clipping to a rounded rectangle."""
 
     kind: str
@@ -89,8 +86,7 @@ PathOp = tuple[str, tuple[float, ...]]
 """("M", (x, y)), ("L", (x, y)), ("C", (x1, y1, x2, y2, x, y)) or ("Z", ())."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """One filled and/or stroked path, in its drawing's own coordinates (y down)."""
 
     path: tuple[PathOp, ...]
@@ -104,8 +100,7 @@ class Shape:
     dash: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(NamedTuple):
     """A vector picture: shapes set into the page by `matrix` (a b c d e f, drawing to page, y down)."""
 
     shapes: tuple[Shape, ...]
@@ -114,8 +109,7 @@ class Drawing:
     clip: tuple[float, float, float, float] | None = None  # x, y, width, height on the page
 
 
-@dataclass(frozen=True, slots=True)
-class Raster:
+class Raster(NamedTuple):
     """A PNG or JPEG. `key` names the bytes in `Pages.images`."""
 
     x: float
@@ -129,8 +123,7 @@ class Raster:
 Fragment = Text | Box | Clip | Drawing | Raster
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link's area on a page. `target` is a URI, or "#name" of an anchor; `node` is the Link structure element."""
 
     x: float
@@ -154,8 +147,7 @@ class Page:
     name: str = ""  # the @page name it was laid out with
 
 
-@dataclass(frozen=True, slots=True)
-class OutlineEntry:
+class OutlineEntry(NamedTuple):
     """A bookmark: level 1 is the outermost."""
 
     level: int
@@ -164,8 +156,7 @@ class OutlineEntry:
     y: float
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """Where a "#name" leads."""
 
     page: int  # 0-based

@@ -7,15 +7,13 @@ Knows nothing of CSS, pages or PDF objects; the one PDF notion is `show`, the bo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from generator.text.face import Face, Word
 
 
-@dataclass(frozen=True, slots=True)
-class TextStyle:
+class TextStyle(NamedTuple):
     """How a run of characters is set. Hashable: word caches are keyed by it."""
 
     families: tuple[str, ...]
@@ -27,8 +25,7 @@ class TextStyle:
     features: tuple[str, ...] = ()  # OpenType feature tags, e.g. ("tnum",) or ("-zero",)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A run of text in one style. White space is already collapsed; "\\n" is a forced line break.
 
     `tag` is the caller's own number and comes back on every piece. `nowrap` forbids breaks inside.
@@ -41,16 +38,14 @@ class Span:
     rise: float = 0.0  # points above the baseline (superscript), negative below
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     """An inline object (image, box): it takes `width` on the line like one unbreakable character."""
 
     width: float
     tag: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """How a paragraph is broken into lines.
 
     `align`: start, end, center, left, right, justify. `wrap`: normal, pretty (ties the last words when the
@@ -68,8 +63,7 @@ class Setting:
     anywhere: frozenset[int] = frozenset()  # tags with overflow-wrap: anywhere: a word of theirs longer than the line splits
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One run of glyphs of one face and size, placed on its line; pieces stand in logical (reading) order.
 
     `x`: points from the line box's left edge (alignment included). `show`: body of a TJ array.
@@ -89,8 +83,7 @@ class Piece:
     actual_text: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One set line. `width` is the ink width in points; `hard` says that it ends a paragraph or at a "\\n"."""
 
     pieces: tuple[Piece, ...]
