@@ -38,6 +38,7 @@ CASES = {
     "word too long": ("\nA " + "x" * 300 + " word.\n", 7, "longer than its line", ""),
     "link to nowhere": ("\nSee [there](#nowhere).\n", 7, "#nowhere", ""),
     "row taller than a page": ("\n| A | B |\n|---|---|\n| one | " + "word " * 3000 + "|\n", 9, "taller than the page", ""),
+    "empty heading": ("\nText.\n\n##\n\nText.\n", 0, "heading has no words", ""),
     "empty body": ("\n\n", 0, "no text", ""),
 }
 

@@ -173,6 +173,10 @@ class MarkupRoom:
 
 def _check_parts(parts: Parts, piece: Piece) -> None:
     source = piece.handout.source
+    for section in parts.sections:
+        if not section.title:
+            raise ContentError("a heading has no words", source.position(section.line) if section.line else source.find("## "),
+                               "write its title behind ##, or take it out")  # fmt: skip
     for section in parts.steps:
         if not section.words:
             raise ContentError(f"step {section.number} “{section.title}” has no text", source.position(section.line),

@@ -49,12 +49,12 @@ class PageStyle:
         return self.height - self.margins[0] - self.margins[2]
 
 
-def page_style(cascade: Cascade, root: Style, name: str, *, first: bool = False) -> PageStyle:
+def page_style(cascade: Cascade, root: Style, name: str) -> PageStyle:
     """Resolve the @page rules that hold for `name` ("" for the unnamed page)."""
     own: list[Declaration] = []
     boxes: dict[str, list[Declaration]] = {}
-    rules = [r for r in cascade.sheet.pages if r.name in ("", name) and (first or not r.first)]
-    for rule in sorted(rules, key=lambda r: (bool(r.name), r.first)):
+    rules = [r for r in cascade.sheet.pages if r.name in ("", name)]
+    for rule in sorted(rules, key=lambda r: bool(r.name)):
         own += rule.declarations
         for box, declarations in rule.boxes.items():
             boxes.setdefault(box, []).extend(declarations)

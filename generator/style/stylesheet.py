@@ -55,10 +55,9 @@ class StyleRule:
 
 @dataclass(frozen=True)
 class PageRule:
-    """An @page rule: `name` "" is every page, `first` is `:first`; `boxes` are its margin boxes."""
+    """An @page rule: `name` "" is every page; `boxes` are its margin boxes."""
 
     name: str
-    first: bool
     declarations: tuple[Declaration, ...]
     boxes: dict[str, tuple[Declaration, ...]]
 
@@ -135,11 +134,11 @@ class _Reader:
         return StyleRule(selectors, tuple(declarations), tuple(node.prelude))
 
     def page_rule(self, node: Any) -> PageRule:
-        """Parse `@page name:first { ... }` with its margin boxes."""
-        prelude = tokens_of(node.prelude)
-        words = [str(t.value) for t in prelude if t.type == "ident"]  # type: ignore[attr-defined]
-        first = len(words) > 0 and words[-1] == "first" and len(prelude) > 1
-        page = words[0] if words and not (first and len(words) == 1) else ""
+        """Parse `@page name { ... }` with its margin boxes."""
+        prelude: list[Any] = tokens_of(node.prelude)
+        if len(prelude) > 1 or any(t.type != "ident" for t in prelude):
+            raise self.fail("@page takes a name at most", node, "give the section `page: cover` and write @page cover")
+        page = str(prelude[0].value) if prelude else ""
         own: list[Declaration] = []
         boxes: dict[str, tuple[Declaration, ...]] = {}
         for item in self.declarations(node.content):
@@ -150,7 +149,7 @@ class _Reader:
                 boxes[item.lower_at_keyword] = tuple(inner)
             else:
                 raise self.fail(f"unknown margin box `@{item.at_keyword}`", item, "use one of: " + ", ".join(MARGIN_BOXES))
-        return PageRule(page, first, tuple(own), boxes)
+        return PageRule(page, tuple(own), boxes)
 
     def page_declaration(self, item: Any) -> list[Declaration]:
         """Parse a declaration of @page, which knows `size` and the fitting floor besides margins."""

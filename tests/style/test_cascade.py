@@ -80,7 +80,7 @@ def test_pages():
 
 
 @pytest.mark.parametrize("css", ["p { float: left }", "p { color: rgba(0,0,0,.5) }", "p { width: -3pt }", "p::first-line { color: red }",
-                                 "@page { color: red }", "p { color red }"])  # fmt: skip
+                                 "@page { color: red }", "@page :first { margin: 0 }", "p { color red }"])  # fmt: skip
 def test_outside_the_subset(css):
     with pytest.raises(TemplateError) as caught:
         parse_stylesheet(css, "x.css")
