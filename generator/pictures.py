@@ -9,6 +9,7 @@ import hashlib
 from typing import TYPE_CHECKING, Any
 
 import tinycss2
+from lxml import etree
 
 from generator.errors import ContentError, HandoutsError, Position, TemplateError
 from generator.images.probe import looks_like_svg, probe
@@ -25,28 +26,40 @@ if TYPE_CHECKING:
     Locate = Callable[[int, str], Position | None]
 
 
+Key = tuple[str | bytes, int, tuple[float, float, float]]
+Drawn = dict[Key, Picture]
+
+
 class PictureShelf:
     """The pictures of one piece."""
 
-    def __init__(self, assets: Mapping[str, Path], templates: tuple[Path, ...], locate: Locate) -> None:
-        """`assets` maps a src to its checked file; `locate` gives the place of a text at or after a line."""
+    def __init__(self, assets: Mapping[str, Path], templates: tuple[Path, ...], locate: Locate, drawn: Drawn) -> None:
+        """`assets` maps a src to its checked file; `locate` gives the place of a text at or after a line.
+
+        `drawn` keeps the drawings of the templates and of inline SVG from one piece to the next; its owner is the cascade's,
+        which keeps alive the custom properties by whose identity they are told apart.
+        """
+        self._drawn = drawn
         self.assets = assets
         self.locate = locate
         self.templates = templates
         self.images: dict[str, bytes] = {}
-        self._known: dict[tuple[str, int], Picture] = {}
+        self._known: Drawn = {}
 
     def image(self, source: str, style: Style, line: int) -> Picture:
         """Give the picture that an <img> or url() names. Raises ContentError or TemplateError."""
-        key = (source, id(style))
-        found = self._known.get(key)
+        key = _key(source, style)
+        found = self._known.get(key) or (None if source in self.assets else self._drawn.get(key))
         if found is None:
             try:
-                found = self._known[key] = self._read(source, style)
+                found = self._read(source, style)
             except HandoutsError as exc:
                 if exc.position is not None and exc.position.file:
                     raise
                 raise type(exc)(f"{source}: {exc.message}", self.locate(line, source), exc.hint) from exc
+            # A raster's bytes belong to this piece alone, and a handout's own picture may change.
+            kept = self._known if found.key or source in self.assets else self._drawn
+            kept[key] = found
         return found
 
     def _read(self, source: str, style: Style) -> Picture:
@@ -65,7 +78,16 @@ class PictureShelf:
 
     def inline(self, element: Any, style: Style) -> Picture:
         """Give the picture that an inline <svg> draws."""
-        return _picture(element_to_picture(element, properties_of(style), "inline drawing"))
+        key = _key(etree.tostring(element, with_tail=False), style)
+        found = self._drawn.get(key)
+        if found is None:
+            found = self._drawn[key] = _picture(element_to_picture(element, properties_of(style), "inline drawing"))
+        return found
+
+
+def _key(source: str | bytes, style: Style) -> Key:
+    """Tell pictures apart by all that a style does to one: custom properties and the text colour."""
+    return source, id(style.customs), style.color
 
 
 def _picture(drawing: Drawing) -> Picture:

@@ -21,7 +21,7 @@ from generator.layout.fit import fit
 from generator.markup import MarkupRoom
 from generator.papers import PAPERS
 from generator.pdf.document import DocumentInfo, write
-from generator.pictures import PictureShelf
+from generator.pictures import Drawn, PictureShelf
 from generator.style.cascade import Cascade
 from generator.style.page_style import page_style
 from generator.style.stylesheet import Stylesheet, parse_stylesheet
@@ -56,7 +56,7 @@ class Press:
         """`cache`: an existing folder for compiled templates, or None."""
         self.room = MarkupRoom(cache)
         self._sheets: dict[Path, Stylesheet] = {}
-        self._cascades: dict[Any, tuple[Cascade, dict[str, PageStyle]]] = {}
+        self._cascades: dict[Any, tuple[Cascade, dict[str, PageStyle], Drawn]] = {}
         self._typesetters: dict[str, Typesetter] = {}
 
     def make(self, piece: Piece) -> Result:
@@ -72,7 +72,7 @@ class Press:
 
     def pages(self, piece: Piece, markup: Markup) -> tuple[Pages, tuple[Notice, ...]]:
         """Style and lay out a marked-up page."""
-        cascade, kinds = self._cascade(piece, markup)
+        cascade, kinds, drawn = self._cascade(piece, markup)
         styled = cascade.style_tree(markup.tree)
 
         def kind_of(name: str) -> PageStyle:
@@ -80,7 +80,7 @@ class Press:
                 kinds[name] = page_style(cascade, styled.style, name)
             return kinds[name]
 
-        shelf = PictureShelf(markup.assets, piece.templates, markup.position)
+        shelf = PictureShelf(markup.assets, piece.templates, markup.position, drawn)
         desk = Desk(self._typesetter(piece.brand), shelf, kind_of, markup.position)
         floor = kind_of("").floor
         title = markup.title
@@ -91,7 +91,7 @@ class Press:
         pages.images = shelf.images
         return pages, notices
 
-    def _cascade(self, piece: Piece, markup: Markup) -> tuple[Cascade, dict[str, PageStyle]]:
+    def _cascade(self, piece: Piece, markup: Markup) -> tuple[Cascade, dict[str, PageStyle], Drawn]:
         names = tuple(link.get("href") for link in markup.tree.iter("link") if link.get("rel") == "stylesheet")
         root = markup.tree.get("class")
         key = (names, piece.templates, piece.brand.slug, piece.paper, root, piece.brand.source.text)
@@ -102,7 +102,7 @@ class Press:
                 sheet.extend(self._sheet(piece.templates, name))
             width, height = PAPERS[piece.paper]
             properties = {**piece.brand.css_variables(), "--paper-width": f"{width}pt", "--paper-height": f"{height}pt"}
-            found = self._cascades[key] = (Cascade(sheet, properties), {})
+            found = self._cascades[key] = (Cascade(sheet, properties), {}, {})
         return found
 
     def _sheet(self, folders: tuple[Path, ...], name: str) -> Stylesheet:
