@@ -17,12 +17,13 @@ MAX_BYTES = 40_000_000
 MAX_PIXELS = 50_000_000
 _CONVERT = "convert it to PNG or JPEG"
 _OTHERS = {
-    b"GIF8": "a GIF", b"BM": "a BMP", b"II*\0": "a TIFF", b"MM\0*": "a TIFF", b"%PDF": "a PDF", b"8BPS": "a Photoshop file",
-    b"%!PS": "a PostScript file", b"\0\0\x01\0": "an icon file", b"\0\0\0\x0cjP  ": "a JPEG 2000", b"\xff\x0a": "a JPEG XL",
+    b"GIF8": "a GIF", b"BM": "a BMP", b"II*\0": "a TIFF", b"MM\0*": "a TIFF", b"%PDF": "a PDF", b"%!PS": "a PostScript file",
+    b"8BPS": "a Photoshop file", b"\0\0\x01\0": "an icon", b"\0\0\0\x0cjP  ": "a JPEG 2000", b"\xff\x0a": "a JPEG XL",
 }  # fmt: skip
 _BOXED = {
-    b"heic": "a HEIC photo", b"heix": "a HEIC photo", b"mif1": "a HEIC photo", b"msf1": "a HEIC photo", b"avif": "an AVIF",
-}  # fmt: skip
+    **dict.fromkeys((b"heic", b"heix", b"mif1", b"msf1"), "a HEIC photo"),
+    b"avif": "an AVIF",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,9 @@ def probe(data: bytes) -> ImageInfo:
     if data.startswith(b"\xff\xd8"):
         return _jpeg(data)
     if looks_like_svg(data):
-        from generator.images.svg import read_svg
+        from generator.images.svg import svg_size
 
-        picture = read_svg(data)
-        return ImageInfo("svg", picture.width, picture.height)
+        return ImageInfo("svg", *svg_size(data))
     raise ContentError(f"the file is {_name_of(data)}, which cannot be used here", hint=_CONVERT)
 
 

@@ -45,6 +45,16 @@ def read_svg(data: bytes, properties: Mapping[str, str] = {}, file: str = "") ->
 
     `file` is the name for messages. Raises ContentError.
     """
+    return element_to_picture(_parsed(data, file), properties, file)
+
+
+def svg_size(data: bytes, file: str = "") -> tuple[float, float]:
+    """Give a drawing's width and height in points without reading its shapes. Raises ContentError."""
+    frame = _Reader(_parsed(data, file), {}, file).frame()
+    return frame.width, frame.height
+
+
+def _parsed(data: bytes, file: str) -> Any:
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
@@ -56,15 +66,12 @@ def read_svg(data: bytes, properties: Mapping[str, str] = {}, file: str = "") ->
     internal = root.getroottree().docinfo.internalDTD
     if internal is not None and any(True for _ in cast("Any", internal).iterentities()):
         raise ContentError("the SVG declares entities", Position(file, 1), "save it as plain SVG, without a DTD")
-    return element_to_picture(root, properties, file)
+    return root
 
 
 def element_to_picture(element: Any, properties: Mapping[str, str] = {}, file: str = "") -> Picture:
     """Turn a parsed `<svg>` element, namespaced or not, into a picture. Raises ContentError."""
-    reader = _Reader(element, properties, file)
-    if _local(element) != "svg":
-        raise reader.error(element, f"the drawing begins with <{_local(element)}>, not with <svg>", "export it again")
-    return reader.picture()
+    return _Reader(element, properties, file).picture()
 
 
 def _local(element: Any) -> str:
@@ -96,15 +103,22 @@ class _Reader:
         self._rules: Rules = []
         self._box = (0.0, 0.0, 0.0, 0.0)
 
-    def picture(self) -> Picture:
+    def frame(self) -> Picture:
+        """Give the drawing's size, without shapes."""
         root = self._root
-        self._check_all()
+        if _local(root) != "svg":
+            raise self.error(root, f"the drawing begins with <{_local(root)}>, not with <svg>", "export it again")
         try:
-            frame = outer_frame(root)
+            return outer_frame(root)
         except ValueError as e:
             raise self.error(root, str(e), "mend the attribute") from e
+
+    def picture(self) -> Picture:
+        """Read the whole drawing."""
+        frame = self.frame()
+        self._check_all()
         self._box = frame.viewbox
-        self._walk(root, _View())
+        self._walk(self._root, _View())
         return replace(frame, shapes=tuple(self._shapes))
 
     def error(self, element: Any, message: str, hint: str) -> ContentError:

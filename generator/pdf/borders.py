@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.pdf.paths import Corners, rectangle, round_corners, rounded, shrink
-from generator.pdf.syntax import colour, number, numbers
+from generator.pdf.syntax import colour, fine, number, numbers
 
 if TYPE_CHECKING:
     from generator.layout.pages import Box, Colour
@@ -149,17 +149,11 @@ def _stroked_side(edge: _Edge, side: int, widths: _Sides, shade: Colour, style: 
     )
     start, end = ends[side]
     length = abs(end[0] - start[0]) + abs(end[1] - start[1])
-    if style == "dotted":  # round dots must not stick out at the ends
-        start, end = _pulled_in(start, end, half)
+    if style == "dotted":  # round dots must not stick out; what the line goes on after the last one lies in a gap
+        start = (start[0] + half, start[1]) if end[0] > start[0] else (start[0], start[1] - half)
         length -= 2 * half
     pen = _pen(widths[side], shade, style, length)
     return [b"q", pen, numbers(start) + b" m", numbers(end) + b" l", b"S", b"Q"]
-
-
-def _pulled_in(start: _Point, end: _Point, by: float) -> tuple[_Point, _Point]:
-    dx = by if end[0] > start[0] else 0.0
-    dy = -by if end[1] < start[1] else 0.0
-    return (start[0] + dx, start[1] + dy), (end[0] - dx, end[1] - dy)
 
 
 def _pen(width: float, shade: Colour, style: str, length: float = 0.0) -> bytes:
@@ -170,7 +164,7 @@ def _pen(width: float, shade: Colour, style: str, length: float = 0.0) -> bytes:
         gap = (length - dash) / periods - dash
     cap = b"1 J" if style == "dotted" else b"0 J"
     stroke = colour(shade).upper()
-    return b"%b w %b %b [%b]0 d" % (number(width), stroke, cap, numbers((dash, max(gap, 0.01))))
+    return b"%b w %b %b [%b]0 d" % (number(width), stroke, cap, b"%b %b" % (fine(dash), fine(max(gap, 0.01))))
 
 
 def _polygon(points: tuple[_Point, ...]) -> bytes:
