@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup, escape
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -24,9 +26,9 @@ class Interface:
         """Give ltr or rtl."""
         return "rtl" if self.locale.split("-")[0] in RTL else "ltr"
 
-    def gettext(self, text: str) -> str:
-        """Translate an interface string."""
-        return text
+    def gettext(self, text: str, **values: object) -> str:
+        """Translate an interface string; `values` fill its %(name)s. What is not marked safe in them is escaped."""
+        return Markup(escape(text)) % values if values else text
 
     def date(self, day: date) -> str:
         """Write a date as a reader would: 8 March 2025."""
