@@ -39,6 +39,7 @@ class Stand:
             target.parent.mkdir(exist_ok=True)
             shutil.copytree(source, target) if source.is_dir() else shutil.copy(source, target)
         (folder / "content" / "handouts").mkdir()
+        shutil.copy(ROOT / "content/brands/connect/logo.svg", folder / "logo.svg")
         self.fonts = [str(f) for f in content.font_folders()]
 
     def write(self, pages: int) -> None:

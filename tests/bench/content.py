@@ -69,7 +69,8 @@ WORDS = [
     "choice",
     "respect",
 ]
-SECTIONS_A_PAGE = 1.05
+SECTIONS_A_PAGE = 1.12
+FIXED = 4  # cover, contents, services, notes
 FONTS = ("fontpkg_atkinson_hyperlegible", "fontpkg_lexend")
 
 
@@ -93,7 +94,7 @@ def booklet(pages: int, seed: int) -> list[Block]:
         return " ".join(words).capitalize() + "."
 
     blocks = []
-    for number in range(round(pages * SECTIONS_A_PAGE)):
+    for number in range(max(1, round((pages - FIXED) * SECTIONS_A_PAGE))):
         blocks.append(Block("h2", f"{sentence(3, 4)[:-1]} {number + 1}"))
         blocks += [Block("p", " ".join(sentence(8, 16) for _ in range(4)), sentence(2, 3)) for _ in range(2)]
         blocks += [Block("li", sentence(7, 11)) for _ in range(3)]
@@ -116,37 +117,74 @@ def font_folders() -> list[Path]:
     return [Path(str((find_spec(name) or find_spec("fontpkg")).origin)).parent / "files" for name in FONTS]  # type: ignore[union-attr]
 
 
-TYPST_HEAD = """#set document(title: "{title}", date: none)
-#set text(font: "Atkinson Hyperlegible", size: 12pt, lang: "en")
-#set page("us-letter", margin: (top: 68pt, right: 72pt, bottom: 72pt, left: 54pt))
-#set par(leading: 0.62em)
-#show heading: set text(font: "Lexend", weight: 600, fill: rgb("#6a1f4b"))
-#rect(fill: rgb("#6a1f4b"), radius: 14pt, width: 100%, height: 500pt, inset: 36pt)[
+# The peers get the shipped look in their own languages, so that all three set the same words on as many pages.
+TYPST_HEAD = """#let primary = rgb("#6a1f4b")
+#let light = rgb("#fbefe7")
+#set document(title: "{title}", date: none)
+#set text(font: "Atkinson Hyperlegible", size: 12pt, lang: "en", top-edge: 0.8em, bottom-edge: -0.2em)
+#set page("us-letter", margin: (top: 68pt, right: 72pt, bottom: 72pt, left: 144pt))
+#set par(leading: 6pt, spacing: 15pt)
+#set list(spacing: 9pt, body-indent: 9pt)
+#set table(stroke: (x, y) => (bottom: if y == 0 {{ 1.5pt }} else {{ 0.5pt }}), inset: (x: 0pt, y: 6.5pt))
+#let bar = pad(left: -90pt, pdf.artifact[#line(length: 100%, stroke: 0.75pt + primary)
+  #place(top + left, rect(width: 66pt, height: 4pt, fill: primary))])
+#show heading.where(level: 1): it => block(breakable: false, above: 33pt, below: 15pt, sticky: true)[
+  #bar #v(0pt) #pad(left: -90pt)[#set par(leading: 6pt); #text(font: "Lexend", weight: 600, size: 30pt, fill: primary)[#it.body]]]
+#show heading.where(level: 2): set text(font: "Lexend", weight: 600, size: 16pt, fill: primary)
+#let say(body) = block(breakable: false, stroke: 1.25pt + primary, fill: light, radius: 10pt, width: 100%, below: 33pt,
+  inset: (x: 16pt, top: 11pt, bottom: 13pt))[
+  #text(size: 11pt, weight: 700, fill: primary)[What you might say]\
+  #text(font: "Lexend", size: 13pt)[#body]
+  #pdf.artifact[#place(bottom + left, dx: 6pt, dy: 26pt, polygon(stroke: 1.25pt + primary, fill: light, (0pt, 0pt), (18pt, 0pt), (3pt, 13pt)))]]
+#pad(left: -90pt)[#rect(fill: primary, radius: 14pt, width: 100%, height: 500pt, inset: 36pt)[
   #align(bottom)[#text(font: "Lexend", size: 43pt, fill: white)[{title}]]]
+#v(20pt) #pdf.artifact[#box(image("logo.svg", height: 36pt))] #text(font: "Lexend", size: 17pt)[Connect Couples Therapy]]
 #pagebreak()
-#set page(header: text(9.5pt)[{title}], footer: context [Connect Couples Therapy #h(1fr) #counter(page).display()])
-#outline()
+#set page(header: pad(left: -90pt)[#text(9.5pt)[{title}]], footer: pad(left: -90pt)[#box(image("logo.svg", height: 16pt))
+  #text(9.5pt)[Connect Couples Therapy #h(1fr) #context counter(page).display()]])
+#show outline.entry: it => block(height: 36pt, width: 100%, spacing: 0pt, stroke: (bottom: 0.5pt), inset: (top: 10pt))[
+  #link(it.element.location())[#it.element.body #h(1fr) *#it.page()*]]
+#heading(outlined: false)[What is inside]
+#outline(title: none)
 #pagebreak()
 """
+STATES = ("Arizona", "Florida", "North Carolina", "South Carolina", "Tennessee", "Texas")
+OFFICES = ("Charlotte, North Carolina", "Carefree, Arizona")
+VISIT = "A virtual session is a video visit. You need to be in one of these states on the day of the session."
+GENERAL = "This booklet shares general ideas. It does not take the place of care from your own therapist."
+TYPST_TAIL = (
+    "\n#pagebreak()\n= Where to find us\n"
+    + "".join(f"== {name}\nOffice visits for couples\n\n" for name in OFFICES)
+    + f"== Meet by video\n{VISIT}\n#table(columns: (1fr, 1fr, 1fr), table.header([*If you live in*], [*Virtual sessions*], [*Office visits*]),"
+    + "".join(f"[*{name}*], [Yes], [No office]," for name in STATES)
+    + ")\n#pagebreak()\n= My notes\nWhat I want to say first, and when:\n\n#pdf.artifact[#for i in range(14) { v(14pt); line(length: 100%) }]\n"
+    + f"Connect Couples Therapy\n\n*Reviewed* 8 March 2025\n\n{GENERAL}\n"
+)
 
 
 def typst(blocks: list[Block], title: str) -> str:
     """Write the same for Typst."""
-    out = [TYPST_HEAD.replace("{title}", title)]
+    out = [TYPST_HEAD.replace("{title}", title).replace("{{", "{").replace("}}", "}")]
     for block in blocks:
         bold = f"*{block.bold}* " if block.bold else ""
         text = {"h2": f"\n= {block.text}\n", "p": f"\n{bold}{block.text}\n", "li": f"- {block.text}"}.get(block.kind)
-        bubble = f'\n#block(breakable: false, stroke: 1.25pt + rgb("#6a1f4b"), fill: rgb("#fbefe7"), radius: 10pt, inset: 14pt)[{block.text}]\n'
-        out.append(text if text is not None else bubble)
-    return "\n".join(out)
+        out.append(text if text is not None else f"\n#say[{block.text}]\n")
+    return "\n".join(out) + TYPST_TAIL
 
 
 CSS = """
-@page { size: letter; margin: 68pt 72pt 72pt 54pt; @top-left { content: string(title) } @bottom-right { content: counter(page) } }
-body { font: 12pt/18pt "Atkinson Hyperlegible"; } h1, h2 { font-family: Lexend; font-weight: 600; color: #6a1f4b; break-after: avoid }
-h1 { string-set: title content(); background: #6a1f4b; color: white; border-radius: 14pt; padding: 300pt 36pt 36pt; break-after: page }
-nav a::after { content: target-counter(attr(href), page); float: right } nav { break-after: page }
-.say { border: 1.25pt solid #6a1f4b; background: #fbefe7; border-radius: 10pt; padding: 14pt; break-inside: avoid }
+@page { size: letter; margin: 68pt 72pt 72pt 144pt; @top-left { content: string(title); margin-left: -90pt; font-size: 9.5pt }
+  @bottom-left { content: "Connect Couples Therapy"; font-size: 9.5pt; margin-left: -90pt } @bottom-right { content: counter(page); font-size: 9.5pt } }
+body { font: 12pt/18pt "Atkinson Hyperlegible"; } p { margin: 0 0 9pt } li { margin-bottom: 3pt } h1, h2, h3 { font-family: Lexend; font-weight: 600; color: #6a1f4b; break-after: avoid }
+h2 { font-size: 30pt; line-height: 36pt; margin: 33pt 0 15pt -90pt; border-top: 0.75pt solid #6a1f4b; padding-top: 14pt }
+h2::before { content: ""; display: block; width: 66pt; height: 4pt; background: #6a1f4b; margin-top: -14pt; margin-bottom: 10pt }
+h1 { string-set: title content(); background: #6a1f4b; color: white; border-radius: 14pt; padding: 300pt 36pt 36pt; margin-left: -90pt; font-size: 43pt; line-height: 50pt }
+.lockup { font: 600 17pt Lexend; break-after: page; margin-left: -90pt } .lockup img { height: 36pt }
+nav p { height: 36pt; border-bottom: 0.5pt solid; margin: 0; padding-top: 8pt; box-sizing: border-box } nav a { color: inherit; text-decoration: none }
+nav a::after { content: target-counter(attr(href), page); float: right; font-weight: 700 } nav, section { break-after: page }
+.say { border: 1.25pt solid #6a1f4b; background: #fbefe7; border-radius: 10pt; padding: 11pt 16pt 13pt; break-inside: avoid; margin-bottom: 33pt;
+  font: 13pt/19.5pt Lexend; position: relative } .say b { font: 700 11pt "Atkinson Hyperlegible"; color: #6a1f4b; display: block }
+table { border-collapse: collapse; width: 100% } td, th { border-bottom: 0.5pt solid; padding: 6.5pt 0; text-align: left } hr { border: 0; border-bottom: 0.5pt solid; margin: 28pt 0 }
 """
 
 
@@ -166,10 +204,15 @@ def html(blocks: list[Block], title: str) -> str:
         elif block.kind == "p":
             body.append(f"<p><b>{block.bold}</b> {block.text}</p>")
         else:
-            body.append(f"<ul><li>{block.text}</ul>" if block.kind == "li" else f'<div class="say">{block.text}</div>')
+            body.append(f"<ul><li>{block.text}</ul>" if block.kind == "li" else f'<div class="say"><b>What you might say</b>{block.text}</div>')
+    states = "".join(f"<tr><th>{name}</th><td>Yes</td><td>No office</td></tr>" for name in STATES)
+    offices = "".join(f"<h3>{name}</h3><p>Office visits for couples</p>" for name in OFFICES)
     return (
         f'<html lang="en"><title>{title}</title><style>{faces}{CSS}</style><h1>{title}</h1>'
-        f"<nav>{''.join(rows)}</nav>{''.join(body)}"
+        f'<p class="lockup"><img src="logo.svg" alt=""> Connect Couples Therapy</p><nav><h2>What is inside</h2>{"".join(rows)}</nav>'
+        f"<section>{''.join(body)}</section><section><h2>Where to find us</h2>{offices}<h3>Meet by video</h3><p>{VISIT}</p>"
+        f"<table><thead><tr><th>If you live in</th><th>Virtual sessions</th><th>Office visits</th></tr></thead>{states}</table></section>"
+        f"<h2>My notes</h2><p>What I want to say first, and when:</p>{'<hr>' * 14}<p>Connect Couples Therapy</p><p>{GENERAL}</p>"
     )
 
 
