@@ -75,3 +75,13 @@ class ProjectError(HandoutsError):
 
 class DeliveryError(HandoutsError):
     """A finished file could not be written or handed on."""
+
+
+def unexpected(exc: BaseException, label: str) -> HandoutsError:
+    """Tell an error of the program itself as such, with the place in the code and none of the data it worked on."""
+    frame = exc.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    where = f"{frame.tb_frame.f_code.co_filename.rpartition('/')[2]}:{frame.tb_lineno}" if frame is not None else "?"
+    return HandoutsError(f"{label}: the program failed: {type(exc).__name__} in {where}", None,
+                         "this is a defect of handouts; please report it with the handout that shows it")  # fmt: skip

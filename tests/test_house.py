@@ -21,7 +21,7 @@ MAY_USE = {
     "images": {"errors", "layout", "images"},
     "layout": {"errors", "style", "text", "layout"},
     "pdf": {"errors", "layout", "text", "pdf", "images"},
-    "batch": {"errors", "papers", "project", "markup", "pipeline", "batch"},
+    "batch": {"errors", "papers", "project", "markup", "pipeline", "manuscript", "relay", "batch"},
 }
 
 

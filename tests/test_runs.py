@@ -15,7 +15,7 @@ from tests.projects import ROOT, Project
 
 
 def start(project, *arguments, **env):
-    command = [sys.executable, "-m", "generator.cli.main", "build", "--project", str(project.root), *arguments]
+    command = [sys.executable, "-m", "generator.cli.start", "build", "--project", str(project.root), *arguments]
     return subprocess.Popen(
         command, cwd=ROOT, env=os.environ | env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
     )

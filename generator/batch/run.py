@@ -5,6 +5,7 @@ In: jobs. Out: an `Outcome` for each, in any order. One failure stops nothing el
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from generator.batch.files import write_whole
 from generator.batch.manifest import Entry
-from generator.errors import ContentError, HandoutsError
+from generator.errors import ContentError, HandoutsError, unexpected
 from generator.markup import Piece
 from generator.pipeline import Press
 
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
 
     from generator.batch.plan import Job
     from generator.errors import Notice
-    from generator.pipeline import Result
+    from generator.manuscript import Result
     from generator.project.records import Project
+    from generator.relay import Relay
 
 MANY = 6  # jobs from which on starting more processes pays
 
@@ -49,17 +51,29 @@ class Outcome:
     notices: list[Notice] = field(default_factory=list)
 
 
-def run(bench: Bench, jobs: Sequence[Job], processes: int = 0) -> Iterator[Outcome]:
-    """Run all jobs; `processes` 0 takes as many as there are cores."""
+def run(bench: Bench, jobs: Sequence[Job], processes: int = 0, relay: Relay | None = None) -> Iterator[Outcome]:
+    """Run all jobs; `processes` 0 takes as many as there are cores. A few jobs go through `relay`, which is closed at the end."""
     count = processes or os.cpu_count() or 1
-    if count < 2 or len(jobs) < MANY:
-        press = Press(bench.cache)
+    gc.freeze()  # what the program is made of need not be looked through again
+    gc.enable()
+    try:
+        if count > 1 and len(jobs) >= MANY:
+            yield from _on_all_cores(bench, jobs, min(count, len(jobs)), relay)
+            return
+        press = Press(bench.cache, relay if count > 1 else None)
         for job in jobs:
             yield _job(bench, press, job)
-        return
+    finally:
+        if relay is not None:
+            relay.close()
+
+
+def _on_all_cores(bench: Bench, jobs: Sequence[Job], count: int, relay: Relay | None) -> Iterator[Outcome]:
     from concurrent.futures import ProcessPoolExecutor
 
-    with ProcessPoolExecutor(min(count, len(jobs)), initializer=_start, initargs=(bench,)) as pool:
+    if relay is not None:
+        relay.close()  # before the pool forks, lest its workers hold the pipe open
+    with ProcessPoolExecutor(count, initializer=_start, initargs=(bench,)) as pool:
         yield from pool.map(_in_worker, jobs)
 
 
@@ -90,16 +104,6 @@ def _job(bench: Bench, press: Press, job: Job) -> Outcome:
         except Exception as exc:  # noqa: BLE001
             outcome.errors.append(unexpected(exc, job.label))
     return outcome
-
-
-def unexpected(exc: Exception, label: str) -> HandoutsError:
-    """Tell an error of the program itself as such, with the place in the code."""
-    frame = exc.__traceback__
-    while frame is not None and frame.tb_next is not None:
-        frame = frame.tb_next
-    where = f"{Path(frame.tb_frame.f_code.co_filename).name}:{frame.tb_lineno}" if frame is not None else "?"
-    return HandoutsError(f"{label}: the program failed: {type(exc).__name__} in {where}", None,
-                         "this is a defect of handouts; please report it with the handout that shows it")  # fmt: skip
 
 
 def _pieces(bench: Bench, press: Press, job: Job) -> list[Piece]:

@@ -49,9 +49,8 @@ def command(handouts: tuple[str, ...], output: str | None, project: str | None, 
 
 
 def _build(request: Request, given: str | None, output: str | None, processes: int, *, as_json: bool, strict: bool) -> int:
-    from generator.batch.files import sweep
+    from generator import relay
     from generator.batch.plan import plan
-    from generator.batch.run import Bench, run
     from generator.cli.folders import project_root, template_folders
     from generator.project import load_project
 
@@ -59,6 +58,13 @@ def _build(request: Request, given: str | None, output: str | None, processes: i
     project = load_project(root)
     target = Path(output) if output else root / "output"
     planned = plan(project, request)
+    helper = relay.take()
+    if helper is not None and planned:
+        helper.prepare(template_folders(root), next(b for b in project.brands if b.slug == planned[0].brand))
+
+    from generator.batch.files import sweep
+    from generator.batch.run import Bench, run
+
     sweep(target)
     bench = Bench(project, template_folders(root), target, strict, _cache(target))
     outcomes: list[Outcome] = []
@@ -69,7 +75,7 @@ def _build(request: Request, given: str | None, output: str | None, processes: i
         item_show_func=lambda job: job.label if job is not None else "",
     )
     with progress as bar:
-        for outcome in run(bench, planned, processes):
+        for outcome in run(bench, planned, processes, helper):
             outcomes.append(outcome)
             bar.update(1, outcome.job)
     failures = _failures(project, request)

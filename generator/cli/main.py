@@ -41,7 +41,3 @@ class LateGroup(click.Group):
 @click.version_option(__version__, prog_name="handouts")
 def main() -> None:
     """Turn a clinic's Markdown into branded, accessible, printable booklets and step cards."""
-
-
-if __name__ == "__main__":
-    main()

@@ -60,14 +60,6 @@ class Markup:
     notices: tuple[Notice, ...] = ()
     assets: dict[str, Path] = field(default_factory=dict)
 
-    def position(self, line: int, needle: str = "") -> Position | None:
-        """Give a place in the handout: the line, and the column of `needle` where it stands near."""
-        if needle:
-            found = self.source.find(needle, max(line, 1))
-            if found.column and (not line or found.line - line < 12):
-                return found
-        return self.source.position(line) if line else Position(self.source.shown)
-
     @property
     def html(self) -> str:
         """The page as text, to look at."""

@@ -13,6 +13,7 @@ from generator.errors import ContentError, HandoutsError, Position
 if TYPE_CHECKING:
     from pathlib import Path
 
+NEAR = 12  # lines that a paragraph may take
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -37,6 +38,14 @@ class Source:
             if column >= 0:
                 return self.position(number, column + 1)
         return self.position(line)
+
+    def near(self, line: int, needle: str = "") -> Position:
+        """Return the column of `needle` where it stands at most a few lines on, else the line; 0 is a line not known."""
+        if needle:
+            found = self.find(needle, max(line, 1))
+            if found.column and (not line or found.line - line < NEAR):
+                return found
+        return self.position(line) if line else Position(self.shown)
 
 
 def source_of(path: Path, shown: str, text: str) -> Source:

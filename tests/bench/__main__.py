@@ -54,7 +54,7 @@ class Stand:
     def commands(self) -> dict[str, list[str]]:
         """Give the whole-process commands."""
         f = self.folder
-        ours = [sys.executable, "-m", "generator.cli.main", "build", "bench", "--brand", "connect", "--project", str(f)]
+        ours = [sys.executable, "-m", "generator.cli.start", "build", "bench", "--brand", "connect", "--project", str(f)]
         return {
             "handouts": ours,
             "Typst": [sys.executable, "-c", TYPST, str(f / "bench.typ"), str(f / "typst.pdf"), *self.fonts],
@@ -152,7 +152,7 @@ def main() -> None:
             rows.append(
                 row(f"{pages} pages, warm, unseen text", hot["handouts"] * 1000, hot["Typst"] * 1000, 2.0, "ms", "Typst")
             )
-        helped = statistics.median(process([sys.executable, "-m", "generator.cli.main", "--help"])[0] for _ in range(7))
+        helped = statistics.median(process([sys.executable, "-m", "generator.cli.start", "--help"])[0] for _ in range(7))
         rows.append(f"| `handouts --help` | {helped * 1000:.0f} ms | | | 150 ms | {'yes' if helped <= 0.15 else 'no'} |")
     print("| what | handouts | peer | ratio | at most | reached |\n| --- | --- | --- | --- | --- | --- |")  # noqa: T201
     print("\n".join(rows))  # noqa: T201

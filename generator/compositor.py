@@ -1,0 +1,127 @@
+"""Stages 4 to 6 as one: a marked-up page in, the bytes of its PDF out: style/, then layout/ with text/, then pdf/.
+
+In: a `Manuscript`. Out: a `Result`. Keeps what a warm process uses again: parsed stylesheets, styles, shaped words.
+Knows neither Markdown nor Jinja, so that it can work in a process of its own (relay.py).
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING, Any
+
+from generator import __version__
+from generator.errors import TemplateError
+from generator.layout.document import Desk, lay_out
+from generator.layout.fit import fit
+from generator.manuscript import Result
+from generator.papers import PAPERS
+from generator.pdf.document import DocumentInfo, write
+from generator.pictures import Drawn, PictureShelf
+from generator.style.cascade import Cascade
+from generator.style.page_style import page_style
+from generator.style.stylesheet import Stylesheet, parse_stylesheet
+from generator.text.catalogue import FontCatalogue
+from generator.text.typesetter import Typesetter
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from generator.errors import Notice
+    from generator.layout.pages import Pages
+    from generator.manuscript import Manuscript
+    from generator.project.records import Brand
+    from generator.style.page_style import PageStyle
+
+
+class Compositor:
+    """Sets manuscripts; what can be used again is kept between them."""
+
+    def __init__(self) -> None:
+        """Begin with empty shelves."""
+        self._sheets: dict[Path, Stylesheet] = {}
+        self._cascades: dict[Any, tuple[Cascade, dict[str, PageStyle], Drawn]] = {}
+        self._typesetters: dict[str, Typesetter] = {}
+
+    def compose(self, manuscript: Manuscript) -> Result:
+        """Make the PDF. Raises a HandoutsError with its position."""
+        pages, notices = self.pages(manuscript)
+        data = write(pages, _info(manuscript, pages))
+        return Result(data, len(pages.pages), pages.title, notices)
+
+    def prepare(self, folders: tuple[Path, ...], brand: Brand) -> None:
+        """Read the stylesheets and look up the fonts ahead of the first manuscript; errors wait for it."""
+        for path in {p.name: p for folder in reversed(folders) for p in folder.glob("*.css")}.values():
+            try:
+                self._sheet(folders, path.name)
+            except (TemplateError, OSError, UnicodeDecodeError):
+                return
+        self._typesetter(brand)
+
+    def pages(self, manuscript: Manuscript) -> tuple[Pages, tuple[Notice, ...]]:
+        """Style and lay out."""
+        cascade, kinds, drawn = self._cascade(manuscript)
+        styled = cascade.style_tree(manuscript.tree)
+
+        def kind_of(name: str) -> PageStyle:
+            if name not in kinds:
+                kinds[name] = page_style(cascade, styled.style, name)
+            return kinds[name]
+
+        shelf = PictureShelf(manuscript.assets, manuscript.templates, manuscript.position, drawn)
+        desk = Desk(self._typesetter(manuscript.brand), shelf, kind_of, manuscript.position)
+        floor = kind_of("").floor
+        if floor is not None:
+            pages, notices = fit(styled, desk, manuscript.title, floor)
+        else:
+            pages, notices = lay_out(styled, desk, manuscript.title), ()
+        pages.images = shelf.images
+        return pages, notices
+
+    def _cascade(self, manuscript: Manuscript) -> tuple[Cascade, dict[str, PageStyle], Drawn]:
+        tree, brand, folders = manuscript.tree, manuscript.brand, manuscript.templates
+        names = tuple(link.get("href") for link in tree.iter("link") if link.get("rel") == "stylesheet")
+        key = (names, folders, brand.slug, manuscript.paper, tree.get("class"), brand.source.text)
+        found = self._cascades.get(key)
+        if found is None:
+            sheet = Stylesheet()
+            for name in names:
+                sheet.extend(self._sheet(folders, name))
+            width, height = PAPERS[manuscript.paper]
+            properties = {**brand.css_variables(), "--paper-width": f"{width}pt", "--paper-height": f"{height}pt"}
+            found = self._cascades[key] = (Cascade(sheet, properties), {}, {})
+        return found
+
+    def _sheet(self, folders: tuple[Path, ...], name: str) -> Stylesheet:
+        path = next((f / name for f in folders if (f / name).is_file()), None)
+        if path is None:
+            raise TemplateError(f'there is no stylesheet "{name}"', None, "it belongs into templates/")
+        if path not in self._sheets:
+            self._sheets[path] = parse_stylesheet(path.read_text(encoding="utf-8"), f"templates/{name}")
+        return self._sheets[path]
+
+    def _typesetter(self, brand: Brand) -> Typesetter:
+        if brand.slug not in self._typesetters:
+            folders = (brand.folder,) if brand.folder.is_dir() else ()
+            self._typesetters[brand.slug] = Typesetter(FontCatalogue(folders))
+        return self._typesetters[brand.slug]
+
+
+def _info(manuscript: Manuscript, pages: Pages) -> DocumentInfo:
+    return DocumentInfo(
+        title=pages.title,
+        lang=pages.lang,
+        creator=f"handouts {__version__}",
+        date=build_date(manuscript.reviewed),
+        author=manuscript.brand.name,
+        subject=manuscript.summary,
+    )
+
+
+def build_date(reviewed: date) -> datetime:
+    """Give the date that a file bears: SOURCE_DATE_EPOCH, else the day of the review, so that bytes are reproducible."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return datetime.fromtimestamp(int(epoch), UTC)
+    return datetime.combine(reviewed, time(), UTC)

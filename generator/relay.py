@@ -1,0 +1,125 @@
+"""A compositor in a second process, so that a single piece uses two cores: while one marks up, the other gets ready.
+
+The child is forked before anything else is imported (`start`), imports stages 4 to 6 while its parent imports stages 1 to
+3, and then sets what is sent. In: manuscripts. Out: results; errors cross the pipe as they are. Where the system cannot
+fork, `start` does nothing and the pipeline composes at home. This module imports nothing heavy.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.compositor import Compositor
+    from generator.manuscript import Manuscript, Result
+    from generator.project.records import Brand
+
+_running: list[Relay] = []  # the one that `start` made, until somebody takes it
+
+
+class Relay:
+    """The parent's end. `compose` is the same as a Compositor's."""
+
+    def __init__(self, pid: int, to: BinaryIO, back: BinaryIO) -> None:
+        """Take the child and the pipes to it and back."""
+        self._pid, self._to, self._back = pid, to, back
+
+    def prepare(self, folders: tuple[Path, ...], brand: Brand) -> None:
+        """Let the child get ready for a brand; it does not answer."""
+        self._send(("prepare", folders, brand))
+
+    def compose(self, manuscript: Manuscript) -> Result:
+        """Have it made. Raises what the compositor raised, or OSError where the child is gone."""
+        from lxml import etree
+
+        self._send(("compose", manuscript._replace(tree=etree.tostring(manuscript.tree))))
+        try:
+            answer, value = pickle.load(self._back)  # noqa: S301 - our own child's words
+        except EOFError as exc:
+            raise OSError("the second process has ended") from exc
+        if answer == "error":
+            raise value
+        result: Result = value
+        return result
+
+    def close(self) -> None:
+        """Let the child end, and wait for it. May be called again."""
+        if self._to.closed:
+            return
+        for pipe in (self._to, self._back):
+            with suppress(OSError):
+                pipe.close()
+        os.waitpid(self._pid, 0)
+
+    def _send(self, message: tuple[Any, ...]) -> None:
+        pickle.dump(message, self._to, pickle.HIGHEST_PROTOCOL)
+        self._to.flush()
+
+
+def start() -> None:
+    """Fork the child, where that is possible and another core is there to use."""
+    if sys.platform != "linux" or (os.cpu_count() or 1) < 2:
+        return
+    down, up = os.pipe(), os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        os.close(down[1])
+        os.close(up[0])
+        _serve(os.fdopen(down[0], "rb"), os.fdopen(up[1], "wb"))
+    os.close(down[0])
+    os.close(up[1])
+    _running.append(Relay(pid, os.fdopen(down[1], "wb"), os.fdopen(up[0], "rb")))
+
+
+def take() -> Relay | None:
+    """Give the running relay to whoever will close it."""
+    return _running.pop() if _running else None
+
+
+def _serve(inbox: BinaryIO, outbox: BinaryIO) -> None:
+    """Be the child: get ready, then answer until the parent closes its pipe or dies. Never returns."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it, and closes
+    code = 1
+    try:
+        from generator.compositor import Compositor
+
+        compositor = Compositor()
+        while _answer(compositor, inbox, outbox):
+            pass
+        code = 0
+    finally:
+        os._exit(code)  # its parent's output buffers and exit handlers are not the child's to run
+
+
+def _answer(compositor: Compositor, inbox: BinaryIO, outbox: BinaryIO) -> bool:
+    try:
+        what, *rest = pickle.load(inbox)  # noqa: S301 - our own parent's words
+    except EOFError:
+        return False
+    if what == "prepare":
+        compositor.prepare(*rest)
+        return True
+    pickle.dump(_composed(compositor, rest[0]), outbox, pickle.HIGHEST_PROTOCOL)
+    outbox.flush()
+    return True
+
+
+def _composed(compositor: Compositor, manuscript: Manuscript) -> tuple[str, Any]:
+    from lxml import etree
+
+    from generator.errors import HandoutsError, unexpected
+
+    try:
+        tree = etree.fromstring(manuscript.tree, etree.XMLParser(huge_tree=True))
+        return "result", compositor.compose(manuscript._replace(tree=tree))
+    except HandoutsError as exc:
+        return "error", exc
+    except Exception as exc:  # noqa: BLE001
+        return "error", unexpected(exc, manuscript.source.shown)
