@@ -7,8 +7,7 @@ while its file is there and the run did not ask for that piece again.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.batch.files import remove, write_whole
 
@@ -20,8 +19,7 @@ NAME = "manifest.json"
 VERSION = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One file. `path` is relative to the output folder; `step` is 0 for a booklet."""
 
     path: str
@@ -51,7 +49,7 @@ def settle(folder: Path, made: Iterable[Entry], asked: Callable[[dict[str, Any]]
 
     Gives the manifest's content.
     """
-    entries = {e.path: asdict(e) for e in made}
+    entries = {e.path: e._asdict() for e in made}
     root = folder.resolve()
     outdated = []
     for old in read(folder):

@@ -5,8 +5,7 @@ In: a project and what was asked for. Out: `Job`s. A name that does not exist is
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.errors import ProjectError
 from generator.papers import OF_FORMAT, paper_name
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from generator.project.records import Brand, HandoutSource, Project
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """What was asked for; empty means everything the project builds."""
 
     handouts: tuple[str, ...] = ()
@@ -29,8 +27,7 @@ class Request:
     papers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """One handout, brand, locale, format and paper: one booklet, or the cards of all steps."""
 
     handout: str

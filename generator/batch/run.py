@@ -9,8 +9,7 @@ import gc
 import hashlib
 import os
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.batch.files import write_whole
 from generator.batch.manifest import Entry
@@ -20,6 +19,7 @@ from generator.pipeline import Press
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from generator.batch.plan import Job
     from generator.errors import Notice
@@ -30,8 +30,7 @@ if TYPE_CHECKING:
 MANY = 6  # jobs from which on starting more processes pays
 
 
-@dataclass(frozen=True, slots=True)
-class Bench:
+class Bench(NamedTuple):
     """What every job of a run shares."""
 
     project: Project
@@ -41,7 +40,7 @@ class Bench:
     cache: Path | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Outcome:
     """What became of a job: the files made, the errors met, the notices given."""
 

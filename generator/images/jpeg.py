@@ -6,15 +6,14 @@ In: the bytes of a file. Out: a `JpegHeader`, or ValueError with what is wrong. 
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _STANDALONE = frozenset({0x01, *range(0xD0, 0xD9)})
 _NOT_FRAMES = frozenset({0xC4, 0xC8, 0xCC})  # tables and extensions that lie among the frame markers
 _ORIENTATION = 0x0112
 
 
-@dataclass(frozen=True, slots=True)
-class JpegHeader:
+class JpegHeader(NamedTuple):
     """Stored size in pixels, `components` (1, 3 or 4), `frame` (SOF number), dots per inch, Exif orientation 1-8.
 
     `adobe` is the transform flag of the Adobe segment, -1 without one. Orientation 5 to 8 lays the picture on its

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,8 +16,7 @@ SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _METRE = 39.3700787  # inches
 
 
-@dataclass(frozen=True, slots=True)
-class PngHeader:
+class PngHeader(NamedTuple):
     """Size in pixels, bits a sample, colour type (0 grey, 2 RGB, 3 palette, 4 and 6 with alpha), dots per inch.
 
     `plain`: neither interlaced nor with a transparent colour, so that `pixels`, the joined deflate data, can be read

@@ -6,7 +6,7 @@ is loaded for it; whether the pixels decode is found out when they are written.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.errors import ContentError
 from generator.images.jpeg import read_jpeg
@@ -26,8 +26,7 @@ _BOXED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ImageInfo:
+class ImageInfo(NamedTuple):
     """`kind` is png, jpeg or svg; `width` and `height` are points, by the file's own resolution or 96 pixels an inch.
 
     `pixels` is the size as seen, (0, 0) for a drawing.

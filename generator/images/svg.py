@@ -10,8 +10,7 @@ embedded, so that no file with such text could keep to PDF/A.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from generator.errors import ContentError, Position
 from generator.images.basic_shapes import shape_path
@@ -82,12 +81,11 @@ def _local(element: Any) -> str:
     return name if not brace or namespace[1:] == SVG else ""
 
 
-@dataclass(frozen=True, slots=True)
-class _View:
+class _View(NamedTuple):
     """Where an element is drawn: matrix, inherited paint, how deep in uses."""
 
     matrix: Matrix = IDENTITY
-    paint: Paint = field(default_factory=Paint)
+    paint: Paint = Paint()
     depth: int = 0
 
 
@@ -119,7 +117,7 @@ class _Reader:
         self._check_all()
         self._box = frame.viewbox
         self._walk(self._root, _View())
-        return replace(frame, shapes=tuple(self._shapes))
+        return frame._replace(shapes=tuple(self._shapes))
 
     def error(self, element: Any, message: str, hint: str) -> ContentError:
         line = getattr(element, "sourceline", None) or 0

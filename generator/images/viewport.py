@@ -6,8 +6,7 @@ that say which attribute makes no sense; whoever knows the file adds the place.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.images.geometry import NUMBER, Matrix
 from generator.images.svg_style import parse_length
@@ -22,8 +21,7 @@ _RELATIVE = ("%", "em", "ex", "vw", "vh")
 _DOWNWARD = frozenset({"y", "height", "cy", "ry", "y1", "y2"})
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """A drawing. `width` and `height` are points; `shapes` are in the units of `viewbox` (x, y, width, height).
 
     `stretch`: it may be drawn out of proportion (preserveAspectRatio="none"). `align` is where it lies in a larger

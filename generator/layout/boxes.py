@@ -30,7 +30,7 @@ class PageReference(NamedTuple):
     target: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Run:
     """Inline text of one style and one content leaf, white space collapsed. `text` may wait for pages."""
 
@@ -55,7 +55,7 @@ class Picture(NamedTuple):
     key: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class InlineBox:
     """A box that stands in a line like a character: a picture or an inline block."""
 
@@ -68,7 +68,7 @@ class InlineBox:
 Inline = Run | InlineBox
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Marker:
     """A list item's marker."""
 
@@ -77,7 +77,7 @@ class Marker:
     size: float = 12.0  # of the item's own text, in points
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Box:
     """A block-level box (or the inside of an inline block).
 

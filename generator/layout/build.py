@@ -7,8 +7,8 @@ become children. Knows nothing of widths, lines or pages.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from generator.errors import LayoutError, Position
 from generator.layout.boxes import ARTIFACT, Box, InlineBox, LinkTarget, Marker, PageReference, Picture, Run
@@ -42,8 +42,7 @@ class Pictures(Protocol):
         """Give the picture that an inline <svg> draws."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What an element hands down to its children."""
 
     node: Node | None
@@ -56,7 +55,7 @@ class Context:
     artifact: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Built:
     """The result."""
 
@@ -105,7 +104,7 @@ class Builder:
         self._count(element)
         inner = self._enter(element, context)
         if style.white_space == "nowrap" or style.text_wrap == "nowrap":
-            inner = replace(inner, nowrap=True)
+            inner = inner._replace(nowrap=True)
         box = Box(KINDS.get(style.display, "block"), style, element.tag, line=element.line, node=inner.node)
         box.anchor = element.attributes.get("id", "")
         if style.bookmark_level:
@@ -138,7 +137,7 @@ class Builder:
         lang = attributes.get("lang") or context.lang
         contents = context.contents or element.tag == "nav"
         if context.artifact or attributes.get("aria-hidden") == "true" or context.node is None:
-            return replace(context, node=None, lang=lang, contents=contents, artifact=True)
+            return context._replace(node=None, lang=lang, contents=contents, artifact=True)
         classes = attributes.get("class", "").split()
         node = node_for(element, lang, context.lang, inside_contents=context.contents)
         parent = self._definition(element.tag, context.node) if element.tag in ("dt", "dd") else context.node
@@ -152,7 +151,7 @@ class Builder:
             if element.tag in HEADINGS:
                 node.role = self._heading(int(element.tag[1]))
             parent.kids.append(node)
-        return replace(context, node=node or parent, lang=lang, contents=contents,
+        return context._replace(node=node or parent, lang=lang, contents=contents,
                        notes=context.notes or "footnote" in classes)  # fmt: skip
 
     def _heading(self, level: int) -> str:
@@ -183,7 +182,7 @@ class Builder:
             note = Node("Note", ident=element.attributes.get("id", ""))
             body.kids.append(note)
             body = note
-        return replace(context, node=body)
+        return context._replace(node=body)
 
     def _marker(self, element: Styled, box: Box, context: Context) -> None:
         style = element.style
@@ -244,7 +243,7 @@ class Builder:
             return
         if isinstance(style.position, tuple):
             running = Box("running", style, child.tag, heading=style.position[1])
-            running.children.append(self.block(child, replace(context, node=None, artifact=True)))
+            running.children.append(self.block(child, context._replace(node=None, artifact=True)))
             box.children.append(running)
         else:
             self.fresh = True
@@ -294,11 +293,11 @@ class Builder:
         if child.tag == "a" and child.attributes.get("href"):
             node = inner.node or Node("Link")
             target = LinkTarget(child.attributes["href"], link_text(child), node)
-            inner = replace(inner, link=target if not inner.artifact else None)
+            inner = inner._replace(link=target if not inner.artifact else None)
         if style.white_space == "nowrap" or style.text_wrap == "nowrap":
-            inner = replace(inner, nowrap=True)
+            inner = inner._replace(nowrap=True)
         if style.vertical_align != "baseline":
-            inner = replace(inner, rise=context.rise + rise_of(style))
+            inner = inner._replace(rise=context.rise + rise_of(style))
         self.anchor = child.attributes.get("id", "") or self.anchor
         for item in with_pseudo(child, self.counters):
             self.inline(item, style, paragraph, box, inner)
@@ -340,7 +339,7 @@ def _owner(context: Context) -> Context:
         return context
     node = Node("P")
     context.node.kids.append(node)
-    return replace(context, node=node)
+    return context._replace(node=node)
 
 
 def _flush(paragraph: InlineCollector, element: Styled, box: Box, owner: Context | None) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from generator.text.typesetter import Typesetter
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Context:
     """Shared state of one document's layout."""
 

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.errors import LayoutError
 from generator.layout.build import Builder, Built, Pictures
@@ -32,8 +32,7 @@ if TYPE_CHECKING:
     from generator.text.typesetter import Typesetter
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(NamedTuple):
     """What a document is laid out with."""
 
     typesetter: Typesetter
@@ -42,7 +41,7 @@ class Desk:
     position: Callable[[int, str], Position | None]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Laid:
     """A document cut into pages and not yet painted."""
 

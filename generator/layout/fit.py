@@ -8,8 +8,8 @@ space give way, then size. Content is never cut.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.errors import Notice
 from generator.layout.document import Desk, Laid, cut_into_pages, paint
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 SIZE_STEP = 0.25  # points
 
 
-@dataclass(frozen=True, slots=True)
-class Tightness:
+class Tightness(NamedTuple):
     """How far a card is tightened: text size in points at the body's size, and shares of the way to the floor."""
 
     size: float

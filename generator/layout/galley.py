@@ -90,7 +90,7 @@ class ClipTo(NamedTuple):
     radii: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Slab:
     """An unbreakable slice of the galley."""
 
@@ -105,7 +105,7 @@ class Slab:
     leading: float = 0.0  # their distance
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Decor:
     """A box around slabs `start` to `end` (exclusive)."""
 
@@ -117,7 +117,7 @@ class Decor:
     absolutes: list[Box] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Galley:
     """The finished list. Heights are in points."""
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class AtomBox:
     """An inline box, set: size in points, how far its top stands above the baseline, items from its top left."""
 
@@ -35,7 +35,7 @@ class AtomBox:
     items: list[Item]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class SetParagraph:
     """A paragraph's lines with all that painting them needs."""
 

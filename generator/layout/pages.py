@@ -23,7 +23,7 @@ Colour = tuple[float, float, float]
 """sRGB, each part 0 to 1."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Node:
     """A structure element (ISO 32000-1 14.7.2, 14.8.4). `kids` are nodes, and content leaves as their numbers.
 
@@ -135,7 +135,7 @@ class Link(NamedTuple):
     node: Node
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Page:
     """One page, painted in the order of `fragments`."""
 
@@ -164,7 +164,7 @@ class Anchor(NamedTuple):
     y: float
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Pages:
     """A whole piece, ready to be written.
 

@@ -9,9 +9,8 @@ Knows nothing of what slabs show.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.layout.galley import FORBID, FORCE
 
@@ -35,8 +34,7 @@ class TooTall(Exception):
         self.excess = excess
 
 
-@dataclass(frozen=True, slots=True)
-class PageCut:
+class PageCut(NamedTuple):
     """One page: slabs `start` to `stop` (exclusive), a table head to repeat, and the scale of its glue."""
 
     start: int

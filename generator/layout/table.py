@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from generator.layout.galley import Galley, Item
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Cell:
     """A cell in the grid: its box, first column and row, and how many of each it spans."""
 
@@ -35,7 +35,7 @@ class Cell:
     baseline: float = 0.0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Row:
     """A row in the grid."""
 

@@ -7,7 +7,7 @@ what is required. Keeps what can be used again (environments, the Markdown conve
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lxml import html
 from markupsafe import Markup as Safe
@@ -29,8 +29,7 @@ if TYPE_CHECKING:
     from generator.project.source import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """What is asked for. `step` is set for a card; `templates` are folders, the first that has a file wins."""
 
     project: Project
@@ -49,7 +48,7 @@ class Piece:
         return self.step is not None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Markup:
     """The page: `tree` is <html>; `assets` maps every picture's src to its checked file."""
 

@@ -6,7 +6,7 @@ In: the HTML of the whole body. Out: a `Parts`. Serialises nothing twice that a 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree, html
 from markupsafe import Markup as Safe
@@ -14,8 +14,7 @@ from markupsafe import Markup as Safe
 BOX_KINDS = ("key", "safety")
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A second-level section. `html` is its content without the heading; `number` counts steps from 1."""
 
     id: str
@@ -30,7 +29,7 @@ class Section:
     words: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Parts:
     """All parts in source order."""
 

@@ -8,7 +8,7 @@ Marked content never straddles a clip's `q` and `Q`. Knows nothing of structure 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.layout.pages import ARTIFACT, FOOTER, HEADER, Box, Clip, Drawing, Raster, Text
 from generator.pdf.borders import clip_box, draw_box
@@ -33,8 +33,7 @@ _ARTIFACTS = {
 _NOTHING = -9  # no marked content is open
 
 
-@dataclass(frozen=True, slots=True)
-class Painted:
+class Painted(NamedTuple):
     """A page's content: `stream` bytes, `leaves` by MCID, and the extent of every leaf of a figure."""
 
     stream: bytes
@@ -42,7 +41,7 @@ class Painted:
     extents: Mapping[int, Extent]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _State:
     """The part of the graphics state that text sets, as it stands in the stream (ISO 32000-1 8.4)."""
 
@@ -51,7 +50,7 @@ class _State:
     char_space: float = 0.0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Resources:
     """What all pages share. `roles`: the operand of BDC by leaf. `measured`: the leaves whose extent is wanted."""
 

@@ -5,15 +5,13 @@ In: fragments. Out: rectangles in PDF coordinates, y up.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from generator.layout.pages import Drawing, Text
 
 
-@dataclass(frozen=True, slots=True)
-class Extent:
+class Extent(NamedTuple):
     """A rectangle: points from the page's lower left corner."""
 
     left: float

@@ -6,8 +6,7 @@ dictionary. A photograph that the camera turned is set upright by a matrix, so t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.images.jpeg import JpegHeader
 from generator.pdf.pixels import encode, read_header
@@ -31,8 +30,7 @@ _TURNS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class ImageUse:
+class ImageUse(NamedTuple):
     """How a picture is painted: the operand of Do, and the matrix that sets it upright."""
 
     operand: bytes

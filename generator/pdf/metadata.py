@@ -7,10 +7,9 @@ and PDF/A-2a (ISO 19005-2 6.6.4), with the extension schema that the first needs
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportlab.pdfbase.pdfdoc import PDFDictionary
 
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
     from generator.pdf.objects import Document
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentInfo:
+class DocumentInfo(NamedTuple):
     """The words of the document's properties. Empty ones are left out.
 
     `lang` is a BCP 47 tag. `creator` names the program and version. `date` is the time both of creation and

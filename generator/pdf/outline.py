@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from generator.pdf.objects import Document
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Item:
     entry: OutlineEntry | None
     number: int

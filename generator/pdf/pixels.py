@@ -7,8 +7,7 @@ Bytes that a PDF reader can decode as they are go through untouched; Pillow does
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.errors import ContentError
 from generator.images.jpeg import JpegHeader, read_jpeg
@@ -25,8 +24,7 @@ Header = JpegHeader | PngHeader
 Size = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Encoded:
+class Encoded(NamedTuple):
     """One image XObject: `filters` are its Filter and DecodeParms entries, `profile` an ICC profile or nothing."""
 
     size: Size

@@ -29,7 +29,7 @@ _BOXED = frozenset({"Figure", "Formula", "Form"})  # illustrations, which must s
 _ROWS = frozenset({"Table", "THead", "TBody", "TFoot", "TR"})
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Marks:
     """Where content came to: by leaf, its (page, MCID) pairs; by node, the annotations that belong to it."""
 

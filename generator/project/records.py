@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
@@ -16,16 +16,14 @@ FORMATS = ("booklet", "cards")
 REQUIREMENTS = ("safety",)
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """A state by its two-letter code and its name."""
 
     code: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(NamedTuple):
     """A place to visit. `address` and `phone` are "" where they are not known."""
 
     city: str
@@ -35,8 +33,7 @@ class Office:
     phone: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Hotline:
+class Hotline(NamedTuple):
     """A number to call. `card`: it stands in the safety line of step cards. `verified`: the day it was checked."""
 
     id: str
@@ -51,16 +48,14 @@ class Hotline:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What is typed once and used in many places."""
 
     hotlines: tuple[Hotline, ...] = ()
     states: tuple[State, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """The colour roles, each as "#RRGGBB"; `palette` keeps the brand's own names."""
 
     foreground: str
@@ -72,8 +67,7 @@ class Colours:
     palette: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(NamedTuple):
     """A typeface as the brand uses it. `size` (points) and `line_height` are 0 where the templates decide."""
 
     family: str
@@ -82,8 +76,7 @@ class Face:
     line_height: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Brand:
+class Brand(NamedTuple):
     """One brand: names, addresses ("" where not known), colours, faces, and the switches of the templates."""
 
     slug: str
@@ -123,8 +116,7 @@ class Brand:
         return variables
 
 
-@dataclass(frozen=True, slots=True)
-class HandoutSource:
+class HandoutSource(NamedTuple):
     """A handout as written: its front matter and its Markdown, which begins on line `body_line` of the file."""
 
     slug: str
@@ -143,18 +135,16 @@ class HandoutSource:
     draft: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """project.yml: languages, brands in their order, and the papers each format is made on by default."""
 
     default_locale: str = "en-US"
     locales: tuple[str, ...] = ("en-US",)
     brands: tuple[str, ...] = ()
-    papers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    papers: Mapping[str, tuple[str, ...]] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(NamedTuple):
     """Everything that was read. `failures` names the handouts and brands that could not be, each with its error."""
 
     root: Path

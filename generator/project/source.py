@@ -5,8 +5,7 @@ Knows nothing of what the text means.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.errors import ContentError, HandoutsError, Position
 
@@ -17,14 +16,13 @@ NEAR = 12  # lines that a paragraph may take
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A text file as read: `text` without byte order mark and with "\\n" line ends; `shown` is its name for people."""
 
     path: Path
     shown: str
     text: str
-    lines: tuple[str, ...] = field(default=(), repr=False)
+    lines: tuple[str, ...] = ()
 
     def position(self, line: int, column: int = 0) -> Position:
         """Return the place of a 1-based line and column (0: not known) together with the line's text."""

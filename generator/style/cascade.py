@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Styled:
     """An element with its computed style. `children` are Styled nodes and strings, in order."""
 

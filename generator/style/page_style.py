@@ -5,8 +5,7 @@ In: the cascade and a page name. Out: a `PageStyle` in points. Knows nothing of 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.errors import TemplateError
 from generator.style.cascade import fill
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from generator.style.computed import Style
 
 
-@dataclass(frozen=True, slots=True)
-class Floor:
+class Floor(NamedTuple):
     """How far a piece may be tightened: smallest text in points, smallest line height and spacing factors."""
 
     size: float
@@ -27,8 +25,7 @@ class Floor:
     spacing: float
 
 
-@dataclass(frozen=True, slots=True)
-class PageStyle:
+class PageStyle(NamedTuple):
     """One kind of page. Margins are top, right, bottom, left; `boxes` maps a margin box to its style."""
 
     name: str

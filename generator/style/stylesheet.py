@@ -44,8 +44,7 @@ class Custom(NamedTuple):
     tokens: tuple[Token, ...]
 
 
-@dataclass(frozen=True)
-class StyleRule:
+class StyleRule(NamedTuple):
     """A selector list as cssselect2 compiled it, with its declarations."""
 
     selectors: tuple[Any, ...]
@@ -53,8 +52,7 @@ class StyleRule:
     prelude: tuple[Token, ...]
 
 
-@dataclass(frozen=True)
-class PageRule:
+class PageRule(NamedTuple):
     """An @page rule: `name` "" is every page; `boxes` are its margin boxes."""
 
     name: str

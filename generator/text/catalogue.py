@@ -11,7 +11,7 @@ import re
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.errors import BrandError
 
@@ -28,17 +28,15 @@ PACKAGES = ("fontpkg_", "justmytype_intl_")
 FALLBACK = "Noto Sans"
 
 
-@dataclass(frozen=True, slots=True)
-class FaceSpec:
+class FaceSpec(NamedTuple):
     """One instance of a font file: `variations` pins the axes of a variable font."""
 
     path: Path
-    index: int = 0
+    number: int = 0
     variations: tuple[tuple[str, float], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FontFile:
+class FontFile(NamedTuple):
     """A file of a family, as its name tells it."""
 
     path: Path
@@ -47,7 +45,7 @@ class FontFile:
     axes: tuple[str, ...]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class FamilyInfo:
     """A family with its files and where they come from."""
 

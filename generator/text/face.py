@@ -89,7 +89,7 @@ class Face:
     def __init__(self, spec: FaceSpec) -> None:
         """Open the file. Nothing is read that is not needed."""
         self.spec = spec
-        self.hb_face = hb.Face(hb.Blob.from_file_path(str(spec.path)), spec.index)
+        self.hb_face = hb.Face(hb.Blob.from_file_path(str(spec.path)), spec.number)
         self.font = hb.Font(self.hb_face)
         if spec.variations:
             self.font.set_variations(dict(spec.variations))

@@ -37,7 +37,7 @@ class Part(NamedTuple):
     level: int = 0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Segment:
     """An unbreakable run. `glue` is the space behind it (0: none) set in `shelf`; `soft` asks for a hyphen."""
 
@@ -169,7 +169,7 @@ def _pieces(out: _Collector, chunk: str, breaks: list[int], span: Span, shelf: S
 # -- all scripts
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Text:
     """The whole paragraph as one string, with what holds where."""
 

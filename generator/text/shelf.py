@@ -7,7 +7,6 @@ font has is an error that names it. Knows nothing of lines.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -45,8 +44,7 @@ class Shaped(NamedTuple):
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class Metrics:
+class Metrics(NamedTuple):
     """Vertical measures of a style's first face, in points; descent is positive."""
 
     ascent: float

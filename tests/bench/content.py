@@ -174,17 +174,24 @@ def typst(blocks: list[Block], title: str) -> str:
 
 CSS = """
 @page { size: letter; margin: 68pt 72pt 72pt 144pt; @top-left { content: string(title); margin-left: -90pt; font-size: 9.5pt }
-  @bottom-left { content: "Connect Couples Therapy"; font-size: 9.5pt; margin-left: -90pt } @bottom-right { content: counter(page); font-size: 9.5pt } }
-body { font: 12pt/18pt "Atkinson Hyperlegible"; } p { margin: 0 0 9pt } li { margin-bottom: 3pt } h1, h2, h3 { font-family: Lexend; font-weight: 600; color: #6a1f4b; break-after: avoid }
+  @bottom-left { content: "Connect Couples Therapy"; font-size: 9.5pt; margin-left: -90pt }
+  @bottom-right { content: counter(page); font-size: 9.5pt } }
+body { font: 12pt/18pt "Atkinson Hyperlegible"; } p { margin: 0 0 9pt }
+li { margin-bottom: 3pt }
+h1, h2, h3 { font-family: Lexend; font-weight: 600; color: #6a1f4b; break-after: avoid }
 h2 { font-size: 30pt; line-height: 36pt; margin: 33pt 0 15pt -90pt; border-top: 0.75pt solid #6a1f4b; padding-top: 14pt }
 h2::before { content: ""; display: block; width: 66pt; height: 4pt; background: #6a1f4b; margin-top: -14pt; margin-bottom: 10pt }
-h1 { string-set: title content(); background: #6a1f4b; color: white; border-radius: 14pt; padding: 300pt 36pt 36pt; margin-left: -90pt; font-size: 43pt; line-height: 50pt }
+h1 { string-set: title content(); background: #6a1f4b; color: white; border-radius: 14pt; padding: 300pt 36pt 36pt;
+  margin-left: -90pt; font-size: 43pt; line-height: 50pt }
 .lockup { font: 600 17pt Lexend; break-after: page; margin-left: -90pt } .lockup img { height: 36pt }
-nav p { height: 36pt; border-bottom: 0.5pt solid; margin: 0; padding-top: 8pt; box-sizing: border-box } nav a { color: inherit; text-decoration: none }
+nav p { height: 36pt; border-bottom: 0.5pt solid; margin: 0; padding-top: 8pt; box-sizing: border-box }
+nav a { color: inherit; text-decoration: none }
 nav a::after { content: target-counter(attr(href), page); float: right; font-weight: 700 } nav, section { break-after: page }
 .say { border: 1.25pt solid #6a1f4b; background: #fbefe7; border-radius: 10pt; padding: 11pt 16pt 13pt; break-inside: avoid; margin-bottom: 33pt;
   font: 13pt/19.5pt Lexend; position: relative } .say b { font: 700 11pt "Atkinson Hyperlegible"; color: #6a1f4b; display: block }
-table { border-collapse: collapse; width: 100% } td, th { border-bottom: 0.5pt solid; padding: 6.5pt 0; text-align: left } hr { border: 0; border-bottom: 0.5pt solid; margin: 28pt 0 }
+table { border-collapse: collapse; width: 100% }
+td, th { border-bottom: 0.5pt solid; padding: 6.5pt 0; text-align: left }
+hr { border: 0; border-bottom: 0.5pt solid; margin: 28pt 0 }
 """
 
 
