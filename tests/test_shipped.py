@@ -16,6 +16,7 @@ from click.testing import CliRunner
 
 from generator.cli.main import main
 from generator.markup import MarkupRoom, Piece
+from generator.markup.tree import drop
 from generator.project import load_project
 from tests.projects import ROOT
 from tests.tools import render, structure, text_of
@@ -101,7 +102,7 @@ def test_all_text_is_there_in_order(shipped, brand, paper):
         tree = MarkupRoom().mark_up(Piece(project, handout, chosen, "booklet.html", (ROOT / "templates",), paper=paper)).tree
         unseen = '|//*[@class="own-words"]' if paper == "half-letter" else ""
         for hidden in tree.xpath('//*[@aria-hidden="true"]|//head' + unseen):
-            hidden.drop_tree()
+            drop(hidden)
         source = words(" ".join(tree.itertext()))
         read = words(structure(path))
         assert len(source) > 200

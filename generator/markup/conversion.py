@@ -13,6 +13,7 @@ from generator.errors import ContentError, Notice
 from generator.markup.boxes import HandoutMarkdown, UnknownBox
 from generator.markup.jinja import render_content
 from generator.markup.lines import add_marks, strip_marks
+from generator.markup.tree import outside
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
 
     from generator.project.records import HandoutSource
 
-EXTENSIONS = ("abbr", "attr_list", "def_list", "fenced_code", "footnotes", "md_in_html", "tables", "admonition", "sane_lists",
-              "smarty")  # fmt: skip
+EXTENSIONS = ("abbr", "attr_list", "def_list", "fenced_code", "footnotes", "md_in_html", "tables", "admonition",
+              "sane_lists")  # fmt: skip
 ALIGNED = re.compile(r'style="text-align: (left|center|right);"')
 SIDES = {"left": "start", "center": "center", "right": "end"}
+VERBATIM = frozenset({"code", "pre", "style", "svg"})
 LEAKED = re.compile(r"\*\*|(?<!\w)__(?=\w)|\[[^\]]+\]\[[^\]]*\]|^!!!|\{:|\{%|\]\(")
 
 
@@ -74,9 +76,7 @@ def _unstashed(text: str, blocks: list[str]) -> str:
 def leaks(root: Any, handout: HandoutSource) -> list[Notice]:
     """Find Markdown that was left standing in the text."""
     out = []
-    for element in root.iter():
-        if not isinstance(element.tag, str) or element.tag in ("code", "pre", "style", "svg"):
-            continue
+    for element in outside(root, VERBATIM):
         for text in (element.text, *(c.tail for c in element)):
             match = LEAKED.search(text) if text else None
             if match:

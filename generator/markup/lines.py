@@ -88,7 +88,8 @@ class LineMarks(Treeprocessor):
             first = self._visit(child)
             line = line or first
             if child.tail:
-                child.tail = _kept(child.tail)
+                tail = _kept(child.tail)
+                child.tail = tail if tail.strip() else AtomicString(tail)  # between blocks there is nothing to read
         if line:
             element.set("data-line", str(line))
         return line

@@ -6,10 +6,10 @@ what is required. Keeps what can be used again (environments, the Markdown conve
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lxml import html
 from markupsafe import Markup as Safe
 from markupsafe import escape
 
@@ -17,7 +17,8 @@ from generator.errors import ContentError, Notice, Position, TemplateError
 from generator.localize.interface import Interface
 from generator.markup import conversion, required, vocabulary
 from generator.markup.jinja import environment, render_page
-from generator.markup.sections import Parts, Section, notes_for, parse_fragment, take_apart
+from generator.markup.sections import Parts, Section, notes_for, take_apart
+from generator.markup.tree import page_text, parse_fragment, parse_page
 from generator.markup.unbroken import Unbroken, tel
 from generator.project.assets import resolve_asset
 from generator.project.source import shown_path
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
     from generator.project.records import Brand, HandoutSource, Hotline, Project
     from generator.project.source import Source
+
+LINES = re.compile(r'data-line="(\d+)"')
 
 
 class Piece(NamedTuple):
@@ -62,7 +65,7 @@ class Markup:
     @property
     def html(self) -> str:
         """The page as text, to look at."""
-        return str(html.tostring(self.tree, encoding="unicode"))
+        return page_text(self.tree)
 
 
 class MarkupRoom:
@@ -88,7 +91,7 @@ class MarkupRoom:
         env = self._environment(piece.templates)
         shown = _shown(piece)
         text = render_page(env, piece.template, {**values, **_page_values(piece, parts)}, shown)
-        tree = html.document_fromstring(text)
+        tree = parse_page(text)
         Unbroken(h.name for h in piece.project.facts.hotlines).apply(tree)
         title = piece.handout.title
         if piece.step is not None:
@@ -157,8 +160,7 @@ class MarkupRoom:
         wanted = [h for h in hotlines if h.card] or hotlines if piece.is_card else hotlines
         required.check_safety(tree, piece.handout, wanted, own_block="safety" in parts.boxes)
         if not piece.is_card:
-            root = html.fragment_fromstring(parts.body + parts.footnotes, create_parent="div")
-            lines = {int(e.get("data-line")) for e in root.iter() if e.get("data-line")}
+            lines = {int(line) for line in LINES.findall(parts.body + parts.footnotes)}
             required.check_blocks(tree, lines, Position(f"templates/{piece.template}"))
 
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from lxml import etree, html
+from lxml import etree
 from markupsafe import Markup as Safe
+
+from generator.markup.tree import drop, parse_fragment, serial
 
 BOX_KINDS = ("key", "safety")
 
@@ -45,21 +47,11 @@ class Parts:
         return [s for s in self.sections if s.is_step]
 
 
-def parse_fragment(text: str) -> Any:
-    """Parse an HTML fragment below a <div>."""
-    return html.fragment_fromstring(text, create_parent="div")
-
-
-def serial(elements: list[Any]) -> Safe:
-    """Write elements as HTML."""
-    return Safe("".join(etree.tostring(e, method="html", encoding="unicode") for e in elements))
-
-
 def take_apart(text: str, *, hidden: str, cards: bool) -> Parts:
     """Divide the body. Blocks of the class `hidden` (booklet-only, card-only) are taken out first."""
     root = parse_fragment(text)
     for element in root.xpath(f'.//*[contains(concat(" ", @class, " "), " {hidden} ")]'):
-        element.drop_tree()
+        drop(element)
     _number_headings(root)
     _frame_pictures(root)
     parts = Parts()
@@ -91,7 +83,7 @@ def _drop_back_links(note: Any) -> None:
     for link in list(note.iter("a")):
         if "footnote-backref" in (link.get("class") or ""):
             parent = link.getparent()
-            link.drop_tree()
+            drop(link)
             if parent.text and not len(parent):
                 parent.text = parent.text.rstrip("\u00a0 ")
 

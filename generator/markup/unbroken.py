@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
+from generator.markup.tree import outside
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -17,7 +19,6 @@ MONTHS = "January|February|March|April|May|June|July|August|September|October|No
 PHONE = r"(?<![\w-])(?P<phone>(?:\+?1[-. ])?(?:\(\d{3}\) ?|\d{3}[-.])\d{3}[-.]\d{4})(?![\w-])"
 DATE = rf"\b\d{{1,2}} (?:{MONTHS})(?: \d{{4}})?\b|\b(?:{MONTHS}) \d{{1,2}},? \d{{4}}\b"
 NUMBERED = r"\b(?:[Ss]tep|[Pp]age|[Pp]art) \d+\b"
-QUICK = re.compile(r"\d")
 SKIPPED = frozenset({"pre", "code", "svg", "title", "head"})
 
 
@@ -27,17 +28,13 @@ class Unbroken:
     def __init__(self, names: Iterable[str]) -> None:
         """Take the names (of hotlines) that never break."""
         several = sorted((n for n in names if " " in n), key=len, reverse=True)
-        self.names = several
+        self.quick = re.compile("|".join([r"\d", *(re.escape(n) for n in several)]))
         parts = [PHONE, DATE, NUMBERED, *(re.escape(n) for n in several)]
         self.pattern = re.compile("|".join(parts))
 
     def apply(self, root: Any) -> None:
         """Visit all text."""
-        for element in list(root.iter()):
-            if not isinstance(element.tag, str) or element.tag in SKIPPED:
-                continue
-            if any(a.tag in SKIPPED for a in element.iterancestors()):
-                continue
+        for element in list(outside(root, SKIPPED)):
             if element.text and "nobr" not in (element.get("class") or "").split():
                 self._wrap(element, element.text, None)
             for child in list(element):
@@ -45,7 +42,7 @@ class Unbroken:
                     self._wrap(element, child.tail, child)
 
     def _wrap(self, parent: Any, text: str, after: Any) -> None:
-        if not QUICK.search(text) and not any(n in text for n in self.names):
+        if not self.quick.search(text):
             return
         matches = list(self.pattern.finditer(text))
         if not matches:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from generator.errors import HandoutsError, TemplateError
+from generator.markup.tree import outside
 from generator.project.nearest import did_you_mean
 
 if TYPE_CHECKING:
@@ -93,6 +94,7 @@ INLINES = frozenset(
     ]
 )
 ELEMENTS = BLOCKS | INLINES
+DRAWINGS = frozenset({"svg"})
 ATTRIBUTES = frozenset(["id", "class", "lang", "dir", "title", "role", "hidden", "aria-hidden", "aria-label"])
 OWN = {
     "a": {"href", "rel"}, "img": {"src", "alt", "width", "height"}, "td": {"colspan", "rowspan", "headers"},
@@ -111,13 +113,7 @@ HINTS = {
 
 def check(root: Any, position: Callable[[Any, str], Position | None], kind: type[HandoutsError]) -> None:
     """Check every element and attribute. Raises `kind`: ContentError for a handout, TemplateError for a page."""
-    for element in root.iter():
-        if not isinstance(element.tag, str):
-            continue
-        if element.tag == "svg":
-            continue
-        if any(a.tag == "svg" for a in element.iterancestors()):
-            continue
+    for element in outside(root, DRAWINGS):
         found = _element(element) or next(
             (f for n, v in element.attrib.items() if (f := _attribute(element, n, v, kind))), None
         )
