@@ -20,6 +20,11 @@ def build_line(segments: Sequence[Segment], setting: Setting, width: float, *, f
     """Set one line; `first` and `last` say where in its paragraph it stands."""
     indent = setting.indent if first else 0.0
     final = segments[-1]
+    word = segments[0].word
+    if word is not None and setting.align != "justify" and not setting.rtl:
+        home = word.home
+        if all([s.word is not None and s.word.home is home for s in segments]):  # noqa: C419 - a list is quicker
+            return _of_words(segments, setting, width, indent, last=last)
     parts = _parts(segments, last=last)
     natural = sum(s.width for s in segments) + sum(s.glue for s in segments[:-1])
     if final.soft and not last and final.parts[-1].shelf is not None:
@@ -38,6 +43,24 @@ def build_line(segments: Sequence[Segment], setting: Setting, width: float, *, f
     else:
         pieces = _straight(parts, offset, stretch, trailing)
     return Line(tuple(pieces), natural, text, hard)
+
+
+def _of_words(segments: Sequence[Segment], setting: Setting, width: float, indent: float, *, last: bool) -> Line:
+    """Set a line of whole words in one style: the common case, in few steps."""
+    final = segments[-1]
+    words = [s.word for s in segments if s.word is not None]
+    home, closing = words[0].home, words[-1]
+    natural = sum([s.width for s in segments]) + sum([s.glue for s in segments[:-1]])
+    shows = [w.show for w in words]
+    drawn = [w for pair in words for w in pair.words]
+    if last or not (final.space or final.hard):
+        shows[-1] = closing.words[0].show
+        drawn.pop()
+    style, face = home.shelf.style, home.shelf.face
+    show = b"".join(shows).replace(b")(", b"")
+    piece = Piece(_offset(setting, width, natural, indent), natural, home.tag, face, style.size, show, tuple(drawn), home.rise,
+                  style.letter_spacing)  # fmt: skip
+    return Line((piece,), natural, " ".join([w.text for w in words]), last or final.hard)
 
 
 def _trailing(final: Segment, *, last: bool) -> Part | None:

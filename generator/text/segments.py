@@ -18,12 +18,14 @@ from generator.text.types import Atom
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from generator.text.face import Word
     from generator.text.shelf import Shaped, StyleShelf
     from generator.text.types import Setting, Span
 
     ShelfOf = Callable[[Span], StyleShelf]
 
 SOFT = "\u00ad"
+MANY_WORDS = 20_000
 
 
 class Part(NamedTuple):
@@ -47,6 +49,42 @@ class Segment:
     space: Part | None = None
     soft: bool = False
     hard: bool = False  # the line must end here
+    word: ReadyWord | None = None  # set where the segment is that one word and nothing else
+
+
+class ReadyWord(NamedTuple):
+    """A word with its space, ready to be joined with its neighbours from the same `home` into one piece."""
+
+    home: ReadyWords
+    text: str
+    show: bytes
+    words: tuple[Word, Word]
+
+
+class ReadyWords(dict[str, Segment | None]):
+    """The segments of words in one style and tag, each made once and never changed; None for what must be cut further."""
+
+    def __init__(self, shelf: StyleShelf, span: Span) -> None:
+        """Take what all of them share."""
+        super().__init__()
+        self.shelf, self.tag, self.rise = shelf, span.tag, span.rise
+        self.space = Part(shelf.space, shelf.space.width, span.tag, shelf, span.rise)
+
+    def __missing__(self, chunk: str) -> Segment | None:
+        """Shape a word. Raises MissingGlyph."""
+        found = self[chunk] = self._made(chunk)
+        return found
+
+    def _made(self, chunk: str) -> Segment | None:
+        if not chunk or not (chunk.isalpha() or INNER.search(chunk) is None):
+            return None
+        shaped = self.shelf[chunk]
+        if len(shaped) != 1 or shaped[0].face is not self.shelf.face or self.shelf.space.face is not self.shelf.face:
+            return None
+        word, space = shaped[0].word, self.shelf.space.word
+        ready = ReadyWord(self, word.text, (word.show + space.show).replace(b")(", b""), (word, space))
+        part = Part(shaped[0], shaped[0].width, self.tag, self.shelf, self.rise)
+        return Segment([part], part.width, self.space.width, self.space, word=ready)
 
 
 class _Collector:
@@ -58,12 +96,14 @@ class _Collector:
 
     def add(self, shaped: Sequence[Shaped], span: Span, shelf: StyleShelf, level: int = 0) -> None:
         here, tag, rise = self.open, span.tag, span.rise
+        here.word = None
         for item in shaped:
             width = item[2]
             here.parts.append(Part(item, width, tag, shelf, rise, level))
             here.width += width
 
     def atom(self, atom: Atom, level: int = 0) -> None:
+        self.open.word = None
         self.open.parts.append(Part(None, atom.width, atom.tag, None, 0.0, level))
         self.open.width += atom.width
 
@@ -138,21 +178,45 @@ def _kept(out: _Collector, text: str, span: Span, shelf: StyleShelf, *, preserve
 
 
 def _words(out: _Collector, text: str, span: Span, shelf: StyleShelf, hyphenate: Any) -> None:
-    add = out.add
-    for number, chunk in enumerate(text.split(" ")):
-        if number:
+    *chunks, final = text.split(" ")
+    if hyphenate is not None:
+        for chunk in chunks:
+            _chunk(out, chunk, span, shelf, hyphenate)
             out.glue(span, shelf)
-        if not chunk:
-            continue
-        if hyphenate is None and (chunk.isalpha() or INNER.search(chunk) is None):
-            add(shelf[chunk], span, shelf)
-            continue
-        breaks = inner_breaks(chunk)
-        if hyphenate is not None and not breaks:
-            breaks = hyphenate(chunk, span.style.lang)
-            _pieces(out, chunk, breaks, span, shelf, soft=True)
+        _chunk(out, final, span, shelf, hyphenate)
+        return
+    ready = _ready(span, shelf)
+    segments = out.segments
+    for chunk in chunks:
+        made = ready[chunk] if not out.open.parts else None
+        if made is not None:
+            segments.append(made)
         else:
-            _pieces(out, chunk, breaks, span, shelf, soft=False)
+            _chunk(out, chunk, span, shelf, None)
+            out.glue(span, shelf)
+    made = ready[final] if not out.open.parts else None
+    if made is not None:
+        out.open = Segment(list(made.parts), made.width, word=made.word)  # what follows may still join it
+    else:
+        _chunk(out, final, span, shelf, None)
+
+
+def _ready(span: Span, shelf: StyleShelf) -> ReadyWords:
+    found: ReadyWords | None = shelf.kept.get((span.tag, span.rise))
+    if found is None or len(found) > MANY_WORDS:
+        found = shelf.kept[span.tag, span.rise] = ReadyWords(shelf, span)
+    return found
+
+
+def _chunk(out: _Collector, chunk: str, span: Span, shelf: StyleShelf, hyphenate: Any) -> None:
+    """Add what stands between two spaces, cut where a line may end in it."""
+    if not chunk:
+        return
+    breaks = [] if hyphenate is None and chunk.isalpha() else inner_breaks(chunk)
+    soft = hyphenate is not None and not breaks
+    if soft:
+        breaks = hyphenate(chunk, span.style.lang)
+    _pieces(out, chunk, breaks, span, shelf, soft=soft)
 
 
 def _pieces(out: _Collector, chunk: str, breaks: list[int], span: Span, shelf: StyleShelf, *, soft: bool) -> None:

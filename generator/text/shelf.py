@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.errors import LayoutError
 from generator.text.catalogue import FALLBACK, normal
@@ -72,6 +72,7 @@ class StyleShelf(dict[str, tuple[Shaped, ...]]):
         self.scale = style.size / 1000.0
         self.spacing = style.letter_spacing
         self._chain: list[Face] | None = None
+        self.kept: dict[Any, Any] = {}  # what others make of these words and want to find again
         self.space = self.shape(" ", "Latn", rtl=False)[0]
         self.metrics = Metrics(*(self.face_measure(n) for n in ("ascent", "descent", "x_height", "cap_height")))
 
@@ -99,6 +100,7 @@ class StyleShelf(dict[str, tuple[Shaped, ...]]):
         """Shape a Latin word."""
         if len(self) > 40_000:
             self.clear()
+            self.kept.clear()
         found = self[text] = self.shape(text, "Latn", rtl=False)
         return found
 
