@@ -7,6 +7,7 @@ Knows neither Markdown nor Jinja, so that it can work in a process of its own (r
 from __future__ import annotations
 
 import os
+import re
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from generator.project.records import Brand
     from generator.style.page_style import PageStyle
 
+LINKED = re.compile(r'<link rel="stylesheet" href="([^"{}]+)"')
+
 
 class Compositor:
     """Sets manuscripts; what can be used again is kept between them."""
@@ -50,13 +53,14 @@ class Compositor:
         data = write(pages, _info(manuscript, pages))
         return Result(data, len(pages.pages), pages.title, notices)
 
-    def prepare(self, folders: tuple[Path, ...], brand: Brand) -> None:
-        """Read the stylesheets and look up the fonts ahead of the first manuscript; errors wait for it."""
-        for path in {p.name: p for folder in reversed(folders) for p in folder.glob("*.css")}.values():
-            try:
-                self._sheet(folders, path.name)
-            except (TemplateError, OSError, UnicodeDecodeError):
-                return
+    def prepare(self, folders: tuple[Path, ...], template: str, brand: Brand) -> None:
+        """Read a template's stylesheets and find the fonts ahead of the first manuscript; errors wait for it."""
+        try:
+            text = next((f / template).read_text(encoding="utf-8") for f in folders if (f / template).is_file())
+            for name in LINKED.findall(text):
+                self._sheet(folders, name)
+        except (StopIteration, TemplateError, OSError, UnicodeDecodeError):
+            return
         self._typesetter(brand)
 
     def pages(self, manuscript: Manuscript) -> tuple[Pages, tuple[Notice, ...]]:

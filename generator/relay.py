@@ -31,9 +31,9 @@ class Relay:
         """Take the child and the pipes to it and back."""
         self._pid, self._to, self._back = pid, to, back
 
-    def prepare(self, folders: tuple[Path, ...], brand: Brand) -> None:
-        """Let the child get ready for a brand; it does not answer."""
-        self._send(("prepare", folders, brand))
+    def prepare(self, folders: tuple[Path, ...], template: str, brand: Brand) -> None:
+        """Let the child get ready for a template and a brand; it does not answer."""
+        self._send(("prepare", folders, template, brand))
 
     def compose(self, manuscript: Manuscript) -> Result:
         """Have it made. Raises what the compositor raised, or OSError where the child is gone."""

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from generator.project.records import Brand, HandoutSource, Project
 
+TEMPLATES = {"booklet": "booklet.html", "cards": "card.html"}
+
 
 class Request(NamedTuple):
     """What was asked for; empty means everything the project builds."""

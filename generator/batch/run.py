@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.batch.files import write_whole
 from generator.batch.manifest import Entry
+from generator.batch.plan import TEMPLATES
 from generator.errors import ContentError, HandoutsError, unexpected
 from generator.markup import Piece
 from generator.pipeline import Press
@@ -108,8 +109,8 @@ def _job(bench: Bench, press: Press, job: Job) -> Outcome:
 def _pieces(bench: Bench, press: Press, job: Job) -> list[Piece]:
     project = bench.project
     handout = next(h for h in project.handouts if h.slug == job.handout)
-    brand = next(b for b in project.brands if b.slug == job.brand)
-    first = Piece(project, handout, brand, "booklet.html", bench.templates, job.locale, job.paper)
+    brand = project.brand(job.brand)
+    first = Piece(project, handout, brand, TEMPLATES["booklet"], bench.templates, job.locale, job.paper)
     if job.format == "booklet":
         return [first]
     count = len(press.room.steps(first))
@@ -117,7 +118,7 @@ def _pieces(bench: Bench, press: Press, job: Job) -> list[Piece]:
         raise ContentError("there are no steps to make cards of", handout.source.find("formats"),
                            "mark second-level headings: ## Title {.step}, or take cards out of formats")  # fmt: skip
     return [
-        Piece(project, handout, brand, "card.html", bench.templates, job.locale, job.paper, step)
+        Piece(project, handout, brand, TEMPLATES["cards"], bench.templates, job.locale, job.paper, step)
         for step in range(1, count + 1)
     ]
 

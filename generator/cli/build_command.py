@@ -50,7 +50,7 @@ def command(handouts: tuple[str, ...], output: str | None, project: str | None, 
 
 def _build(request: Request, given: str | None, output: str | None, processes: int, *, as_json: bool, strict: bool) -> int:
     from generator import relay
-    from generator.batch.plan import plan
+    from generator.batch.plan import TEMPLATES, plan
     from generator.cli.folders import project_root, template_folders
     from generator.project import load_project
 
@@ -60,7 +60,8 @@ def _build(request: Request, given: str | None, output: str | None, processes: i
     planned = plan(project, request)
     helper = relay.take()
     if helper is not None and planned:
-        helper.prepare(template_folders(root), next(b for b in project.brands if b.slug == planned[0].brand))
+        first = planned[0]
+        helper.prepare(template_folders(root), TEMPLATES[first.format], project.brand(first.brand))
 
     from generator.batch.files import sweep
     from generator.batch.run import Bench, run

@@ -159,6 +159,11 @@ class Project(NamedTuple):
         """Return the brands that a handout is made for: those it names, else all."""
         return tuple(b for b in self.brands if not handout.brands or b.slug in handout.brands)
 
+    def brand(self, slug: str) -> Brand:
+        """Return a brand that was read. Raises KeyError."""
+        found = {b.slug: b for b in self.brands}
+        return found[slug]
+
     def hotline(self, name: str) -> Hotline | None:
         """Return a hotline by its id."""
         return next((line for line in self.facts.hotlines if line.id == name), None)
