@@ -8,14 +8,12 @@ fork, `start` does nothing and the pipeline composes at home. This module import
 from __future__ import annotations
 
 import os
-import pickle
-import signal
 import sys
-from contextlib import suppress
-from typing import TYPE_CHECKING, Any, BinaryIO
 
+TYPE_CHECKING = False  # typing, pickle and the rest would be imported before the fork, while the other core waits
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import Any, BinaryIO
 
     from generator.compositor import Compositor
     from generator.manuscript import Manuscript, Result
@@ -37,6 +35,8 @@ class Relay:
 
     def compose(self, manuscript: Manuscript) -> Result:
         """Have it made. Raises what the compositor raised, or OSError where the child is gone."""
+        import pickle
+
         from lxml import etree
 
         self._send(("compose", manuscript._replace(tree=etree.tostring(manuscript.tree))))
@@ -54,11 +54,15 @@ class Relay:
         if self._to.closed:
             return
         for pipe in (self._to, self._back):
-            with suppress(OSError):
+            try:
                 pipe.close()
+            except OSError:  # the child is gone, and what was on the way with it
+                continue
         os.waitpid(self._pid, 0)
 
     def _send(self, message: tuple[Any, ...]) -> None:
+        import pickle
+
         pickle.dump(message, self._to, pickle.HIGHEST_PROTOCOL)
         self._to.flush()
 
@@ -85,6 +89,8 @@ def take() -> Relay | None:
 
 def _serve(inbox: BinaryIO, outbox: BinaryIO) -> None:
     """Be the child: get ready, then answer until the parent closes its pipe or dies. Never returns."""
+    import signal
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it, and closes
     code = 1
     try:
@@ -99,6 +105,8 @@ def _serve(inbox: BinaryIO, outbox: BinaryIO) -> None:
 
 
 def _answer(compositor: Compositor, inbox: BinaryIO, outbox: BinaryIO) -> bool:
+    import pickle
+
     try:
         what, *rest = pickle.load(inbox)  # noqa: S301 - our own parent's words
     except EOFError:
