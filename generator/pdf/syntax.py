@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _REGULAR = frozenset(b"!\"$&'*+,-.0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ\\^_`abcdefghijklmnopqrstuvwxyz|~")
 
 
+@lru_cache(maxsize=4096)
 def number(value: float) -> bytes:
     """Write a number with at most two decimals and never an exponent."""
     return b"%.7g" % (round(value * 100) / 100)
@@ -63,6 +64,7 @@ def text_string(text: str) -> bytes:
     return literal(b"\xfe\xff" + text.encode("utf-16-be"))
 
 
+@lru_cache(maxsize=1024)
 def name(text: str) -> bytes:
     """Write a name; bytes outside the regular characters become `#xx` (ISO 32000-1 7.3.5)."""
     return b"/" + b"".join(bytes((b,)) if b in _REGULAR else b"#%02X" % b for b in text.encode("utf-8"))

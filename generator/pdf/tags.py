@@ -172,11 +172,9 @@ class _Tree:
 
     def _words(self, node: Node, at: int) -> bytes:
         """Write the entries that replace or describe the content, and the attributes."""
-        words = {
-            b"/Lang": node.lang, b"/Alt": node.alt, b"/ActualText": node.actual_text,
-            b"/E": node.expansion, b"/T": node.title, b"/ID": self._ident(node, at),
-        }  # fmt: skip
-        out = b"".join(key + text_string(value) for key, value in words.items() if value)
+        words = ((b"/Lang", node.lang), (b"/Alt", node.alt), (b"/ActualText", node.actual_text), (b"/E", node.expansion),
+                 (b"/T", node.title), (b"/ID", self._ident(node, at)))  # fmt: skip
+        out = b"".join([key + text_string(value) for key, value in words if value])
         return out + attributes_of(node, self._extents(node))
 
     def _extents(self, node: Node) -> list[Extent]:
