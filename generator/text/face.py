@@ -171,18 +171,19 @@ class Face:
         buffer.script, buffer.language = script, lang
         wanted = {f.lstrip("-"): not f.startswith("-") for f in features} or None
         hb.shape(self.font, buffer, wanted)
-        gids = [i.codepoint for i in buffer.glyph_infos]
-        clusters = [i.cluster for i in buffer.glyph_infos]
+        infos = buffer.glyph_infos
+        gids = [i.codepoint for i in infos]
+        clusters = [i.cluster for i in infos]
         places = [p.position for p in buffer.glyph_positions]
         return self._encode(text, gids, clusters, places)
 
     def _encode(self, text: str, gids: list[int], clusters: list[int], places: list[tuple[int, int, int, int]]) -> Word:
         """Write shaped glyphs as a TJ body, a cluster at a time."""
-        starts = [*sorted(set(clusters)), len(text)]
-        ends = dict(itertools.pairwise(starts))
         plain = self._encode_plain(text, gids, clusters, places)
         if plain is not None:
             return plain
+        starts = [*sorted(set(clusters)), len(text)]
+        ends = dict(itertools.pairwise(starts))
         cids: dict[int, str] = {}
         out: list[bytes] = []
         string: list[bytes] = []
@@ -216,6 +217,10 @@ class Face:
         if len(gids) != len(text) or clusters != list(range(len(text))) or places[0][0]:
             return None
         primary, units, k = self._primary, self._units, self.per_mille
+        letters = list(text)
+        if [primary.get(g) for g in gids] == letters and [(0, 0, units.get(g), 0) for g in gids] == places:  # no kerning in it
+            steps = [p[2] for p in places]
+            return Word(text, sum(steps) * k, b"(" + b"".join([CODES[g] for g in gids]) + b")", dict(zip(gids, letters, strict=True)))
         out: list[bytes] = [b"("]
         pending = total = 0
         for gid, letter, (dx, dy, step, _) in zip(gids, text, places, strict=True):
