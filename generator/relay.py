@@ -31,19 +31,24 @@ class Relay:
 
     def prepare(self, folders: tuple[Path, ...], template: str, brand: Brand) -> None:
         """Let the child get ready for a template and a brand; it does not answer."""
-        self._send(("prepare", folders, template, brand))
+        try:
+            self._send(("prepare", folders, template, brand))
+        except OSError:  # the first manuscript will tell
+            return
 
     def compose(self, manuscript: Manuscript) -> Result:
-        """Have it made. Raises what the compositor raised, or OSError where the child is gone."""
+        """Have it made. Raises what the compositor raised, and a HandoutsError where the child is gone."""
         import pickle
 
-        from lxml import etree
+        from generator.errors import HandoutsError
+        from generator.tree import page_text
 
-        self._send(("compose", manuscript._replace(tree=etree.tostring(manuscript.tree))))
         try:
+            self._send(("compose", manuscript._replace(tree=page_text(manuscript.tree))))
             answer, value = pickle.load(self._back)  # noqa: S301 - our own child's words
-        except EOFError as exc:
-            raise OSError("the second process has ended") from exc
+        except (EOFError, OSError) as exc:
+            raise HandoutsError("the second process of this run was ended from outside", None,
+                                "build again; with --jobs 1 there is only one process") from exc  # fmt: skip
         if answer == "error":
             raise value
         result: Result = value
@@ -120,12 +125,11 @@ def _answer(compositor: Compositor, inbox: BinaryIO, outbox: BinaryIO) -> bool:
 
 
 def _composed(compositor: Compositor, manuscript: Manuscript) -> tuple[str, Any]:
-    from lxml import etree
-
     from generator.errors import HandoutsError, unexpected
+    from generator.tree import parse_page
 
     try:
-        tree = etree.fromstring(manuscript.tree, etree.XMLParser(huge_tree=True))
+        tree = parse_page(manuscript.tree)  # as HTML: an SVG in it has no namespaces, and as XML it would gain them
         return "result", compositor.compose(manuscript._replace(tree=tree))
     except HandoutsError as exc:
         return "error", exc

@@ -15,7 +15,7 @@ PACKAGE = ROOT / "generator"
 MAY_USE = {
     "project": {"errors", "project"},
     "localize": {"errors", "localize"},
-    "markup": {"errors", "project", "localize", "images", "markup"},
+    "markup": {"errors", "project", "localize", "images", "tree", "markup"},
     "style": {"errors", "style"},
     "text": {"errors", "text"},
     "images": {"errors", "layout", "images"},

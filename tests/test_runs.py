@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -68,3 +69,31 @@ def test_source_date_epoch(tmp_path):
     run.communicate()
     with pikepdf.open(project.files()[0]) as pdf:
         assert "20010909" in str(pdf.docinfo["/CreationDate"])
+
+
+def test_one_process_or_two_give_the_same_bytes(tmp_path):
+    """A few jobs are composed in a second process; with --jobs 1 all is done in one."""
+    project = Project(tmp_path / "clinic")
+    for folder in ("handouts", "images"):
+        shutil.copytree(ROOT / "content" / folder, project.root / "content" / folder, dirs_exist_ok=True)
+    made = []
+    for jobs in ("1", "2"):
+        run = start(project, "--brand", "connect", "--jobs", jobs)
+        out, err = run.communicate(timeout=60)
+        assert run.returncode == 0, (out, err)
+        made.append({path.name: path.read_bytes() for path in project.files()})
+    assert len(made[0]) > 6
+    assert made[0] == made[1]
+
+
+def test_a_dead_second_process_is_an_error_and_no_hang(tmp_path):
+    project = many(tmp_path, 1)
+    (project.root / "dies").mkdir()
+    (project.root / "dies" / "sitecustomize.py").write_text(
+        "import generator.relay as r, os\nr._answer = lambda *a: os._exit(9)\n", encoding="utf-8"
+    )
+    run = start(project, "--brand", "connect", PYTHONPATH=f"{project.root / 'dies'}:{ROOT}")
+    _, err = run.communicate(timeout=60)
+    assert run.returncode == 1
+    assert b"error: the second process of this run was ended" in err
+    assert b"Traceback" not in err

@@ -13,7 +13,7 @@ from generator.errors import ContentError, Notice
 from generator.markup.boxes import HandoutMarkdown, UnknownBox
 from generator.markup.jinja import render_content
 from generator.markup.lines import add_marks, strip_marks
-from generator.markup.tree import outside
+from generator.tree import outside
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -18,10 +18,10 @@ from generator.localize.interface import Interface
 from generator.markup import conversion, required, vocabulary
 from generator.markup.jinja import environment, render_page
 from generator.markup.sections import Parts, Section, notes_for, take_apart
-from generator.markup.tree import page_text, parse_fragment, parse_page
 from generator.markup.unbroken import Unbroken, tel
 from generator.project.assets import resolve_asset
 from generator.project.source import shown_path
+from generator.tree import page_text, parse_fragment, parse_page
 
 if TYPE_CHECKING:
     from pathlib import Path

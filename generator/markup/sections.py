@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from lxml import etree
 from markupsafe import Markup as Safe
 
-from generator.markup.tree import drop, parse_fragment, serial
+from generator.tree import drop, parse_fragment, serial
 
 BOX_KINDS = ("key", "safety")
 

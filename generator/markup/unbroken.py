@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from generator.markup.tree import outside
+from generator.tree import outside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

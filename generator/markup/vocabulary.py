@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from generator.errors import HandoutsError, TemplateError
-from generator.markup.tree import outside
 from generator.project.nearest import did_you_mean
+from generator.tree import outside
 
 if TYPE_CHECKING:
     from collections.abc import Callable
