@@ -269,7 +269,7 @@ class Builder:
         elif child.tag in ("img", "svg") or child.style.display == "inline-block":
             self._atom(child, paragraph, context)
         else:
-            self._inline_element(child, paragraph, box, context)
+            self._inline_element(child, style, paragraph, box, context)
 
     def _text(self, text: str, style: Style, paragraph: InlineCollector, context: Context) -> None:
         keep = _keeps(style)
@@ -283,7 +283,7 @@ class Builder:
         inner = self.block(child, context)
         paragraph.atom(InlineBox(inner, context.link, context.lang, child.line))
 
-    def _inline_element(self, child: Styled, paragraph: InlineCollector, box: Box, context: Context) -> None:
+    def _inline_element(self, child: Styled, outer: Style, paragraph: InlineCollector, box: Box, context: Context) -> None:
         if child.style.display not in ("inline", "list-item"):
             raise LayoutError(f"a block <{child.tag}> stands inside running text",
                               Position("", child.line), "end the paragraph before it")  # fmt: skip
@@ -299,9 +299,28 @@ class Builder:
         if style.vertical_align != "baseline":
             inner = inner._replace(rise=context.rise + rise_of(style))
         self.anchor = child.attributes.get("id", "") or self.anchor
+        opening = isolate_of(child, outer)
+        if opening:
+            paragraph.text(Run(opening, style, inner.lang, ARTIFACT, nowrap=inner.nowrap), preserve=True)
         for item in with_pseudo(child, self.counters):
             self.inline(item, style, paragraph, box, inner)
+        if opening:
+            paragraph.text(Run(POP_ISOLATE, style, inner.lang, ARTIFACT, nowrap=inner.nowrap), preserve=True)
         self.counters.leave()
+
+
+POP_ISOLATE = "\u2069"
+ISOLATES = {"ltr": "\u2066", "rtl": "\u2067", "auto": "\u2068"}
+
+
+def isolate_of(child: Styled, outer: Style) -> str:
+    """Give the character that isolates an element's direction from the text around it (UAX #9, 2.4); "" where none is needed."""
+    direction = child.attributes.get("dir") or ("auto" if child.tag == "bdi" else "")
+    if not direction or (direction == "ltr" and not outer.rtl):
+        return ""
+    if direction == "auto" and not outer.rtl and plain_text(child).isascii():
+        return ""
+    return ISOLATES.get(direction, "")
 
 
 def rise_of(style: Style) -> float:

@@ -214,7 +214,7 @@ def hotline_rows(hotlines: list[Hotline]) -> Safe:
         notes = [line.hours or line.description]
         name = f'<strong class="nobr">{escape(line.name)}</strong>'
         rest = "".join(f"<br>{escape(t)}" for t in notes if t)
-        phone = f'<a class="tel nobr" href="tel:{tel(line.phone)}">{escape(line.phone)}</a>'
+        phone = f'<a class="tel nobr" dir="ltr" href="tel:{tel(line.phone)}">{escape(line.phone)}</a>'
         rows.append(f'<tr><th scope="row">{phone}</th><td>{name}{rest}</td></tr>')
     return Safe('<table class="hotlines"><tbody>' + "".join(rows) + "</tbody></table>")
 

@@ -19,6 +19,7 @@ MONTHS = "January|February|March|April|May|June|July|August|September|October|No
 PHONE = r"(?<![\w-])(?P<phone>(?:\+?1[-. ])?(?:\(\d{3}\) ?|\d{3}[-.])\d{3}[-.]\d{4})(?![\w-])"
 DATE = rf"\b\d{{1,2}} (?:{MONTHS})(?: \d{{4}})?\b|\b(?:{MONTHS}) \d{{1,2}},? \d{{4}}\b"
 NUMBERED = r"\b(?:[Ss]tep|[Pp]age|[Pp]art) \d+\b"
+ADDRESSES = ("http://", "https://", "www.")
 SKIPPED = frozenset({"pre", "code", "svg", "title", "head"})
 
 
@@ -35,6 +36,8 @@ class Unbroken:
     def apply(self, root: Any) -> None:
         """Visit all text."""
         for element in list(outside(root, SKIPPED)):
+            if element.tag == "a" and (element.text or "").startswith(ADDRESSES):
+                element.set("dir", "ltr")
             if element.text and "nobr" not in (element.get("class") or "").split():
                 self._wrap(element, element.text, None)
             for child in list(element):
@@ -64,7 +67,7 @@ class Unbroken:
 def _kept(match: re.Match[str], *, linked: bool) -> Any:
     phone = match.groupdict().get("phone")
     if phone and not linked:
-        node = etree.Element("a", {"href": "tel:" + tel(phone), "class": "tel nobr"})
+        node = etree.Element("a", {"href": "tel:" + tel(phone), "class": "tel nobr", "dir": "ltr"})
     else:
         node = etree.Element("span", {"class": "nobr"})
     node.text = match[0]

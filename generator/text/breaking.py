@@ -33,11 +33,23 @@ def inner_breaks(word: str) -> list[int]:
 def _breaker(lang: str) -> Any:
     import icu
 
-    return icu.BreakIterator.createLineInstance(icu.Locale(lang))
+    locale = icu.Locale.forLanguageTag(lang)
+    if locale.getLanguage() in ("ja", "zh"):
+        locale = icu.Locale(f"{locale.getName()}@lb=strict")  # no small kana or sound mark begins a line (kinsoku)
+    return icu.BreakIterator.createLineInstance(locale)
 
 
 def icu_breaks(text: str, lang: str) -> list[int]:
     """Give all break opportunities, the end included. ICU counts UTF-16 units; these are characters."""
+    return [b for b in _all_breaks(text, lang) if b == len(text) or not _inside_korean(text, b, lang)]
+
+
+def _inside_korean(text: str, offset: int, lang: str) -> bool:
+    """Tell whether a break falls between syllables of a Korean word: a ragged text is easier to read with whole words."""
+    return lang.partition("-")[0] == "ko" and text[offset - 1].isalnum() and text[offset].isalnum()
+
+
+def _all_breaks(text: str, lang: str) -> list[int]:
     breaker = _breaker(lang)
     breaker.setText(text)
     found = list(breaker)

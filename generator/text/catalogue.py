@@ -98,6 +98,14 @@ class FontCatalogue:
             raise BrandError(f"no font family “{family}” is installed", None, "at hand: " + ", ".join(near))
         return found
 
+    def has(self, family: str) -> bool:
+        """Tell whether a family is at hand."""
+        return normal(family) in self._families
+
+    def has_italic(self, family: str) -> bool:
+        """Tell whether a family has an italic."""
+        return any(f.italic for f in self.find(family).files)
+
     def select(self, family: str, weight: int, size: float, *, italic: bool) -> FaceSpec:
         """Give the instance for a weight, style and size in points.
 

@@ -82,6 +82,10 @@ class _Codes(dict[int, bytes]):
 
 CODES = _Codes()
 
+IGNORABLE = frozenset([0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x180E, 0x200C, 0x200D, 0x3164,
+                       *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)])  # fmt: skip
+"""Default ignorable code points (UAX #44): they steer shaping, and HarfBuzz draws nothing for them."""
+
 
 class Face:
     """A font file, opened, with its axes pinned. Measures in em/1000 as a FontDescriptor wants them."""
@@ -129,9 +133,9 @@ class Face:
         return extents.y_bearing * self.per_mille if extents else 0.0
 
     def has(self, text: str) -> bool:
-        """Tell whether every character of a text has a glyph here."""
+        """Tell whether every character of a text has a glyph here; those that are never drawn need none."""
         cmap = self.cmap
-        return all(ord(c) in cmap for c in text)
+        return all(ord(c) in cmap or ord(c) in IGNORABLE for c in text)
 
     def advance(self, cid: int) -> float:
         """Give a code's advance width."""

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from generator.errors import LayoutError
 from generator.text.catalogue import FALLBACK, normal
 from generator.text.face import Face, Word
+from generator.text.languages import family_for, letters_of, script_of_language
 
 if TYPE_CHECKING:
     from generator.text.catalogue import FaceSpec, FontCatalogue
     from generator.text.types import TextStyle
 
+EMPHASIS = 700  # the weight that stands for an italic
 INVISIBLE = dict.fromkeys([0x200B, 0x2060, 0xFEFF, 0x00AD, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F])
 """Characters that steer breaking and direction and are not drawn."""
 
@@ -68,10 +70,10 @@ class StyleShelf(dict[str, tuple[Shaped, ...]]):
         self.style = style
         self.catalogue = catalogue
         self.lang = style.lang
-        self.face = self._open(style.families[0])
+        self.face = self._own_face()
         self.scale = style.size / 1000.0
         self.spacing = style.letter_spacing
-        self._chain: list[Face] | None = None
+        self._chains: dict[str, list[Face]] = {}
         self.kept: dict[Any, Any] = {}  # what others make of these words and want to find again
         self.space = self.shape(" ", "Latn", rtl=False)[0]
         self.metrics = Metrics(*(self.face_measure(n) for n in ("ascent", "descent", "x_height", "cap_height")))
@@ -80,21 +82,35 @@ class StyleShelf(dict[str, tuple[Shaped, ...]]):
         """Give a measure of the first face in points."""
         return float(getattr(self.face, name)) * self.scale
 
+    def _own_face(self) -> Face:
+        """Give the first face that has all letters of the language: a text is not set in two faces that take turns."""
+        first = self._open(self.style.families[0])
+        letters = letters_of(self.lang)
+        if not letters or first.has(letters):
+            return first
+        own = family_for(script_of_language(self.lang), self.lang)
+        for name in (*self.style.families[1:], *([own] if own else []), FALLBACK):
+            if self.catalogue.has(name) and (face := self._open(name)).has(letters):
+                return face
+        return self._open(own) if own and self.catalogue.has(own) else first
+
     def _open(self, family: str) -> Face:
         style = self.style
-        return open_face(self.catalogue.select(family, style.weight, style.size, italic=style.italic))
+        weight = style.weight
+        if style.italic and not self.catalogue.has_italic(family):
+            weight = max(weight, EMPHASIS)  # no script is slanted that has no italic: it is set stronger
+        return open_face(self.catalogue.select(family, weight, style.size, italic=style.italic))
 
-    def chain(self) -> list[Face]:
-        """Give all faces to try, the style's own first."""
-        if self._chain is None:
-            names = [*self.style.families, FALLBACK]
-            rest = [f.family for f in self.catalogue.families() if normal(f.family) not in map(normal, names)]
-            known = [n for n in [*names, *rest] if n in self.style.families or self._has(n)]
-            self._chain = [self._open(n) for n in dict.fromkeys(known)]
-        return self._chain
-
-    def _has(self, family: str) -> bool:
-        return any(normal(f.family) == normal(family) for f in self.catalogue.families())
+    def chain(self, script: str) -> list[Face]:
+        """Give all faces to try for a script: the style's own, the one made for the script, the fallback, then any."""
+        found = self._chains.get(script)
+        if found is None:
+            own = family_for(script, self.lang)
+            names = [*self.style.families, *([own] if own else []), FALLBACK, *(f.family for f in self.catalogue.families())]
+            known = {normal(n): n for n in reversed(names) if self.catalogue.has(n)}
+            ordered = dict.fromkeys(normal(n) for n in names if normal(n) in known)
+            found = self._chains[script] = list(dict.fromkeys([self.face, *(self._open(known[n]) for n in ordered)]))
+        return found
 
     def __missing__(self, text: str) -> tuple[Shaped, ...]:
         """Shape a Latin word."""
@@ -111,33 +127,32 @@ class StyleShelf(dict[str, tuple[Shaped, ...]]):
             return ()
         if self.face.has(drawn):
             return (self._shaped(drawn, self.face, script, rtl=rtl),)
-        for face in self.chain():
+        for face in self.chain(script):
             if face.has(drawn):
                 return (self._shaped(drawn, face, script, rtl=rtl),)
-        return tuple(self._shaped(part, face, script, rtl=rtl) for part, face in self._split(drawn))
+        return tuple(self._shaped(part, face, script, rtl=rtl) for part, face in self._split(drawn, script))
 
     def _shaped(self, text: str, face: Face, script: str, *, rtl: bool) -> Shaped:
         word = face.word(text, script, self.lang, rtl=rtl, features=self.style.features)
         return Shaped(word, face, word.width * self.scale + self.spacing * len(word.cids and text))
 
-    def _split(self, text: str) -> list[tuple[str, Face]]:
+    def _split(self, text: str, script: str) -> list[tuple[str, Face]]:
         """Cut text where the face changes; a mark stays with its base if that face has it."""
         out: list[tuple[str, Face]] = []
         for character in text:
             if out and unicodedata.category(character)[0] == "M" and out[-1][1].has(character):
                 out[-1] = (out[-1][0] + character, out[-1][1])
                 continue
-            face, stand_in = self._face_for(character)
-            if out and out[-1][1] is face:
-                out[-1] = (out[-1][0] + stand_in, face)
-            else:
-                out.append((stand_in, face))
+            if out and out[-1][1].has(character):
+                out[-1] = (out[-1][0] + character, out[-1][1])
+                continue
+            out.append((character, self._face_for(character, script)))
         return out
 
-    def _face_for(self, character: str) -> tuple[Face, str]:
-        for face in self.chain():
+    def _face_for(self, character: str, script: str) -> Face:
+        for face in self.chain(script):
             if face.has(character):
-                return face, character
+                return face
         raise MissingGlyph(character, self.style.families)
 
     def hyphen(self) -> Shaped:

@@ -1,0 +1,50 @@
+"""What a language asks of a font: its letters, and the family that is made for its script.
+
+In: a BCP 47 tag. Out: letters and families to try. From CLDR through ICU, which is imported for other languages than
+English alone. Knows no font files.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+FAMILIES = {
+    "Arab": "Noto Sans Arabic", "Hebr": "Noto Sans Hebrew", "Deva": "Noto Sans Devanagari", "Beng": "Noto Sans Bengali",
+    "Taml": "Noto Sans Tamil", "Telu": "Noto Sans Telugu", "Gujr": "Noto Sans Gujarati", "Thai": "Noto Sans Thai",
+    "Laoo": "Noto Sans Lao", "Khmr": "Noto Sans Khmer", "Mymr": "Noto Sans Myanmar", "Ethi": "Noto Sans Ethiopic",
+    "Hans": "Noto Sans SC", "Hant": "Noto Sans TC", "Jpan": "Noto Sans JP", "Kore": "Noto Sans KR", "Hira": "Noto Sans JP",
+    "Kana": "Noto Sans JP", "Hang": "Noto Sans KR", "Bopo": "Noto Sans TC",
+}  # fmt: skip
+HAN = {"Hans": "Noto Sans SC", "Hant": "Noto Sans TC", "Jpan": "Noto Sans JP", "Kore": "Noto Sans KR"}
+ENGLISH = "en"
+
+
+@lru_cache(maxsize=256)
+def script_of_language(lang: str) -> str:
+    """Give the ISO 15924 script that a language is written in: zh-Hant -> Hant, ur -> Arab."""
+    if lang.partition("-")[0] == ENGLISH or not lang:
+        return "Latn"
+    import icu
+
+    return str(icu.Locale.forLanguageTag(lang).addLikelySubtags().getScript()) or "Latn"
+
+
+@lru_cache(maxsize=64)
+def letters_of(lang: str) -> str:
+    """Give the letters that a language cannot do without (CLDR's main exemplars); "" for English and where none are known."""
+    if lang.partition("-")[0] == ENGLISH or not lang:
+        return ""
+    import icu
+
+    try:
+        found = icu.LocaleData(icu.Locale.forLanguageTag(lang).getName()).getExemplarSet()
+    except icu.ICUError:
+        return ""
+    return "".join(str(text) for text in icu.UnicodeSetIterator(found))
+
+
+def family_for(script: str, lang: str) -> str | None:
+    """Give the family made for a run of a script (ISO 15924); Han goes by the language it is read in."""
+    if script == "Hani":
+        return HAN.get(script_of_language(lang), HAN["Hans"])
+    return FAMILIES.get(script)
