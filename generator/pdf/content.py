@@ -167,6 +167,8 @@ class _Painter:
         show = b"[%b]TJ" % piece.show
         if piece.rise:
             show = b"%b Ts\n%b\n0 Ts" % (number(piece.rise), show)
+        if piece.reversed:
+            show = b"/ReversedChars BMC\n%b\nEMC" % show  # ISO 32000-1 14.8.2.3.3
         if piece.actual_text is not None:
             show = b"/Span<</ActualText%b>>BDC\n%b\nEMC" % (text_string(piece.actual_text), show)
         out.append(show)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 PLAIN = re.compile(r"[\n !-~\u00a0\u00ad\u00c0-\u024f\u1e00-\u1eff\u2010-\u2019\u201c-\u201e\u2022\u2026\u20ac\ufffc]*")
@@ -27,6 +28,19 @@ def inner_breaks(word: str) -> list[int]:
     if INNER.search(word) is None:
         return []
     return [m.start() for m in WITHIN.finditer(word) if 0 < m.start() < len(word)]
+
+
+def letters(text: str) -> list[str]:
+    """Cut text into what its readers see as single letters (grapheme clusters, UAX #29)."""
+    if text.isascii():
+        return list(text)
+    import icu
+
+    breaker = icu.BreakIterator.createCharacterInstance(icu.Locale.getRoot())
+    found = icu.UnicodeString(text)
+    breaker.setText(found)
+    ends = [0, *breaker]
+    return [str(found[a:b]) for a, b in pairwise(ends)]
 
 
 @lru_cache(maxsize=64)

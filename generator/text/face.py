@@ -10,6 +10,7 @@ for, and copied text is the source's text without ActualText (ISO 32000-1 9.10.3
 from __future__ import annotations
 
 import itertools
+import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 import uharfbuzz as hb
@@ -82,9 +83,21 @@ class _Codes(dict[int, bytes]):
 
 CODES = _Codes()
 
+LEFT, RIGHT = "\u200e", "\u200f"  # the marks of direction
 IGNORABLE = frozenset([0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x180E, 0x200C, 0x200D, 0x3164,
                        *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)])  # fmt: skip
 """Default ignorable code points (UAX #44): they steer shaping, and HarfBuzz draws nothing for them."""
+
+
+def reversed_for_reading(part: str) -> str:
+    """Give a right-to-left cluster as it stands in a string read backwards.
+
+    A bracket is drawn as its mirror image. Some readers of PDF mirror what they find in such a string and some do not; between
+    two marks of direction each leaves it as it is (tried with pdfium and poppler).
+    """
+    if len(part) == 1 and unicodedata.mirrored(part):
+        return RIGHT + part + LEFT
+    return part[::-1]
 
 
 class Face:
@@ -179,11 +192,16 @@ class Face:
         gids = [i.codepoint for i in infos]
         clusters = [i.cluster for i in infos]
         places = [p.position for p in buffer.glyph_positions]
-        return self._encode(text, gids, clusters, places)
+        return self._encode(text, gids, clusters, places, rtl=rtl)
 
-    def _encode(self, text: str, gids: list[int], clusters: list[int], places: list[tuple[int, int, int, int]]) -> Word:
-        """Write shaped glyphs as a TJ body, a cluster at a time."""
-        plain = self._encode_plain(text, gids, clusters, places)
+    def _encode(self, text: str, gids: list[int], clusters: list[int], places: list[tuple[int, int, int, int]], *,
+                rtl: bool) -> Word:  # fmt: skip
+        """Write shaped glyphs as a TJ body, a cluster at a time.
+
+        Right-to-left words are shown from left to right, so a code that stands for several characters stands for them in
+        reverse: whoever reads the show string turns all of it around (ISO 32000-1 14.8.2.3.3).
+        """
+        plain = None if rtl else self._encode_plain(text, gids, clusters, places)
         if plain is not None:
             return plain
         starts = [*sorted(set(clusters)), len(text)]
@@ -198,6 +216,8 @@ class Face:
             while stop < len(gids) and clusters[stop] == clusters[index]:
                 stop += 1
             part = text[clusters[index] : ends[clusters[index]]]
+            if rtl:
+                part = reversed_for_reading(part)
             cid, x_offset, advance, own = self._cluster(part, gids[index:stop], places[index:stop])
             gap = pending - x_offset
             if gap:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from generator.text.types import Line, Piece
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from generator.text.segments import Part, Segment
     from generator.text.types import Setting
@@ -162,7 +162,9 @@ def _piece(group: list[Part], shows: list[bytes], x: float, width: float) -> Pie
     show = b"".join(shows).replace(b")(", b"")
     words = tuple(p.shaped.word for p in group if p.shaped is not None)
     style = first.shelf.style
-    return Piece(x, width, first.tag, first.shaped.face, style.size, show, words, first.rise, style.letter_spacing)
+    backwards = bool(first.level & 1)
+    return Piece(x, width, first.tag, first.shaped.face, style.size, show, words, first.rise, style.letter_spacing,
+                 reversed=backwards)  # fmt: skip
 
 
 def _visual(parts: list[tuple[Part, bool]], x: float, stretch: float, trailing: Part | None) -> list[Piece]:
@@ -172,14 +174,40 @@ def _visual(parts: list[tuple[Part, bool]], x: float, stretch: float, trailing: 
         places[index] = x
         part, is_space = parts[index]
         x += part.width + (stretch if is_space else 0.0)
-    pieces = [
-        _piece([part], [part.shaped.word.show] if part.shaped else [], at, part.width)
-        for (part, _), at in zip(parts, places, strict=True)
-    ]
+    pieces = [_shown([parts[i] for i in group], [places[i] for i in group], stretch) for group in _runs(parts)]
     if trailing is not None and trailing.shaped is not None:
         at = min(p.x for p in pieces) - trailing.width if trailing.level & 1 else max(p.x + p.width for p in pieces)
         pieces.append(_piece([trailing], [trailing.shaped.word.show], at, 0.0))
     return pieces
+
+
+def _shown(group: list[tuple[Part, bool]], places: list[float], stretch: float) -> Piece:
+    """Make one piece of neighbours that read from left to right, or of a single part."""
+    shows: list[bytes] = []
+    for part, is_space in group:
+        if part.shaped is not None:
+            shows.append(part.shaped.word.show)
+            if is_space and stretch and part.shelf is not None:
+                shows.append(b"%.2f" % (-stretch / part.shelf.scale))
+    width = sum(p.width + (stretch if is_space else 0.0) for p, is_space in group)
+    return _piece([p for p, _ in group], shows, min(places), width)
+
+
+def _runs(parts: list[tuple[Part, bool]]) -> Iterator[list[int]]:
+    """Yield what is shown at once: neighbours that are alike and read from left to right.
+
+    Words that read from right to left stay apart, so that the content of a page has its words in reading order.
+    """
+    group: list[int] = []
+    for index, (part, _) in enumerate(parts):
+        last = parts[group[-1]][0] if group else part
+        joins = group and not part.level & 1 and part.level == last.level and _joins(last, part)
+        if group and not joins:
+            yield group
+            group = []
+        group.append(index)
+    if group:
+        yield group
 
 
 def visual_order(levels: Sequence[int]) -> list[int]:

@@ -81,6 +81,7 @@ class Piece(NamedTuple):
     rise: float = 0.0
     char_space: float = 0.0  # points, for Tc
     actual_text: str | None = None
+    reversed: bool = False  # its show string runs against the reading order
 
 
 class Line(NamedTuple):

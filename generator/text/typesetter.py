@@ -10,9 +10,10 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
+from generator.text.breaking import letters
 from generator.text.fitting import INFINITE, greedy, justified, ragged
 from generator.text.lines import build_line
-from generator.text.segments import Segment, segment
+from generator.text.segments import Segment, script_of, segment
 from generator.text.shelf import Metrics, MissingGlyph, StyleShelf
 
 if TYPE_CHECKING:
@@ -181,8 +182,8 @@ def _letters(item: Segment, width: float) -> list[Segment]:
             out[-1].parts.append(part)
             out[-1].width += part.width
             continue
-        for letter in part.shaped.word.text:
-            shaped = part.shelf[letter]
+        for letter in letters(part.shaped.word.text):
+            shaped = part.shelf.shape(letter, script_of(letter[0]), rtl=bool(part.level & 1))
             wide = sum(s.width for s in shaped)
             if out[-1].parts and out[-1].width + wide > width:
                 out.append(Segment())
