@@ -93,7 +93,7 @@ def _page_numbers(galley: Galley, cuts: list[PageCut]) -> dict[str, str]:
 
 def paint(laid: Laid, desk: Desk, lang: str, title: str) -> Pages:
     """Do steps 5 and 6."""
-    pages = Pages([], laid.built.node, lang, title, laid.built.leaves)
+    pages = Pages([], laid.built.node, lang, title, laid.built.leaves, rtl=laid.built.root.style.rtl)
     running: dict[str, Box] = {}
     for index, cut in enumerate(laid.cuts):
         style = desk.page_style(cut.name)

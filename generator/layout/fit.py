@@ -102,7 +102,7 @@ def _tightened(style: Style, tightness: Tightness, base: float, floor: Floor) ->
     size = style.font_size
     smaller = max(floor.size, size * tightness.size / base) if size > floor.size else size
     height = style.leading / size if size else 1.2
-    target = min(height, floor.leading)
+    target = min(height, max(floor.leading, style.handouts_leading_floor))
     leading = smaller * (height + (target - height) * tightness.leading)
     space = 1 + (floor.spacing - 1) * tightness.spacing
     names = ("margin_top", "margin_bottom", "padding_top", "padding_bottom")

@@ -179,3 +179,4 @@ class Pages:
     outline: list[OutlineEntry] = field(default_factory=list)
     anchors: dict[str, Anchor] = field(default_factory=dict)
     images: dict[str, bytes] = field(default_factory=dict)
+    rtl: bool = False  # pages turn from left to right

@@ -86,5 +86,5 @@ def _add_resources(document: Document, shared: Resources, written: list[_Page]) 
 def _fill_catalog(document: Document, pages: Pages) -> None:
     catalog = document.Catalog
     catalog.MarkInfo = b"<</Marked true>>"
-    catalog.ViewerPreferences = b"<</DisplayDocTitle true>>"
+    catalog.ViewerPreferences = b"<</DisplayDocTitle true%b>>" % (b"/Direction/R2L" if pages.rtl else b"")
     catalog.PageLabels = page_labels([page.label for page in pages.pages]) or None

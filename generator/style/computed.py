@@ -61,7 +61,7 @@ class Style:
         self.radii = tuple(getattr(self, f"border_{c.replace('-', '_')}_radius") for c in CORNERS)
         self.margins = tuple(getattr(self, f"margin_{s}") for s in SIDES)
         self.paddings = tuple(getattr(self, f"padding_{s}") for s in SIDES)
-        self.leading = leading_of(self.line_height, self.font_size)
+        self.leading = max(leading_of(self.line_height, self.font_size), self.handouts_leading_floor * self.font_size)
         self.decorated = self.background_color is not None or any(self.borders)
 
 

@@ -293,6 +293,7 @@ def _table() -> dict[str, Property]:
         "bookmark-level": Property(bookmark_level, 0),
         "fill": Property(_colour, (0.0, 0.0, 0.0), inherited=True),
         "stroke": Property(_colour, None, inherited=True),
+        "-handouts-leading-floor": Property(lambda t: number(one(t), low=0), 0.0, inherited=True),
         "-handouts-lines": Property(writing_lines, (0, 0)),
         "-handouts-optional": Property(_words("no", "yes"), "no"),
     }
