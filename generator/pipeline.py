@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
+from generator.localize.stage import localized
 from generator.manuscript import Manuscript
 from generator.markup import MarkupRoom
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from generator.errors import Notice
+    from generator.localize.stage import Localized
     from generator.manuscript import Result
     from generator.markup import Markup, Piece
 
@@ -36,13 +39,26 @@ class Press:
         """`cache`: an existing folder for compiled templates, or None."""
         self.room = MarkupRoom(cache)
         self._compositor = compositor
+        self._localized: tuple[Any, Localized] | None = None
 
     def make(self, piece: Piece) -> Result:
         """Take a piece through every stage. Raises a HandoutsError with its position."""
         with collector_at_rest():
+            piece, notices = self.localized(piece)
             markup = self.room.mark_up(piece)
             result = self.compositor.compose(manuscript(piece, markup))
-            return result._replace(notices=(*markup.notices, *result.notices))
+            return result._replace(notices=(*notices, *markup.notices, *result.notices))
+
+    def localized(self, piece: Piece) -> tuple[Piece, tuple[Notice, ...]]:
+        """Put a piece into its reader's language; pieces of one handout come one after another, and share the work."""
+        if piece.interface is not None:
+            return piece, ()
+        key = (piece.project.root, piece.handout, piece.brand.slug, piece.locale)
+        if self._localized is None or self._localized[0] != key:
+            folders = tuple(folder.parent / "content" / "locales" for folder in piece.templates)
+            self._localized = (key, localized(piece.project, piece.handout, piece.brand, piece.locale, folders))
+        found = self._localized[1]
+        return piece._replace(handout=found.handout, brand=found.brand, hotlines=found.hotlines, interface=found.interface), found.notices
 
     @property
     def compositor(self) -> Composing:

@@ -14,14 +14,14 @@ from tests.projects import ROOT
 PACKAGE = ROOT / "generator"
 MAY_USE = {
     "project": {"errors", "project"},
-    "localize": {"errors", "localize"},
+    "localize": {"errors", "project", "localize"},
     "markup": {"errors", "project", "localize", "images", "tree", "markup"},
     "style": {"errors", "style"},
     "text": {"errors", "text"},
     "images": {"errors", "layout", "images"},
     "layout": {"errors", "style", "text", "layout"},
     "pdf": {"errors", "layout", "text", "pdf", "images"},
-    "batch": {"errors", "papers", "project", "markup", "pipeline", "manuscript", "relay", "batch"},
+    "batch": {"errors", "papers", "localize", "project", "markup", "pipeline", "manuscript", "relay", "batch"},
 }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.errors import ProjectError
+from generator.localize import habits
 from generator.papers import OF_FORMAT, paper_name
 from generator.project.nearest import did_you_mean
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from generator.project.records import Brand, HandoutSource, Project
 
+METRIC = {"booklet": "a4", "cards": "a6"}
 TEMPLATES = {"booklet": "booklet.html", "cards": "card.html"}
 
 
@@ -69,9 +71,18 @@ def _jobs(project: Project, handout: HandoutSource, brand: Brand, request: Reque
         for kind in handout.formats:
             if request.formats and kind not in request.formats:
                 continue
-            wanted = papers or [paper_name(p) for p in project.settings.papers.get(kind, OF_FORMAT[kind][:1])]
+            wanted = papers or _papers(project, kind, locale)
             jobs += [Job(handout.slug, brand.slug, locale, kind, p) for p in wanted if p in OF_FORMAT[kind]]
     return jobs
+
+
+def _papers(project: Project, kind: str, locale: str) -> list[str]:
+    """Give the papers that the settings name, else the one that readers in the locale's region, or the project's, print on."""
+    named = project.settings.papers.get(kind)
+    if named:
+        return [paper_name(p) for p in named]
+    region = habits.region(locale) or project.settings.region
+    return [OF_FORMAT[kind][0] if region in habits.LETTER_REGIONS else METRIC[kind]]
 
 
 def _check(names: Iterable[str], known: Iterable[str], what: str, hint: str) -> None:

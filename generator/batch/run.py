@@ -111,6 +111,8 @@ def _pieces(bench: Bench, press: Press, job: Job) -> list[Piece]:
     handout = next(h for h in project.handouts if h.slug == job.handout)
     brand = project.brand(job.brand)
     first = Piece(project, handout, brand, TEMPLATES["booklet"], bench.templates, job.locale, job.paper)
+    if job.format != "booklet":
+        first, _ = press.localized(first)
     if job.format == "booklet":
         return [first]
     count = len(press.room.steps(first))

@@ -79,6 +79,7 @@ class Builder:
     def build(self, root: Styled) -> Built:
         """Build the whole document below <html>."""
         lang = root.attributes.get("lang", "en")
+        self.counters.digits = root.attributes.get("data-digits", "")
         node = Node("Document", lang=lang)
         body = next(c for c in root.children if isinstance(c, Styled) and c.tag == "body")
         box = Box("block", body.style, "body", node=node, line=body.line)
@@ -189,7 +190,7 @@ class Builder:
         marker = style.marker or style
         kind = style.list_style_type
         ordinal = kind not in ("disc", "circle", "square", "none")
-        text = represent(self.counters.value("list-item"), kind) + ("." if ordinal else "")
+        text = represent(self.counters.value("list-item"), kind, self.counters.digits) + ("." if ordinal else "")
         if marker.content is not None:
             text = "".join(p[1] for p in marker.content if p[0] == "string")
         if not text:

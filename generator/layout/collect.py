@@ -13,6 +13,9 @@ from generator.layout.boxes import InlineBox
 if TYPE_CHECKING:
     from generator.layout.boxes import Inline, Run
 
+WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"
+WITHOUT_SPACES = re.compile(f"(?<=[{WIDE}])[ \\t]*\\n[ \\t]*(?=[{WIDE}])")
+"""A line end in Chinese or Japanese is no space (CSS Text 3, 4.1.2)."""
 SPACES = re.compile(r"[ \t\n\r\f]+")
 
 
@@ -28,7 +31,7 @@ class InlineCollector:
         """Add a run, its white space collapsed with what stands before it."""
         value = run.text
         if isinstance(value, str) and not preserve:
-            value = SPACES.sub(" ", value)
+            value = SPACES.sub(" ", WITHOUT_SPACES.sub("", value) if "\n" in value else value)
             if self.open_space and value.startswith(" "):
                 value = value[1:]
             if value:

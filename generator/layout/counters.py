@@ -14,8 +14,9 @@ ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc
 class Counters:
     """Counter values in document order; a reset inside an element ends with that element's parent."""
 
-    def __init__(self) -> None:
-        """Start with no counter."""
+    def __init__(self, digits: str = "") -> None:
+        """Start with no counter; `digits` are the ten that the document's language writes, "" for 0 to 9."""
+        self.digits = digits
         self.stacks: dict[str, list[int]] = {}
         self.frames: list[list[str]] = [[]]
 
@@ -50,7 +51,12 @@ class Counters:
         return self.stacks.get(name) or [0]
 
 
-def represent(number: int, kind: str) -> str:
+def numeral(number: int, digits: str) -> str:
+    """Write a number in decimal digits, "" for 0 to 9."""
+    return str(number).translate({ord("0") + n: d for n, d in enumerate(digits)}) if digits else str(number)
+
+
+def represent(number: int, kind: str, digits: str = "") -> str:
     """Write a number (or bullet) in a list style."""
     if kind in BULLETS:
         return BULLETS[kind]
@@ -61,7 +67,7 @@ def represent(number: int, kind: str) -> str:
     elif kind.endswith("roman") and 0 < number < 4000:
         text = _roman(number)
     else:
-        return str(number)
+        return numeral(number, digits)
     return text.upper() if kind.startswith("upper") else text
 
 

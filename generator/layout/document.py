@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.errors import LayoutError
 from generator.layout.build import Builder, Built, Pictures
 from generator.layout.context import Context
+from generator.layout.counters import numeral
 from generator.layout.finish import fragments
 from generator.layout.flow import Flow
 from generator.layout.galley import Galley, Glyphs, Mark, Photo, Vector
@@ -49,6 +50,7 @@ class Laid:
     flow: Flow
     galley: Galley
     cuts: list[PageCut]
+    digits: str = ""
 
 
 def lay_out(root: Styled, desk: Desk, title: str) -> Pages:
@@ -66,10 +68,10 @@ def cut_into_pages(root: Styled, desk: Desk) -> Laid:
         galley = flow.inside(built.root, desk.page_style("").content_width)
         cuts = _paginated(galley, desk, context)
         before = dict(context.references)
-        context.references = _page_numbers(galley, cuts)
+        context.references = _page_numbers(galley, cuts, root.attributes.get("data-digits", ""))
         if not context.missing and all(before.get(k, v) == v for k, v in context.references.items()):
             break
-    return Laid(built, flow, galley, cuts)
+    return Laid(built, flow, galley, cuts, root.attributes.get("data-digits", ""))
 
 
 def _paginated(galley: Galley, desk: Desk, context: Context) -> list[PageCut]:
@@ -80,14 +82,14 @@ def _paginated(galley: Galley, desk: Desk, context: Context) -> list[PageCut]:
         raise context.fail(message, exc.slab.line, "shorten it, or allow breaks inside it in the stylesheet") from exc
 
 
-def _page_numbers(galley: Galley, cuts: list[PageCut]) -> dict[str, str]:
+def _page_numbers(galley: Galley, cuts: list[PageCut], digits: str) -> dict[str, str]:
     """Give the page of every anchor in the flow."""
     numbers: dict[str, str] = {}
     for number, cut in enumerate(cuts, 1):
         for slab in galley.slabs[cut.start : cut.stop]:
             for _, _, payload in slab.items:
                 if type(payload) is Mark and payload.name:
-                    numbers.setdefault("#" + payload.name, str(number))
+                    numbers.setdefault("#" + payload.name, numeral(number, digits))
     return numbers
 
 
@@ -97,7 +99,7 @@ def paint(laid: Laid, desk: Desk, lang: str, title: str) -> Pages:
     running: dict[str, Box] = {}
     for index, cut in enumerate(laid.cuts):
         style = desk.page_style(cut.name)
-        laid.flow.context.references[""] = str(index + 1)
+        laid.flow.context.references[""] = numeral(index + 1, laid.digits)
         stretch_lines(laid.galley, cut, style.content_height)
         page = Page(style.width, style.height, label=str(index + 1), name=cut.name)
         items = _page_items(laid, cut, style)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.layout.counters import Counters, represent
+from generator.layout.counters import Counters, numeral, represent
 from generator.style.cascade import Styled
 from generator.style.computed import anonymous
 
@@ -58,9 +58,9 @@ def _part(part: tuple[str, ...], element: Styled, pseudo: Style, counters: Count
         alt = next((p[1] for p in pseudo.content or () if p[0] == "alt"), "")
         return Styled("img", {"src": part[1], "alt": alt}, anonymous(pseudo), [], element.line)
     if kind == "counter" and part[1] != "page":
-        return represent(counters.value(part[1]), part[-1] if len(part) > 3 else "decimal")
+        return represent(counters.value(part[1]), part[-1] if len(part) > 3 else "decimal", counters.digits)
     if kind == "counters":
-        return part[2].join(str(v) for v in counters.values(part[1]))
+        return part[2].join(numeral(v, counters.digits) for v in counters.values(part[1]))
     return _reference(part, element, pseudo)
 
 

@@ -1,1 +1,1 @@
-"""Stage 2, translate: the words of the templates in the reader's language. English is the source and stands for itself."""
+"""Stage 2, translate: what was written, in the reader's language, from gettext catalogs. English stands for itself."""

@@ -1,4 +1,8 @@
-"""The interface strings and habits of a locale. In: a locale. Out: a translator, a date writer, a direction."""
+"""The words of the templates and the habits of a locale, as a page asks for them.
+
+In: a locale and the words of its catalog. Out: a translator, writers of dates and numbers, a direction. English is the
+source of these words and stands for itself; a word that has no translation comes back marked as English.
+"""
 
 from __future__ import annotations
 
@@ -6,28 +10,54 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup, escape
 
-if TYPE_CHECKING:
-    from datetime import date
+from generator.localize import habits
 
-RTL = frozenset({"ar", "fa", "he", "ur"})
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-          "December")  # fmt: skip
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
 
 
 class Interface(NamedTuple):
-    """What the templates need to know of a locale."""
+    """What the templates need to know of a locale. `words` maps what is translated; None: the words are English anyway."""
 
     locale: str
+    words: Mapping[str, str] | None = None
+    draft: bool = False  # nobody has reviewed the translation
 
     @property
     def direction(self) -> str:
         """Give ltr or rtl."""
-        return "rtl" if self.locale.split("-")[0] in RTL else "ltr"
+        return habits.direction(self.locale)
+
+    @property
+    def digits(self) -> str:
+        """Give the locale's ten digits, "" for 0 to 9."""
+        return habits.digits(self.locale)
 
     def gettext(self, text: str, **values: object) -> str:
         """Translate an interface string; `values` fill its %(name)s. What is not marked safe in them is escaped."""
-        return Markup(escape(text)) % values if values else text
+        found = self.word(text)
+        filled = Markup(escape(found)) % values if values else found
+        if not self.has(text):
+            return Markup('<span lang="en" dir="ltr" class="untranslated">%s</span>') % filled
+        return filled
+
+    def has(self, text: str) -> bool:
+        """Tell whether an interface string stands in the reader's language."""
+        return self.words is None or text in self.words
+
+    def word(self, text: str) -> str:
+        """Translate an interface string that stands where no markup can: in an attribute."""
+        return (self.words or {}).get(text, text)
 
     def date(self, day: date) -> str:
         """Write a date as a reader would: 8 March 2025."""
-        return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+        return habits.long_date(self.locale, day)
+
+    def number(self, value: int) -> str:
+        """Write a whole number in the locale's digits."""
+        return habits.number(self.locale, value)
+
+    def join(self, items: Iterable[str]) -> str:
+        """Write a list: a, b and c."""
+        return habits.join(self.locale, items)

@@ -16,6 +16,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from generator.errors import ContentError
+from generator.localize.habits import quotes
 from generator.markup.habits import normalise
 from generator.markup.lines import MARKED, LineMarks, decode
 from generator.markup.quotes import Quotes
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from markdown import Markdown
+
+    from generator.localize.interface import Interface
 
 
 TITLES = {
@@ -42,7 +45,7 @@ class UnknownBox(ContentError):
 class Boxes(Treeprocessor):
     """`!!! kind "title"`, read by the admonition extension, becomes an aside with a title paragraph."""
 
-    gettext: Callable[[str], str] = staticmethod(str)
+    interface: Interface
 
     def run(self, root: Element) -> None:
         """Rename every admonition."""
@@ -61,7 +64,14 @@ class Boxes(Treeprocessor):
         if title is not None:
             title.set("class", "box-title")
             if (title.text or "").strip().lower() == kind:
-                title.text = self.gettext(TITLES[kind])
+                self._entitle(title, TITLES[kind])
+
+    def _entitle(self, title: Element, text: str) -> None:
+        """Set a box's own title, in the reader's language or marked as English."""
+        title.text = self.interface.word(text)
+        if not self.interface.has(text):
+            title.set("lang", "en")
+            title.set("dir", "ltr")
 
 
 class Habits(Preprocessor):
@@ -103,23 +113,25 @@ class BareLinks(InlineProcessor):
 class HandoutMarkdown(Extension):
     """All of the above, registered."""
 
-    def __init__(self, gettext: Callable[[str], str], abbreviations: Callable[[], object]) -> None:
-        """Take the interface strings' translator, and the way to see which abbreviations a text defines."""
+    def __init__(self, interface: Interface, abbreviations: Callable[[], object]) -> None:
+        """Take the reader's words and marks, and the way to see which abbreviations a text defines."""
         super().__init__()
-        self.gettext = gettext
+        self.interface = interface
         self.abbreviations = abbreviations
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         """Register the processors."""
         boxes = Boxes(md)
-        boxes.gettext = self.gettext
+        boxes.interface = self.interface
         md.treeprocessors.register(boxes, "boxes", 27)
         md.preprocessors.register(Habits(md), "habits", 27)  # before fences (25) are taken out
         md.treeprocessors.register(Tasks(md), "tasks", 24)
         marks = LineMarks(md)
         marks.abbreviations = self.abbreviations
         md.treeprocessors.register(marks, "line_marks", 26)
-        md.treeprocessors.register(Quotes(md), "quotes", 15)  # after inline Markdown (20)
+        marks_of_speech = Quotes(md)
+        marks_of_speech.marks = quotes(self.interface.locale)
+        md.treeprocessors.register(marks_of_speech, "quotes", 15)  # after inline Markdown (20)
         md.inlinePatterns.register(SimpleTagInlineProcessor(r"(~~)(.+?)~~", "del"), "del", 75)
         md.inlinePatterns.register(BareLinks(BARE, md), "bare_links", 70)
 

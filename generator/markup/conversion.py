@@ -16,11 +16,11 @@ from generator.markup.lines import add_marks, strip_marks
 from generator.tree import outside
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
 
     from jinja2 import Environment
     from markdown import Markdown
 
+    from generator.localize.interface import Interface
     from generator.project.records import HandoutSource
 
 EXTENSIONS = ("abbr", "attr_list", "def_list", "fenced_code", "footnotes", "md_in_html", "tables", "admonition",
@@ -31,22 +31,22 @@ VERBATIM = frozenset({"code", "pre", "style", "svg"})
 LEAKED = re.compile(r"\*\*|(?<!\w)__(?=\w)|\[[^\]]+\]\[[^\]]*\]|^!!!|\{:|\{%|\]\(")
 
 
-def converter(gettext: Callable[[str], str]) -> Markdown:
+def converter(interface: Interface) -> Markdown:
     """Make a Markdown converter; it may be used again for any number of handouts."""
     import markdown
 
     # Instances, not names: for a name Python-Markdown first searches every installed distribution.
     made = [importlib.import_module(f"markdown.extensions.{name}").makeExtension() for name in EXTENSIONS]
     return markdown.Markdown(
-        extensions=[*made, HandoutMarkdown(gettext, lambda: made[EXTENSIONS.index("abbr")].abbrs)], output_format="html"
+        extensions=[*made, HandoutMarkdown(interface, lambda: made[EXTENSIONS.index("abbr")].abbrs)], output_format="html"
     )
 
 
 def convert(md: Markdown, env: Environment, handout: HandoutSource, values: dict[str, Any]) -> str:
     """Convert a handout's body. Raises ContentError with file and line."""
-    marked = add_marks(handout.body, handout.body_line)
+    marked = add_marks(handout.body, handout.line)
     blocks: list[str] = []
-    text = render_content(env, marked, _stashing(values, blocks), handout.source, handout.body_line)
+    text = render_content(env, marked, _stashing(values, blocks), handout.source, handout.line)
     md.reset()
     try:
         html = ALIGNED.sub(lambda m: f'class="{SIDES[m[1]]}"', strip_marks(str(md.convert(text))))

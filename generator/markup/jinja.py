@@ -61,17 +61,17 @@ def environment(folders: tuple[Path, ...] = (), cache: Path | None = None, *, es
     )
 
 
-def render_content(env: Environment, text: str, values: Mapping[str, Any], source: Source, first_line: int) -> str:
+def render_content(env: Environment, text: str, values: Mapping[str, Any], source: Source, line_of: Callable[[int], int]) -> str:
     """Render a handout's own text. Raises ContentError at the handout's line."""
     if "{" not in text:
         return text
     try:
         return env.from_string(text).render(values)
     except TemplateSyntaxError as exc:
-        line = _last_open(source, first_line + exc.lineno - 1)
+        line = _last_open(source, line_of(exc.lineno - 1))
         raise ContentError(f"Jinja: {exc.message}", _at(source, line, "{"), "close every {{ }} and {% %}") from exc
     except (UndefinedError, SecurityError, TypeError, ValueError, ArithmeticError) as exc:
-        line = first_line + _line_in(exc, "<template>") - 1
+        line = line_of(_line_in(exc, "<template>") - 1)
         raise ContentError(f"Jinja: {_plain(exc)}", _at(source, line, _name(exc) or "{"), _hint(exc, values)) from exc
 
 

@@ -38,12 +38,12 @@ def decode(match: re.Match[str]) -> int:
     return int("".join(str(ord(c) - FIRST_DIGIT) for c in match[1]))
 
 
-def add_marks(text: str, first_line: int) -> str:
-    """Mark the lines of `text`, whose first one is line `first_line` of its file."""
+def add_marks(text: str, line_of: Callable[[int], int]) -> str:
+    """Mark the lines of `text`; `line_of` gives the file's line of a line's index."""
     out = []
     fence = ""
     jinja = html = 0
-    for number, line in enumerate(text.split("\n"), first_line):
+    for index, line in enumerate(text.split("\n")):
         opened = FENCE.match(line)
         if opened and (not fence or opened[1].startswith(fence)):
             fence = "" if fence else opened[1][:3]
@@ -51,7 +51,7 @@ def add_marks(text: str, first_line: int) -> str:
         jinja = max(0, jinja + len(re.findall(r"\{[{%#]", line)) - len(re.findall(r"[}%#]\}", line)))
         html = max(0, html + line.count("<") - line.count(">")) if (html or line.lstrip().startswith("<")) else 0
         match = None if inside or SKIPPED.match(line) else PLAIN.match(line)
-        out.append(line[: match.end()] + encode(number) + line[match.end() :] if match else line)
+        out.append(line[: match.end()] + encode(line_of(index)) + line[match.end() :] if match else line)
     return "\n".join(out)
 
 

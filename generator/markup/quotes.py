@@ -26,6 +26,7 @@ class Quotes(Treeprocessor):
     """Turns straight marks; what stands before a mark decides, across inline elements too."""
 
     before = " "
+    marks: tuple[str, ...] = ("“", "”", "‘", "’")
 
     def run(self, root: Element) -> None:
         """Visit all text in order."""
@@ -50,12 +51,12 @@ class Quotes(Treeprocessor):
     def _turned(self, text: str) -> str:
         if STRAIGHT.search(text) is not None:
             whole = self.before + text
-            text = STRAIGHT.sub(lambda m: _mark(m, whole), whole)[1:] if STRAIGHT.search(self.before) is None else text
+            text = STRAIGHT.sub(lambda m: _mark(m, whole, self.marks), whole)[1:] if STRAIGHT.search(self.before) is None else text
         self.before = text[-1]
         return text
 
 
-def _mark(match: re.Match[str], text: str) -> str:
+def _mark(match: re.Match[str], text: str, marks: tuple[str, ...]) -> str:
     found, at = match[0], match.start()
     if found == "...":
         return "…"
@@ -65,7 +66,9 @@ def _mark(match: re.Match[str], text: str) -> str:
     after = text[match.end()] if match.end() < len(text) else "x"  # an inline element follows
     opens = (before in OPENERS or text[at - 1 : at] in ('"', "'")) and not after.isspace()
     if found == '"':
-        return "“" if opens else "”"
+        return marks[0] if opens else marks[1]
     if opens and after.isdigit():
         return "’"  # the ’90s
-    return "‘" if opens else "’"
+    if opens:
+        return marks[2]
+    return "’" if before.isalpha() else marks[3]

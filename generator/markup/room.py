@@ -14,10 +14,11 @@ from markupsafe import Markup as Safe
 from markupsafe import escape
 
 from generator.errors import ContentError, Notice, Position, TemplateError
+from generator.localize.habits import same_language
 from generator.localize.interface import Interface
 from generator.markup import conversion, required, vocabulary
 from generator.markup.jinja import environment, render_page
-from generator.markup.sections import Parts, Section, notes_for, take_apart
+from generator.markup.sections import Parts, Section, Untranslated, notes_for, take_apart
 from generator.markup.unbroken import Unbroken, tel
 from generator.project.assets import resolve_asset
 from generator.project.source import shown_path
@@ -44,6 +45,13 @@ class Piece(NamedTuple):
     paper: str = "letter"
     step: int | None = None
     edition: str = "standard"
+    interface: Interface | None = None  # stage 2 sets these two: the reader's words, and the hotlines that serve them
+    hotlines: tuple[Hotline, ...] | None = None
+
+    @property
+    def words(self) -> Interface:
+        """The reader's words; without stage 2, English."""
+        return self.interface or Interface(self.locale)
 
     @property
     def is_card(self) -> bool:
@@ -76,7 +84,7 @@ class MarkupRoom:
         self._cache = cache
         self._content = environment()
         self._pages: dict[tuple[Path, ...], Any] = {}
-        self._converters: dict[str, Any] = {}
+        self._converters: dict[str, tuple[Interface, Any]] = {}
         self._bodies: dict[Any, str] = {}
 
     def steps(self, piece: Piece) -> list[Section]:
@@ -109,19 +117,20 @@ class MarkupRoom:
         return self._pages[folders]
 
     def _parts(self, piece: Piece, values: dict[str, Any]) -> Parts:
-        interface = Interface(piece.locale)
-        if piece.locale not in self._converters:
-            self._converters[piece.locale] = conversion.converter(interface.gettext)
+        known = self._converters.get(piece.locale)
+        if known is None or known[0] != piece.words:
+            known = self._converters[piece.locale] = (piece.words, conversion.converter(piece.words))
         key = (piece.handout.source.path, piece.handout.body, piece.brand.slug, piece.locale)
         body = self._bodies.get(key)
         if body is None:
-            body = conversion.convert(self._converters[piece.locale], self._content, piece.handout, values)
+            body = conversion.convert(known[1], self._content, piece.handout, values)
             self._bodies = {key: body}  # cards of one handout come one after another
         if not body.strip():
             raise ContentError("the handout has no text", piece.handout.source.position(piece.handout.body_line),
                                "write something below the front matter")  # fmt: skip
         vocabulary.check(parse_fragment(body), lambda e, needle: _written(e, needle, piece), ContentError)
-        return take_apart(body, hidden="booklet-only" if piece.is_card else "card-only", cards=piece.is_card)
+        marked = Untranslated(piece.handout.untranslated, piece.project.settings.default_locale)
+        return take_apart(body, hidden="booklet-only" if piece.is_card else "card-only", cards=piece.is_card, marked=marked)
 
     def _values(self, piece: Piece) -> dict[str, Any]:
         """Give what a handout's text and a template may use alike."""
@@ -129,7 +138,7 @@ class MarkupRoom:
         hotlines = _hotlines(piece)
 
         def hotline(name: str) -> Hotline:
-            found = project.hotline(name)
+            found = next((h for h in hotlines if h.id == name), None) or project.hotline(name)
             if found is None:
                 known = ", ".join(h.id for h in project.facts.hotlines)
                 raise ValueError(f'there is no hotline "{name}"; facts.yml has {known}')
@@ -141,11 +150,12 @@ class MarkupRoom:
         def office_in(state: str) -> list[Any]:
             return [o for o in brand.offices if o.state == state]
 
-        interface = Interface(piece.locale)
+        interface = piece.words
         return {
             "handout": piece.handout, "brand": brand, "facts": project.facts, "hotlines": hotlines, "hotline": hotline,
             "hotline_list": hotline_list, "office_in": office_in, "_": interface.gettext, "gettext": interface.gettext,
-            "date": interface.date,
+            "word": interface.word, "date": interface.date, "number": interface.number, "join": interface.join,
+            "draft": interface.draft,
         }  # fmt: skip
 
     def _assets(self, markup: Markup, piece: Piece) -> None:
@@ -180,7 +190,9 @@ def _check_parts(parts: Parts, piece: Piece) -> None:
 
 
 def _hotlines(piece: Piece) -> list[Hotline]:
-    """Give the handout's hotlines: those it names, else all that are known."""
+    """Give the hotlines that stage 2 chose; without it those that the handout names, else all that are known."""
+    if piece.hotlines is not None:
+        return list(piece.hotlines)
     named = piece.handout.hotlines
     return [h for h in piece.project.facts.hotlines if not named or h.id in named]
 
@@ -191,14 +203,14 @@ def _page_values(piece: Piece, parts: Parts) -> dict[str, Any]:
 
         return Safe(qr_svg(text))
 
-    brand = piece.brand
+    brand, source = piece.brand, piece.project.settings.default_locale
     steps = parts.steps
     step = steps[piece.step - 1] if piece.step is not None else None
     logo = Safe(brand.logo.read_text(encoding="utf-8")) if brand.logo is not None else Safe("")
-    direction = Interface(piece.locale).direction
     return {
         "piece": {"kind": "card" if piece.is_card else "booklet", "paper": piece.paper, "edition": piece.edition,
-                  "locale": piece.locale, "dir": direction},
+                  "locale": piece.locale, "dir": piece.words.direction, "digits": piece.words.digits,
+                  "source": source, "foreign": not same_language(piece.locale, source)},
         "sections": parts.sections, "steps": steps, "intro": parts.intro, "body": parts.body,
         "key_box": parts.boxes.get("key", Safe("")), "safety_box": parts.boxes.get("safety", Safe("")),
         "footnotes": notes_for(parts.footnotes, step.html) if step else parts.footnotes,
@@ -211,7 +223,7 @@ def hotline_rows(hotlines: list[Hotline]) -> Safe:
     """Write hotlines as a table: number, then name and hours."""
     rows = []
     for line in hotlines:
-        notes = [line.hours or line.description]
+        notes = [line.hours or line.description, line.note]
         name = f'<strong class="nobr">{escape(line.name)}</strong>'
         rest = "".join(f"<br>{escape(t)}" for t in notes if t)
         phone = f'<a class="tel nobr" dir="ltr" href="tel:{tel(line.phone)}">{escape(line.phone)}</a>'

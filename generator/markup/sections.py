@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from lxml import etree
 from markupsafe import Markup as Safe
 
+from generator.localize.habits import direction
 from generator.tree import drop, parse_fragment, serial
 
 BOX_KINDS = ("key", "safety")
@@ -47,9 +48,26 @@ class Parts:
         return [s for s in self.sections if s.is_step]
 
 
-def take_apart(text: str, *, hidden: str, cards: bool) -> Parts:
+class Untranslated(NamedTuple):
+    """The lines of blocks that stand in the source language, and that language."""
+
+    lines: frozenset[int]
+    lang: str
+
+    def mark(self, root: Any) -> None:
+        """Tag these blocks with their own language, so that they are read and seen as what they are."""
+        for element in root.iter("p", "li", "h2", "h3", "h4", "h5", "h6", "td", "th", "dt", "dd", "figcaption"):
+            if int(element.get("data-line") or 0) in self.lines:
+                element.set("lang", self.lang)
+                element.set("dir", direction(self.lang))
+                element.set("class", f"{element.get('class', '')} untranslated".strip())
+
+
+def take_apart(text: str, *, hidden: str, cards: bool, marked: Untranslated | None = None) -> Parts:
     """Divide the body. Blocks of the class `hidden` (booklet-only, card-only) are taken out first."""
     root = parse_fragment(text)
+    if marked is not None and marked.lines:
+        marked.mark(root)
     for element in root.xpath(f'.//*[contains(concat(" ", @class, " "), " {hidden} ")]'):
         drop(element)
     _number_headings(root)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _FIELDS = ("hotlines", "states", "warn_after_days", "refuse_after_days")
-_HOTLINE = ("id", "name", "phone", "hours", "description", "card", "regions", "languages", "verified", "source")
+_HOTLINE = ("id", "name", "phone", "hours", "description", "card", "regions", "languages", "interpreters", "verified", "source")
 _PHONE = re.compile(r"\+?[0-9][0-9 ().-]*[0-9]\Z")
 
 
@@ -51,6 +51,7 @@ def _hotline(entry: Fields) -> Hotline:
         regions=entry.texts("regions"),
         languages=entry.texts("languages"),
         source=entry.text("source", ""),
+        interpreters=entry.flag("interpreters"),
     )
 
 

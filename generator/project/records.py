@@ -46,6 +46,8 @@ class Hotline(NamedTuple):
     regions: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     source: str = ""
+    interpreters: bool = False  # they find an interpreter for any language
+    note: str = ""  # for readers of another language, in theirs
 
 
 class Facts(NamedTuple):
@@ -133,15 +135,30 @@ class HandoutSource(NamedTuple):
     brands: tuple[str, ...] = ()
     hotlines: tuple[str, ...] = ()
     draft: bool = False
+    origin: tuple[int, ...] = ()  # of a translated body: the file's line that each of its lines comes from
+    untranslated: frozenset[int] = frozenset()  # lines of blocks that stand in the source language
+
+    def line(self, index: int) -> int:
+        """Return the file's line of the body's line with an index; beyond the end, the last one."""
+        if self.origin:
+            return self.origin[min(index, len(self.origin) - 1)]
+        return self.body_line + index
 
 
 class Settings(NamedTuple):
-    """project.yml: languages, brands in their order, and the papers each format is made on by default."""
+    """project.yml: languages, brands in their order, the papers each format is made on (empty: as the region has them).
+
+    `region`: where the readers live. `incomplete`: what a locale gets where a translation is missing (refuse, mark, source).
+    `hotlines`: those named for a locale.
+    """
 
     default_locale: str = "en-US"
     locales: tuple[str, ...] = ("en-US",)
     brands: tuple[str, ...] = ()
     papers: Mapping[str, tuple[str, ...]] = {}
+    region: str = "US"
+    incomplete: Mapping[str, str] = {}
+    hotlines: Mapping[str, tuple[str, ...]] = {}
 
 
 class Project(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from generator.errors import ProjectError
@@ -12,21 +13,44 @@ from generator.project.source import read_source
 if TYPE_CHECKING:
     from pathlib import Path
 
-_FIELDS = ("default_locale", "locales", "brands", "build")
+    from generator.project.fields import Fields
+
+_FIELDS = ("default_locale", "locales", "brands", "build", "region", "incomplete", "hotlines")
 PAPERS = ("letter", "half-letter", "a4", "a5", "a6", "4x6")
-_DEFAULT_PAPERS: dict[str, tuple[str, ...]] = {"booklet": ("letter",), "cards": ("half-letter",)}
+POLICIES = ("refuse", "mark", "source")
+_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?|qps-plocm?")
 
 
 def load_settings(path: Path, root: Path) -> Settings:
     """Read the settings; without the file, the defaults. `brands` empty means all, by name."""
     if not path.exists():
-        return Settings(papers=_DEFAULT_PAPERS)
+        return Settings()
     fields = read_fields(read_source(path, root, ProjectError), _FIELDS, ProjectError)
     default = fields.text("default_locale", "en-US")
     locales = fields.texts("locales") or (default,)
     if default not in locales:
         hint = f"add {default} to locales, or choose another default"
         raise fields.fail(f'the default locale "{default}" is not among the locales', "default_locale", hint)
+    for locale in locales:
+        if not _TAG.fullmatch(locale):
+            raise fields.fail(f'"{locale}" is no locale', "locales", "write language, script and region like es, zh-Hans or pt-BR")
     build = fields.child("build", FORMATS)
-    papers = _DEFAULT_PAPERS if build is None else {name: build.texts(name, PAPERS) for name in build}
-    return Settings(default, locales, fields.texts("brands"), papers)
+    papers = {} if build is None else {name: build.texts(name, PAPERS) for name in build}
+    region = fields.text("region", _region_of(default))
+    if not re.fullmatch("[A-Z]{2}", region):
+        raise fields.fail(f'"{region}" is no region', "region", "write two capital letters, such as US or CA")
+    incomplete = _by_locale(fields, "incomplete", locales)
+    hotlines = fields.child("hotlines", locales)
+    named = {} if hotlines is None else {locale: hotlines.texts(locale) for locale in hotlines}
+    return Settings(default, locales, fields.texts("brands"), papers, region, incomplete, named)
+
+
+def _region_of(locale: str) -> str:
+    last = locale.rpartition("-")[2]
+    return last if re.fullmatch("[A-Z]{2}", last) else "US"
+
+
+def _by_locale(fields: Fields, name: str, locales: tuple[str, ...]) -> dict[str, str]:
+    """Read what each locale gets that has an entry."""
+    child = fields.child(name, locales)
+    return {} if child is None else {locale: child.choice(locale, POLICIES, "refuse") for locale in child}

@@ -97,7 +97,6 @@ def test_right_to_left_is_the_mirror_of_left_to_right(made):
         with PdfDocument(made[lang][0]) as pdf:
             page = pdf[3]
             text = page.get_textpage()
-            left, *_ = text.get_rect(0) if text.count_rects() else (0,)
             sides[lang] = [text.get_charbox(i)[0] / page.get_width() for i in range(text.count_chars())
                            if text.get_text_range(i, 1) == "1"]  # fmt: skip
     assert max(sides["ar"]) > 0.8

@@ -1,0 +1,157 @@
+"""How a locale writes: dates, digits, lists, quotation marks, order, paper. From CLDR through Babel and ICU.
+
+In: a BCP 47 tag and values. Out: text. English is written here without any library, since start-up counts.
+Knows no catalog and no page.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import date
+
+T = TypeVar("T")
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+          "December")  # fmt: skip
+RTL = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
+PSEUDO = ("qps-ploc", "qps-plocm")
+LETTER_REGIONS = frozenset({"US", "CA", "MX", "PH", "CO", "CL", "VE", "GT", "CR", "PA", "SV", "NI", "DO", "PR", "BO"})
+ASCII_DIGITS = "0123456789"
+QUOTES: dict[str, str | tuple[str, ...]] = {
+    "en": "“”‘’", "es": "«»“”", "fr": ("«\u202f", "\u202f»", "“", "”"), "de": "„“‚‘", "it": "«»“”", "pt": "“”‘’", "pl": "„”«»", "ro": "„”«»",
+    "ru": "«»„“", "uk": "«»„“", "el": "«»“”", "tr": "“”‘’", "ar": "«»“”", "fa": "«»‹›", "ur": "”“’‘", "he": "”“’‘", "ja": "「」『』",
+    "zh-Hant": "「」『』", "am": "«»‹›", "cs": "„“‚‘", "sv": "””’’", "fi": "””’’", "da": "”“’‘", "nb": "«»‘’", "hu": "„”»«",
+    "bg": "„“‚‘", "sr": "„“‚‘", "hr": "„“‚‘", "sk": "„“‚‘", "sl": "„“‚‘", "lt": "„“‚‘", "nl": "‘’“”",
+}  # fmt: skip
+"""Opening and closing marks, outer and inner, where CLDR's are not those of English; a French pair holds a narrow space."""
+
+
+def language(locale: str) -> str:
+    """Give the language of a tag: pt-BR -> pt."""
+    return locale.partition("-")[0]
+
+
+def direction(locale: str) -> str:
+    """Give ltr or rtl."""
+    return "rtl" if language(locale) in RTL or locale == "qps-plocm" else "ltr"
+
+
+def chain(locale: str) -> list[str]:
+    """Give the locales whose catalogs serve one, the nearest first: zh-TW -> zh-TW, zh-Hant, zh."""
+    if locale in PSEUDO:
+        return []
+    found = [locale]
+    if language(locale) == "zh" and "Han" not in locale:
+        found.append("zh-Hant" if locale.rpartition("-")[2] in ("TW", "HK", "MO") else "zh-Hans")
+    parts = locale.split("-")
+    found += ["-".join(parts[:count]) for count in range(len(parts) - 1, 0, -1)]
+    if language(locale) == "pt":
+        found.append("pt-BR")
+    if language(locale) == "fil":
+        found.append("tl")
+    return list(dict.fromkeys(found))
+
+
+def same_language(one: str, other: str) -> bool:
+    """Tell whether a text in one locale serves readers of the other."""
+    if language(one) != language(other):
+        return False
+    return language(one) != "zh" or chain(one)[1:2] == chain(other)[1:2] or one == other
+
+
+def is_english(locale: str) -> bool:
+    """Tell whether a locale is written without any library."""
+    return language(locale) in ("en", "qps")
+
+
+@lru_cache(maxsize=64)
+def cldr(locale: str) -> Any:
+    """Give Babel's locale, or that of the nearest language it knows."""
+    from babel import Locale, UnknownLocaleError
+
+    for name in (*chain(locale), "en"):
+        try:
+            return Locale.parse(name, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    raise AssertionError(locale)
+
+
+def exists(locale: str) -> bool:
+    """Tell whether a tag names a language (and a script and region) that there is."""
+    if is_english(locale) and locale in ("en", "en-US", "en-GB", *PSEUDO):
+        return True
+    from babel import Locale
+
+    english = Locale("en")
+    known: dict[int, Any] = {4: english.scripts, 2: english.territories, 3: english.territories}
+    first, *rest = locale.split("-")
+    return first in english.languages and all(part in known.get(len(part), ()) for part in rest)
+
+
+def names_of_languages() -> list[str]:
+    """Give the tags of languages that CLDR has data for, to name the nearest."""
+    from babel.localedata import locale_identifiers
+
+    return [name.replace("_", "-") for name in locale_identifiers()]
+
+
+@lru_cache(maxsize=64)
+def digits(locale: str) -> str:
+    """Give the ten digits of a locale, "" where they are 0 to 9."""
+    if is_english(locale):
+        return ""
+    system = cldr(locale).default_numbering_system
+    zero = {"arab": 0x660, "arabext": 0x6F0, "beng": 0x9E6, "deva": 0x966, "mymr": 0x1040, "khmr": 0x17E0}.get(system)
+    return "".join(chr(zero + n) for n in range(10)) if zero else ""
+
+
+def number(locale: str, value: int) -> str:
+    """Write a whole number in the digits of a locale."""
+    own = digits(locale)
+    return str(value).translate(str.maketrans(ASCII_DIGITS, own)) if own else str(value)
+
+
+def long_date(locale: str, day: date) -> str:
+    """Write a date as a reader would: 8 March 2025, 8 de marzo de 2025."""
+    if is_english(locale):
+        return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    from babel.dates import format_date
+
+    text = str(format_date(day, "long", locale=cldr(locale)))
+    own = digits(locale)
+    return text.translate(str.maketrans(ASCII_DIGITS, own)) if own else text
+
+
+def join(locale: str, items: Iterable[str]) -> str:
+    """Write a list: a, b and c."""
+    every = list(items)
+    if is_english(locale):
+        return " and ".join(x for x in (", ".join(every[:-1]), *every[-1:]) if x)
+    from babel.lists import format_list
+
+    return str(format_list(every, locale=cldr(locale)))
+
+
+def in_order(locale: str, items: Iterable[T], name: Callable[[T], str]) -> list[T]:
+    """Sort by names as a reader of the locale looks for them (UCA with CLDR's tailoring)."""
+    if is_english(locale):
+        return sorted(items, key=lambda item: name(item).casefold())
+    import icu
+
+    collator = icu.Collator.createInstance(icu.Locale.forLanguageTag(locale))
+    return sorted(items, key=lambda item: collator.getSortKey(name(item)))
+
+
+def quotes(locale: str) -> tuple[str, ...]:
+    """Give four quotation marks: outer opening and closing, inner opening and closing; spaces inside belong to them."""
+    return tuple(next((QUOTES[name] for name in chain(locale) if name in QUOTES), QUOTES["en"]))
+
+
+def region(locale: str) -> str:
+    """Give a tag's region, "" where it names none."""
+    last = locale.rpartition("-")[2]
+    return last if len(last) == 2 and last.isupper() else ""

@@ -1,0 +1,37 @@
+"""The words of the templates and of this room, for translators.
+
+In: folders of templates. Out: every text that `_()` or `word()` is called with, with file and line.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.markup.boxes import TITLES
+from generator.markup.jinja import environment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+SPOKEN = ("In English", "For an interpreter, say in English: “%(words)s”")
+"""What stage 2 says of a hotline."""
+
+
+def words_of(folders: tuple[Path, ...]) -> Iterator[tuple[str, str, int]]:
+    """Yield text, file and line; a template in an earlier folder hides its namesake."""
+    from jinja2.ext import extract_from_ast
+
+    for text in (*TITLES.values(), *SPOKEN):
+        yield text, "handouts", 1
+    env, seen = environment(folders, escape=True), set()
+    for folder in folders:
+        for path in sorted(folder.rglob("*.html")):
+            if path.name in seen:
+                continue
+            seen.add(path.name)
+            tree = env.parse(path.read_text(encoding="utf-8"))
+            for line, _, found in extract_from_ast(tree, gettext_functions=("_", "word", "gettext")):
+                text = found if isinstance(found, str) else next((t for t in found if t), None)
+                if text:
+                    yield text, f"templates/{path.name}", line
