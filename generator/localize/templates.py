@@ -54,7 +54,8 @@ def template(wanted: Iterable[Wanted], project: str) -> Any:
     """Make a template of messages; the same text in two places is one message."""
     from babel.messages.catalog import Catalog
 
-    out = Catalog(project=project, charset="utf-8", fuzzy=False)
+    out = Catalog(project=project, version="1", charset="utf-8", fuzzy=False, header_comment=f"# Texts of {project}.",
+                  msgid_bugs_address="whoever runs this project", last_translator="", language_team="")  # fmt: skip
     for item in wanted:
         flags = ("python-format",) if re.search(r"%\(\w+\)s", item.text) else ()
         out.add(item.text, locations=[(item.file, item.line)] if item.line else [(item.file, 1)], flags=flags,
@@ -93,9 +94,11 @@ def _fields(header: str) -> list[str]:
 
 
 def merged(path: Path, fresh: Any, locale: str) -> bytes:
-    """Merge a template into the catalog at `path`, or make it. Nothing that a translator wrote is lost: what has no place goes to
-    the end as obsolete. Raises ContentError where the catalog cannot be read.
-    """  # fmt: skip
+    """Merge a template into the catalog at `path`, or make it.
+
+    Nothing that a translator wrote is lost: what has no place goes to the end as obsolete. Raises ContentError where the
+    catalog cannot be read.
+    """
     from babel.messages.pofile import PoFileError, read_po
 
     name = str(habits.cldr(locale))

@@ -32,6 +32,5 @@ def words_of(folders: tuple[Path, ...]) -> Iterator[tuple[str, str, int]]:
             seen.add(path.name)
             tree = env.parse(path.read_text(encoding="utf-8"))
             for line, _, found in extract_from_ast(tree, gettext_functions=("_", "word", "gettext")):
-                text = found if isinstance(found, str) else next((t for t in found if t), None)
-                if text:
-                    yield text, f"templates/{path.name}", line
+                words = [found] if isinstance(found, str) else [t for t in found or () if t]
+                yield from ((word, f"templates/{path.name}", line) for word in words[:1])
