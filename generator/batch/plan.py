@@ -43,7 +43,7 @@ class Job(NamedTuple):
     @property
     def label(self) -> str:
         """Name the job for people."""
-        return f"{self.handout} ({self.brand}, {self.format}, {self.paper})"
+        return f"{self.handout} ({self.brand}, {self.locale}, {self.format}, {self.paper})"
 
 
 def plan(project: Project, request: Request) -> list[Job]:
@@ -52,7 +52,7 @@ def plan(project: Project, request: Request) -> list[Job]:
     slugs = [*(h.slug for h in project.handouts), *failed]
     _check(request.handouts, slugs, "handout", "handouts list shows what there is")
     _check(request.brands, [*(b.slug for b in project.brands), *failed], "brand", "a brand is a folder in content/brands/")
-    _check(request.locales, project.settings.locales, "locale", "name it in content/project.yml")
+    _check(request.locales, (*project.settings.locales, *habits.PSEUDO), "locale", "name it in content/project.yml")
     papers = tuple(paper_name(p) for p in request.papers)
     _check(papers, {p for names in OF_FORMAT.values() for p in names}, "paper", "")
     jobs = []
@@ -68,6 +68,8 @@ def plan(project: Project, request: Request) -> list[Job]:
 def _jobs(project: Project, handout: HandoutSource, brand: Brand, request: Request, papers: tuple[str, ...]) -> list[Job]:
     jobs = []
     for locale in request.locales or project.settings.locales:
+        if handout.locales and locale not in handout.locales:
+            continue
         for kind in handout.formats:
             if request.formats and kind not in request.formats:
                 continue

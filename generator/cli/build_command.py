@@ -147,13 +147,13 @@ def _settle(target: Path, planned: list[Job], request: Request, outcomes: list[O
 
 def _table(target: Path, outcomes: list[Outcome], request: Request) -> None:
     """Tell what was made, where, and what to look at."""
-    rows = [("handout", "brand", "format", "paper", "files", "pages", "look at")]
+    rows = [("handout", "brand", "locale", "format", "paper", "files", "pages", "look at")]
     for outcome in outcomes:
         job, entries = outcome.job, outcome.entries
         look = str(_shown(target / entries[0].path)) if entries else "-"
         state = str(len(entries)) + (f", {len(outcome.errors)} failed" if outcome.errors else "")
         pages = str(sum(e.pages for e in entries))
-        rows.append((job.handout, job.brand, job.format, job.paper.removeprefix("card-"), state, pages, look))
+        rows.append((job.handout, job.brand, job.locale, job.format, job.paper.removeprefix("card-"), state, pages, look))
     if len(rows) > 1:
         widths = [max(len(r[i]) for r in rows) for i in range(len(rows[0]))]
         for number, row in enumerate(rows):

@@ -151,6 +151,13 @@ def quotes(locale: str) -> tuple[str, ...]:
     return tuple(next((QUOTES[name] for name in chain(locale) if name in QUOTES), QUOTES["en"]))
 
 
+def spaces(locale: str) -> tuple[tuple[str, str], ...]:
+    """Give what spaces beside marks become: in French a narrow one that no line breaks at, before a colon a full one."""
+    if language(locale) != "fr":
+        return ()
+    return (("«[ \u00a0]", "«\u202f"), ("[ \u00a0](?=[»?!;])", "\u202f"), (" (?=:)", "\u00a0"))
+
+
 def region(locale: str) -> str:
     """Give a tag's region, "" where it names none."""
     last = locale.rpartition("-")[2]

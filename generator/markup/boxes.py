@@ -16,7 +16,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from generator.errors import ContentError
-from generator.localize.habits import quotes
+from generator.localize.habits import quotes, spaces
 from generator.markup.habits import normalise
 from generator.markup.lines import MARKED, LineMarks, decode
 from generator.markup.quotes import Quotes
@@ -131,6 +131,7 @@ class HandoutMarkdown(Extension):
         md.treeprocessors.register(marks, "line_marks", 26)
         marks_of_speech = Quotes(md)
         marks_of_speech.marks = quotes(self.interface.locale)
+        marks_of_speech.spaces = spaces(self.interface.locale)
         md.treeprocessors.register(marks_of_speech, "quotes", 15)  # after inline Markdown (20)
         md.inlinePatterns.register(SimpleTagInlineProcessor(r"(~~)(.+?)~~", "del"), "del", 75)
         md.inlinePatterns.register(BareLinks(BARE, md), "bare_links", 70)

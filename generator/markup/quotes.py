@@ -27,6 +27,7 @@ class Quotes(Treeprocessor):
 
     before = " "
     marks: tuple[str, ...] = ("“", "”", "‘", "’")
+    spaces: tuple[tuple[str, str], ...] = ()  # what a space beside a mark becomes, as (pattern, replacement)
 
     def run(self, root: Element) -> None:
         """Visit all text in order."""
@@ -52,6 +53,8 @@ class Quotes(Treeprocessor):
         if STRAIGHT.search(text) is not None:
             whole = self.before + text
             text = STRAIGHT.sub(lambda m: _mark(m, whole, self.marks), whole)[1:] if STRAIGHT.search(self.before) is None else text
+        for pattern, replacement in self.spaces:
+            text = re.sub(pattern, replacement, text)
         self.before = text[-1]
         return text
 

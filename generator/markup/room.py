@@ -19,7 +19,7 @@ from generator.localize.interface import Interface
 from generator.markup import conversion, required, vocabulary
 from generator.markup.jinja import environment, render_page
 from generator.markup.sections import Parts, Section, Untranslated, notes_for, take_apart
-from generator.markup.unbroken import Unbroken, tel
+from generator.markup.unbroken import LONGEST, Unbroken, tel
 from generator.project.assets import resolve_asset
 from generator.project.source import shown_path
 from generator.tree import page_text, parse_fragment, parse_page
@@ -100,7 +100,7 @@ class MarkupRoom:
         shown = _shown(piece)
         text = render_page(env, piece.template, {**values, **_page_values(piece, parts)}, shown)
         tree = parse_page(text)
-        Unbroken(h.name for h in piece.project.facts.hotlines).apply(tree)
+        Unbroken(h.name for h in (*piece.project.facts.hotlines, *_hotlines(piece))).apply(tree)
         title = piece.handout.title
         if piece.step is not None:
             title = f"{parts.steps[piece.step - 1].title} – {title}"
@@ -224,7 +224,8 @@ def hotline_rows(hotlines: list[Hotline]) -> Safe:
     rows = []
     for line in hotlines:
         notes = [line.hours or line.description, line.note]
-        name = f'<strong class="nobr">{escape(line.name)}</strong>'
+        kept = ' class="nobr"' if len(line.name) <= LONGEST else ""
+        name = f"<strong{kept}>{escape(line.name)}</strong>"
         rest = "".join(f"<br>{escape(t)}" for t in notes if t)
         phone = f'<a class="tel nobr" dir="ltr" href="tel:{tel(line.phone)}">{escape(line.phone)}</a>'
         rows.append(f'<tr><th scope="row">{phone}</th><td>{name}{rest}</td></tr>')

@@ -19,6 +19,7 @@ MONTHS = "January|February|March|April|May|June|July|August|September|October|No
 PHONE = r"(?<![0-9A-Za-z-])(?P<phone>(?:\+?1[-. ])?(?:\(\d{3}\) ?|\d{3}[-.])\d{3}[-.]\d{4})(?![0-9A-Za-z-])"
 DATE = rf"\b\d{{1,2}} (?:{MONTHS})(?: \d{{4}})?\b|\b(?:{MONTHS}) \d{{1,2}},? \d{{4}}\b"
 NUMBERED = r"\b(?:[Ss]tep|[Pp]age|[Pp]art) \d+\b"
+LONGEST = 36  # characters of a name that still fits a narrow line whole
 ADDRESSES = ("http://", "https://", "www.")
 SKIPPED = frozenset({"pre", "code", "svg", "title", "head"})
 
@@ -28,7 +29,7 @@ class Unbroken:
 
     def __init__(self, names: Iterable[str]) -> None:
         """Take the names (of hotlines) that never break."""
-        several = sorted((n for n in names if " " in n), key=len, reverse=True)
+        several = sorted((n for n in names if " " in n and len(n) <= LONGEST), key=len, reverse=True)
         self.quick = re.compile("|".join([r"\d", *(re.escape(n) for n in several)]))
         parts = [PHONE, DATE, NUMBERED, *(re.escape(n) for n in several)]
         self.pattern = re.compile("|".join(parts))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from generator.project.records import Facts
 
-_FIELDS = ("title", "subtitle", "summary", "version", "reviewed", "formats", "requires", "brands", "hotlines", "draft")
+_FIELDS = ("title", "subtitle", "summary", "version", "reviewed", "formats", "requires", "brands", "hotlines", "draft", "locales")
 _FENCE = "---"
 Failures = list[tuple[str, HandoutsError]]
 
@@ -68,6 +68,7 @@ def _handout(
         brands=fields.texts("brands", brands),
         hotlines=fields.texts("hotlines", hotlines) or hotlines,
         draft=fields.flag("draft"),
+        locales=fields.texts("locales"),
     )
 
 

@@ -135,6 +135,7 @@ class HandoutSource(NamedTuple):
     brands: tuple[str, ...] = ()
     hotlines: tuple[str, ...] = ()
     draft: bool = False
+    locales: tuple[str, ...] = ()  # it is made in these alone; empty: in all
     origin: tuple[int, ...] = ()  # of a translated body: the file's line that each of its lines comes from
     untranslated: frozenset[int] = frozenset()  # lines of blocks that stand in the source language
 
