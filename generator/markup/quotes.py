@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 STRAIGHT = re.compile(r"[\"']|---?|\.\.\.")
+OPENED = re.compile(r"(?:^|[\s(\[{“„«])'(?=\S)")
 OPENERS = frozenset(" \t\n\u00a0([{<-–—/“‘")
 SKIPPED = frozenset({"code", "pre", "kbd", "samp", "script", "style", "svg"})
 BLOCKS = frozenset(
@@ -70,8 +71,6 @@ def _mark(match: re.Match[str], text: str, marks: tuple[str, ...]) -> str:
     opens = (before in OPENERS or text[at - 1 : at] in ('"', "'")) and not after.isspace()
     if found == '"':
         return marks[0] if opens else marks[1]
-    if opens and after.isdigit():
-        return "’"  # the ’90s
-    if opens:
-        return marks[2]
-    return "’" if before.isalpha() else marks[3]
+    year = opens and after.isdigit()  # the ’90s
+    apostrophe = not opens and before.isalpha() and (after.isalpha() or OPENED.search(text, 0, at) is None)
+    return "’" if year or apostrophe else marks[2] if opens else marks[3]
