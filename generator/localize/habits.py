@@ -1,4 +1,4 @@
-"""How a locale writes: dates, digits, lists, quotation marks, order, paper. From CLDR through Babel and ICU.
+"""How a locale writes: dates, digits, lists, quotation marks, order, paper. From CLDR through ICU.
 
 In: a BCP 47 tag and values. Out: text. English is written here without any library, since start-up counts.
 Knows no catalog and no page.
@@ -6,6 +6,7 @@ Knows no catalog and no page.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -68,35 +69,35 @@ def is_english(locale: str) -> bool:
 
 
 @lru_cache(maxsize=64)
-def cldr(locale: str) -> Any:
-    """Give Babel's locale, or that of the nearest language it knows."""
-    from babel import Locale, UnknownLocaleError
+def icu_locale(locale: str) -> Any:
+    """Give ICU's locale."""
+    import icu
 
-    for name in (*chain(locale), "en"):
-        try:
-            return Locale.parse(name, sep="-")
-        except (UnknownLocaleError, ValueError):
-            continue
-    raise AssertionError(locale)
+    return icu.Locale.forLanguageTag(locale)
 
 
+@lru_cache(maxsize=64)
 def exists(locale: str) -> bool:
     """Tell whether a tag names a language (and a script and region) that there is."""
-    if is_english(locale) and locale in ("en", "en-US", "en-GB", *PSEUDO):
+    if locale in ("en", "en-US", "en-GB", *PSEUDO):
         return True
-    from babel import Locale
+    import icu
 
-    english = Locale("en")
-    known: dict[int, Any] = {4: english.scripts, 2: english.territories, 3: english.territories}
     first, *rest = locale.split("-")
-    return first in english.languages and all(part in known.get(len(part), ()) for part in rest)
+    known = {2: icu.Locale.getISOCountries(), 3: ("001", "150", "419")}
+    return first in (*icu.Locale.getISOLanguages(), "tl") and all(len(p) == 4 or p in known.get(len(p), ()) for p in rest)
 
 
 def names_of_languages() -> list[str]:
-    """Give the tags of languages that CLDR has data for, to name the nearest."""
-    from babel.localedata import locale_identifiers
+    """Give the codes of languages, to name the nearest."""
+    import icu
 
-    return [name.replace("_", "-") for name in locale_identifiers()]
+    return [str(code) for code in icu.Locale.getISOLanguages()]
+
+
+def english_name(code: str) -> str:
+    """Give a language's name in English: vi -> Vietnamese."""
+    return str(icu_locale(code).getDisplayLanguage(icu_locale("en")))
 
 
 @lru_cache(maxsize=64)
@@ -104,9 +105,12 @@ def digits(locale: str) -> str:
     """Give the ten digits of a locale, "" where they are 0 to 9."""
     if is_english(locale):
         return ""
-    system = cldr(locale).default_numbering_system
-    zero = {"arab": 0x660, "arabext": 0x6F0, "beng": 0x9E6, "deva": 0x966, "mymr": 0x1040, "khmr": 0x17E0}.get(system)
-    return "".join(chr(zero + n) for n in range(10)) if zero else ""
+    import icu
+
+    writer = icu.NumberFormat.createInstance(icu_locale(locale))
+    writer.setGroupingUsed(False)
+    own = "".join(str(writer.format(digit)) for digit in range(10))
+    return "" if own == ASCII_DIGITS else own
 
 
 def number(locale: str, value: int) -> str:
@@ -116,14 +120,14 @@ def number(locale: str, value: int) -> str:
 
 
 def long_date(locale: str, day: date) -> str:
-    """Write a date as a reader would: 8 March 2025, 8 de marzo de 2025."""
+    """Write a date as a reader would, in the calendar that is used: 8 March 2025, 8 de marzo de 2025, 8 มีนาคม 2568."""
     if is_english(locale):
         return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-    from babel.dates import format_date
+    import icu
 
-    text = str(format_date(day, "long", locale=cldr(locale)))
-    own = digits(locale)
-    return text.translate(str.maketrans(ASCII_DIGITS, own)) if own else text
+    writer = icu.DateFormat.createDateInstance(icu.DateFormat.kLong, icu_locale(locale))
+    writer.setTimeZone(icu.TimeZone.createTimeZone("UTC"))
+    return str(writer.format(datetime(day.year, day.month, day.day, 12, tzinfo=UTC)))
 
 
 def join(locale: str, items: Iterable[str]) -> str:
@@ -131,9 +135,9 @@ def join(locale: str, items: Iterable[str]) -> str:
     every = list(items)
     if is_english(locale):
         return " and ".join(x for x in (", ".join(every[:-1]), *every[-1:]) if x)
-    from babel.lists import format_list
+    import icu
 
-    return str(format_list(every, locale=cldr(locale)))
+    return str(icu.ListFormatter.createInstance(icu_locale(locale)).format(every)) if every else ""
 
 
 def in_order(locale: str, items: Iterable[T], name: Callable[[T], str]) -> list[T]:
@@ -142,7 +146,7 @@ def in_order(locale: str, items: Iterable[T], name: Callable[[T], str]) -> list[
         return sorted(items, key=lambda item: name(item).casefold())
     import icu
 
-    collator = icu.Collator.createInstance(icu.Locale.forLanguageTag(locale))
+    collator = icu.Collator.createInstance(icu_locale(locale))
     return sorted(items, key=lambda item: collator.getSortKey(name(item)))
 
 

@@ -266,6 +266,6 @@ def _note(line: Hotline, spoken: str, interface: Interface) -> str:
     if not line.languages or spoken in line.languages:
         return ""
     if line.interpreters:
-        name = habits.cldr("en").languages.get(spoken, spoken)
+        name = habits.english_name(spoken)
         return interface.gettext("For an interpreter, say in English: “%(words)s”", words=f"{name}, please")
     return interface.gettext("In English")
