@@ -42,7 +42,7 @@ class Press:
         with collector_at_rest():
             markup = self.room.mark_up(piece)
             result = self.compositor.compose(manuscript(piece, markup))
-            return result._replace(notices=(*markup.notices, *result.notices))
+            return result._replace(title=markup.title, notices=(*markup.notices, *result.notices))
 
     @property
     def compositor(self) -> Composing:
@@ -57,8 +57,9 @@ class Press:
 def manuscript(piece: Piece, markup: Markup) -> Manuscript:
     """Put together what the compositor needs of a piece."""
     handout = piece.handout
-    return Manuscript(markup.tree, markup.title, markup.source, markup.assets, piece.brand, piece.paper, piece.templates,
-                      handout.summary, handout.reviewed)  # fmt: skip
+    title, summary = (piece.neutral_title, "") if piece.neutral_title else (markup.title, handout.summary)
+    return Manuscript(markup.tree, title, markup.source, markup.assets, piece.brand, piece.paper, piece.templates,
+                      summary, handout.reviewed)  # fmt: skip
 
 
 @contextmanager

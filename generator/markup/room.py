@@ -44,6 +44,7 @@ class Piece(NamedTuple):
     paper: str = "letter"
     step: int | None = None
     edition: str = "standard"
+    neutral_title: str = ""  # in the file's properties, instead of the handout's title and summary
 
     @property
     def is_card(self) -> bool:

@@ -10,10 +10,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.errors import HandoutsError, Notice
+    from generator.project.addresses import Address
     from generator.project.source import Source
 
 FORMATS = ("booklet", "cards")
 REQUIREMENTS = ("safety",)
+MAIL_TELLS = ("subject", "filename", "title")  # where a mailed copy may name its handout
 
 
 class State(NamedTuple):
@@ -133,6 +135,27 @@ class HandoutSource(NamedTuple):
     brands: tuple[str, ...] = ()
     hotlines: tuple[str, ...] = ()
     draft: bool = False
+    mail_tells: tuple[str, ...] = ()
+
+
+class MailSettings(NamedTuple):
+    """The block `mail:` of project.yml. `senders` by brand, "" for all; times in seconds, `again_after` in days.
+
+    `rate` is messages a minute, 0 for no limit; `plain_hosts` may go without TLS.
+    """
+
+    server: str = ""
+    senders: Mapping[str, Address] = {}
+    reply_to: Address | None = None
+    unsubscribe: str = ""
+    connections: int = 2
+    rate: float = 0.0
+    retry_after: tuple[float, ...] = (2.0, 15.0, 60.0, 300.0, 600.0)
+    timeout: float = 60.0
+    answer_timeout: float = 600.0  # RFC 5321 4.5.3.2.6
+    again_after: float = 30.0
+    plain_hosts: tuple[str, ...] = ()
+    ca: Path | None = None
 
 
 class Settings(NamedTuple):
@@ -142,6 +165,7 @@ class Settings(NamedTuple):
     locales: tuple[str, ...] = ("en-US",)
     brands: tuple[str, ...] = ()
     papers: Mapping[str, tuple[str, ...]] = {}
+    mail: MailSettings = MailSettings()
 
 
 class Project(NamedTuple):

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from generator.errors import ProjectError
 from generator.project.fields import read_fields
-from generator.project.records import FORMATS, Settings
+from generator.project.records import FORMATS, MailSettings, Settings
 from generator.project.source import read_source
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_FIELDS = ("default_locale", "locales", "brands", "build")
+    from generator.project.fields import Fields
+
+_FIELDS = ("default_locale", "locales", "brands", "build", "mail")
 PAPERS = ("letter", "half-letter", "a4", "a5", "a6", "4x6")
 _DEFAULT_PAPERS: dict[str, tuple[str, ...]] = {"booklet": ("letter",), "cards": ("half-letter",)}
 
@@ -29,4 +31,13 @@ def load_settings(path: Path, root: Path) -> Settings:
         raise fields.fail(f'the default locale "{default}" is not among the locales', "default_locale", hint)
     build = fields.child("build", FORMATS)
     papers = _DEFAULT_PAPERS if build is None else {name: build.texts(name, PAPERS) for name in build}
-    return Settings(default, locales, fields.texts("brands"), papers)
+    return Settings(default, locales, fields.texts("brands"), papers, _mail(fields, root))
+
+
+def _mail(fields: Fields, root: Path) -> MailSettings:
+    if "mail" not in fields:
+        return MailSettings()
+    from generator.project.mail_settings import FIELDS, read_mail  # a build without mail need not import it
+
+    block = fields.child("mail", FIELDS)
+    return read_mail(block, root) if block is not None else MailSettings()
