@@ -18,6 +18,7 @@ class LateGroup(click.Group):
         "fonts": "List the fonts at hand, the scripts they cover and where they come from.",
         "init": "Make a new project that builds at once.",
         "list": "List the project's handouts, brands and what would be built.",
+        "outbox": "List messages of which nobody knows whether they arrived, and decide about them.",
         "send": "Mail a handout to clients, each message once.",
     }
 

@@ -75,7 +75,7 @@ class Connection:
         smtp, self._smtp = self._smtp, None
         if smtp is not None:
             try:
-                smtp.sock and smtp.sock.settimeout(2)
+                _socket(smtp).settimeout(2)
                 smtp.quit()
             except (OSError, smtplib.SMTPException):
                 smtp.close()
@@ -106,7 +106,7 @@ class Connection:
             smtp: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=server.timeout, context=self._context())
         else:
             smtp = smtplib.SMTP(server.host, server.port, timeout=server.timeout)
-        smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # the end is a packet of its own and must not wait
+        _socket(smtp).setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # the end is a packet of its own and must not wait
         smtp.ehlo_or_helo_if_needed()
         return smtp
 
@@ -175,13 +175,14 @@ class Connection:
         data = letter.data
         if b"\r\n." in data:
             data = data.replace(b"\r\n.", b"\r\n..")
-        self._ready().sock.sendall(data if data.endswith(b"\r\n") else data + b"\r\n")
+        _socket(self._ready()).sendall(data if data.endswith(b"\r\n") else data + b"\r\n")
 
     def _end(self, letter: Letter) -> Reply:
         smtp = self._ready()
-        smtp.sock.settimeout(self._server.answer_timeout)
+        line = _socket(smtp)
+        line.settimeout(self._server.answer_timeout)
         try:
-            smtp.sock.sendall(b".\r\n")
+            line.sendall(b".\r\n")
         except TimeoutError as exc:
             self._drop()
             raise NoAnswerError(_cause(exc)) from exc
@@ -190,7 +191,7 @@ class Connection:
             raise LostError(_cause(exc)) from exc
         try:
             found = smtp.getreply()
-            smtp.sock.settimeout(self._server.timeout)
+            line.settimeout(self._server.timeout)
         except (OSError, smtplib.SMTPException) as exc:
             self._drop()
             raise NoAnswerError(_cause(exc)) from exc
@@ -229,6 +230,12 @@ class Connection:
         smtp, self._smtp = self._smtp, None
         if smtp is not None:
             smtp.close()
+
+
+def _socket(smtp: smtplib.SMTP) -> socket.socket:
+    if smtp.sock is None:
+        raise smtplib.SMTPServerDisconnected("not connected")
+    return smtp.sock
 
 
 def _cause(exc: BaseException) -> str:

@@ -88,4 +88,5 @@ class Binder:
         part = f"card-{piece.step}" if piece.step else "booklet"
         told = "filename" in self._wanted.handout.mail_tells
         name = f"{piece.handout.slug}-{part}.pdf" if told else f"{part}.pdf"
-        return Enclosure(name, result.data, result.pages, result.title)
+        title = result.title.partition(" – ")[0] if piece.step else result.title  # a card's: the step's – the handout's
+        return Enclosure(name, result.data, result.pages, title)

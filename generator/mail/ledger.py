@@ -141,7 +141,7 @@ class Ledger:
     def sending(self, claim: Claim) -> None:
         """Write down, and onto the disk, that the end of the message goes out now."""
         with self._transaction(durable=True) as db:
-            db.execute("UPDATE message SET state = 'sending', sending = ?, attempts = attempts + 1 WHERE id = ?", (time.time(), claim.id))
+            db.execute("UPDATE message SET state = 'sending', sending = ?, attempts = attempts + 1, answer = '' WHERE id = ?", (time.time(), claim.id))
 
     def put_back(self, claim: Claim, answer: str) -> None:
         """Write down that the message surely was not taken, and is to be tried again."""
@@ -201,7 +201,7 @@ class Ledger:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
                 raise DeliveryError(f"the ledger cannot be written: {exc}", Position(str(self._path)),
-                                    "see that the disk is not full; what was sent is written down, so the same command goes on") from exc  # fmt: skip
+                                    "see that the disk is not full; then the same command sends what is left") from exc  # fmt: skip
 
 
 def existing(root: Path) -> Ledger | None:

@@ -59,9 +59,12 @@ class Letters:
 
 
 def one_line(text: str) -> str:
-    """Make a header's text: line ends, controls and invisible characters become single spaces, so nothing can add a header."""
+    """Make a header's text: line ends, controls and invisible characters become single spaces, so nothing can add a header.
+
+    Python's email package decodes what looks like an encoded word (RFC 2047), line ends in it included; so none is left.
+    """
     visible = (" " if unicodedata.category(c)[0] in "CZ" and c not in "\u200c\u200d" else c for c in text)
-    return " ".join("".join(visible).split())
+    return " ".join("".join(visible).replace("=?", "= ?").split())
 
 
 def _unescaped(interface: Interface) -> Callable[..., str]:

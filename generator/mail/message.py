@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from email.headerregistry import Address as HeaderAddress
-from email.message import EmailMessage, MIMEPart
+from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime
 from typing import TYPE_CHECKING, NamedTuple
@@ -39,10 +39,11 @@ def compose(words: Words, enclosed: Sequence[Enclosure], stationery: Stationery,
     """Put a message together. `token` makes its Message-ID, so the same one sent again is known to be the same."""
     international = to.international or bool(stationery.sender and stationery.sender.international)
     message = EmailMessage(SMTPUTF8 if international else SMTP)
-    _headers(message, words, stationery, to, locale, token, when)
+    _headers(message, words, stationery, to, token, when)
     message.set_content(words.text, cte="quoted-printable")
     message.add_alternative(words.html, subtype="html", cte="quoted-printable")
     message.make_mixed()
+    message["Content-Language"] = locale  # now, since what is set before would go to the first part
     for enclosure in enclosed:
         message.attach(_part(enclosure, token))
     sender = stationery.sender.spec if stationery.sender else ""
@@ -55,8 +56,7 @@ def fingerprint(enclosed: Sequence[Enclosure]) -> bytes:
     return digests[0] if len(digests) == 1 else hashlib.sha256(b"".join(digests)).digest()
 
 
-def _headers(message: EmailMessage, words: Words, stationery: Stationery, to: Address, locale: str, token: str,
-             when: datetime) -> None:  # fmt: skip
+def _headers(message: EmailMessage, words: Words, stationery: Stationery, to: Address, token: str, when: datetime) -> None:
     if stationery.sender is not None:
         message["From"] = _shown(stationery.sender)
     else:
@@ -67,7 +67,6 @@ def _headers(message: EmailMessage, words: Words, stationery: Stationery, to: Ad
     message["Subject"] = words.subject
     message["Date"] = format_datetime(when)
     message["Message-ID"] = f"<{token}@{stationery.sender.domain if stationery.sender else NO_DOMAIN}>"
-    message["Content-Language"] = locale
     message["Auto-Submitted"] = "auto-generated"
     if stationery.unsubscribe:
         message["List-Unsubscribe"] = f"<{stationery.unsubscribe}>"
@@ -77,9 +76,9 @@ def _shown(address: Address) -> HeaderAddress:
     return HeaderAddress(address.name, address.local, address.domain)
 
 
-def _part(enclosure: Enclosure, token: str) -> MIMEPart:
+def _part(enclosure: Enclosure, token: str) -> EmailMessage:
     """Make an attachment that holds, instead of the file, a line that stands for it."""
-    part = MIMEPart(SMTP)
+    part = EmailMessage(SMTP)
     part["Content-Type"] = "application/pdf"
     part.add_header("Content-Disposition", "attachment", filename=enclosure.name)
     part["Content-Transfer-Encoding"] = "base64"

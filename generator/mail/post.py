@@ -131,9 +131,10 @@ class Post:
         job.tried += 1
         return self._settings.retry_after[job.tried - 1]
 
-    def _finish(self, job: Job, state: str, answer: str) -> None:
+    def _finish(self, job: Job, state: str, answer: str) -> float | None:
         self._ledger.settle(job.claim, state, answer)
         self._done.put(Outcome(job.recipient, state, answer))
+        return None
 
     def _connected(self, connection: Connection) -> bool:
         """Open the connection where need be; False where the run was stopped. Raises DeliveryError when it does not succeed."""

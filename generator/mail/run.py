@@ -178,5 +178,6 @@ def _protected(enclosure: Enclosure, password: str) -> Enclosure:
 
 def seen_before(ledger: Ledger, mailing: Mailing, draft: Draft, *, again: bool = False) -> str:
     """Say what would stand in the way of a message, "" for nothing."""
-    found = ledger.look(time.time() if again else time.time() - mailing.project.settings.mail.again_after * DAY, ledger.hash(draft.recipient.address), draft.mark)
+    since = time.time() - (0 if again else mailing.project.settings.mail.again_after * DAY)
+    found = ledger.look(since, ledger.hash(draft.recipient.address), draft.mark)
     return held(draft.recipient, found).note if found is not None else ""

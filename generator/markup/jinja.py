@@ -118,7 +118,7 @@ def _line_in(exc: BaseException, filename: str) -> int:
 
 def _last_template_frame(exc: BaseException) -> tuple[str, int]:
     frames = traceback.extract_tb(exc.__traceback__)
-    return next(((f.filename, f.lineno or 0) for f in reversed(frames) if f.filename.endswith(".html")), ("templates", 0))
+    return next(((f.filename, f.lineno or 0) for f in reversed(frames) if f.filename.endswith((".html", ".txt"))), ("templates", 0))
 
 
 def _plain(exc: BaseException) -> str:

@@ -40,7 +40,7 @@ def mailbox(text: str) -> Address:
     if named is None:
         return address(text)
     name = named[1].strip(' "')
-    if not _visible(name):
+    if not _visible(name) or "=?" in name:
         raise ValueError("its name holds a line end, a control or an invisible character")
     return address(named[2])._replace(name=name)
 
@@ -55,7 +55,7 @@ def address(text: str) -> Address:
     if text.count("@") != 1:
         raise ValueError("it has no @" if "@" not in text else "it has more than one @")
     local, _, domain = text.partition("@")
-    if not all(_ATOM.fullmatch(part) for part in local.split(".")):
+    if "=?" in local or not all(_ATOM.fullmatch(part) for part in local.split(".")):  # "=?" would begin an encoded word (RFC 2047)
         raise ValueError("what stands before the @ is not a mailbox name")
     found = Address(local, _domain(domain))
     if len(local.encode()) > _LOCAL_OCTETS or len(found.spec.encode()) > _WHOLE_OCTETS:
