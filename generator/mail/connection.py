@@ -240,7 +240,7 @@ def _socket(smtp: smtplib.SMTP) -> socket.socket:
 
 def _cause(exc: BaseException) -> str:
     """Tell what broke without repeating anything that was sent."""
-    if isinstance(exc, TimeoutError):
+    if isinstance(exc, TimeoutError) or isinstance(exc.__context__, TimeoutError):
         return "no answer in time"
     if isinstance(exc, ssl.SSLError):
         return f"TLS failed ({exc.reason or 'unknown'})"

@@ -141,7 +141,7 @@ class Ledger:
     def sending(self, claim: Claim) -> None:
         """Write down, and onto the disk, that the end of the message goes out now."""
         with self._transaction(durable=True) as db:
-            db.execute("UPDATE message SET state = 'sending', sending = ?, attempts = attempts + 1, answer = '' WHERE id = ?", (time.time(), claim.id))
+            db.execute("UPDATE message SET state = 'sending', sending = ?, answer = '' WHERE id = ?", (time.time(), claim.id))
 
     def put_back(self, claim: Claim, answer: str) -> None:
         """Write down that the message surely was not taken, and is to be tried again."""

@@ -42,7 +42,6 @@ CREATE TABLE message (
     planned REAL NOT NULL,
     sending REAL,                -- when the end of the message was about to go out
     settled REAL,
-    attempts INTEGER NOT NULL DEFAULT 0,
     answer TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX message_of ON message (address, file);

@@ -27,10 +27,10 @@ class Mailbox:
     messages: list[tuple[str, bytes]] = field(default_factory=list)
     connections: int = 0
     peers: set[str] = field(default_factory=set)
-    rcpt: Callable[[str, int], str | None] = lambda address, times: None  # noqa: ARG005
-    data: Callable[[str, int], str | None] = lambda address, times: None  # noqa: ARG005
-    drop: Callable[[str, int], str] = lambda address, times: ""  # noqa: ARG005 - "before" or "after" keeping the message
-    greet: Callable[[int], bool] = lambda number: True  # noqa: ARG005
+    rcpt: Callable[[str, int], str | None] = lambda address, times: None
+    data: Callable[[str, int], str | None] = lambda address, times: None
+    drop: Callable[[str, int], str] = lambda address, times: ""  # "before" or "after" keeping the message
+    greet: Callable[[int], bool] = lambda number: True
     delay: float = 0.0
     seen: Counter = field(default_factory=Counter)
 
@@ -40,7 +40,7 @@ class Mailbox:
     def opened(self) -> list[EmailMessage]:
         return [message_from_bytes(data, policy=policy.default) for _, data in self.messages]
 
-    async def handle_RCPT(self, server, session, envelope, address, options):
+    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802 - aiosmtpd's name
         self.seen["rcpt " + address] += 1
         answer = self.rcpt(address, self.seen["rcpt " + address])
         if answer:
@@ -48,7 +48,7 @@ class Mailbox:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server, session, envelope):
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802
         address = envelope.rcpt_tos[0]
         self.seen["data " + address] += 1
         times = self.seen["data " + address]
@@ -91,7 +91,7 @@ def serving(box: Mailbox, *, tls: ssl.SSLContext | None = None, from_start: bool
     def make() -> SMTP:
         options = {"enable_SMTPUTF8": True, "timeout": 30, **settings}
         if password:
-            options |= {"authenticator": authenticate, "auth_required": True, "auth_require_tls": tls is not None}
+            options |= {"authenticator": authenticate, "auth_required": True, "auth_require_tls": tls is not None and not from_start}
         if tls is not None and not from_start:
             options |= {"tls_context": tls, "require_starttls": True}
         return Greeted(box, loop=loop, **options)

@@ -211,8 +211,10 @@ def test_international_addresses(clinic, plain, typed, envelope):
     assert f"To: {envelope}\r\n".encode() in plain.messages[0][1]
 
 
-INJECTIONS = ("Ana\r\nBcc: eve@example.org", "Ana\nX: y", "Ana\rBcc: e@example.org", "Ana\x85Bcc: e@example.org", "Ana\u2028Bcc: x", "\x00\x0b\x0cAna",
-              "=?utf-8?q?Ana=0ABcc:_eve@example.org?=", "{{ 7 * 7 }}{% raise %}", "<script>alert(1)</script>", "\r\n.\r\nMAIL FROM:<x>")  # fmt: skip
+INJECTIONS = ("Ana\r\nBcc: eve@example.org", "Ana\nX: y", "Ana\rBcc: e@example.org", "Ana\x85Bcc: e@example.org",
+              "Ana\u2028Bcc: x", "\x00\x0b\x0cAna",
+              "=?utf-8?q?Ana=0ABcc:_eve@example.org?=", "{{ 7 * 7 }}{% raise %}",
+              "<script>alert(1)</script>", "\r\n.\r\nMAIL FROM:<x>")  # fmt: skip
 
 
 @pytest.mark.parametrize("value", INJECTIONS)
@@ -235,7 +237,8 @@ def test_no_field_can_add_a_header_or_run(clinic, plain, value):
 
 def test_headers_cannot_be_added_from_the_settings_either(clinic, plain):
     for line in ('from: "Connect\\r\\nBcc: eve@example.org <a@b.example>"', 'reply_to: "x@b.example\\nBcc: eve@example.org"',
-                 'from: "=?utf-8?q?a=0ABcc:_eve@example.org?= <a@b.example>"', 'unsubscribe: "https://x.example/\\r\\nBcc: eve@example.org"'):  # fmt: skip
+                 'from: "=?utf-8?q?a=0ABcc:_eve@example.org?= <a@b.example>"',
+                 'unsubscribe: "https://x.example/\\r\\nBcc: eve@example.org"'):  # fmt: skip
         clinic.set(line, block="\nmail:\n")
         outcome = clinic.send("--to", "ana@example.org")
         assert outcome.code == 2
