@@ -32,7 +32,7 @@ class Reader:
     """Reads back the files of one run."""
 
     def __init__(self, everyone: Iterable[Recipient]) -> None:
-        """Take all recipients of the list, the refused ones too: nobody's data may stand in another's copy."""
+        """Take all recipients of the run: nobody's data may stand in another's copy."""
         self._everyone = list(everyone)
         self._phrases: dict[str, set[Phrase]] | None = None
         self._passed: set[bytes] = set()

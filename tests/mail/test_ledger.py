@@ -10,6 +10,7 @@ import threading
 import pytest
 
 from generator.errors import DeliveryError
+from generator.mail import alive
 from generator.mail.ledger import DAY, Claim, Held, Ledger
 from generator.project.addresses import address
 from tests.projects import ROOT
@@ -173,10 +174,8 @@ def test_a_full_disk_before_the_end_of_a_message_sends_nothing(clinic, plain, mo
 
 
 def test_the_lock_of_a_run_ends_with_its_process(tmp_path):
-    code = f"from generator.mail import alive; import sys; from pathlib import Path; alive.begin(Path({str(tmp_path)!r}), 3); print(1, flush=True); sys.stdin.read()"
-    child = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-    from generator.mail import alive
-
+    code = "import sys, pathlib; from generator.mail import alive; alive.begin(pathlib.Path(sys.argv[1]), 3); print(1, flush=True); input()"
+    child = subprocess.Popen([sys.executable, "-c", code, tmp_path], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     child.stdout.readline()
     assert alive.alive(tmp_path, 3)
     assert not alive.alive(tmp_path, 4)
