@@ -79,6 +79,7 @@ class Ledger:
         self._db = state.open_ledger(self._folder)
         self._key = state.key_of(self._folder, self._db)
         self._lock = threading.Lock()
+        self._durable: bool | None = None
         self._path = self._folder / state.NAME
 
     def close(self) -> None:
@@ -189,7 +190,9 @@ class Ledger:
         """Write in one step. `durable`: it outlasts a power cut too, not the end of the process alone."""
         with self._lock:
             try:
-                self._db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+                if durable != self._durable:
+                    self._db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+                    self._durable = durable
                 self._db.execute("BEGIN IMMEDIATE")
                 try:
                     yield self._db

@@ -6,13 +6,13 @@ compared is words as pdfium extracts them, without case, marks and line ends.
 
 from __future__ import annotations
 
-import hashlib
 import re
 import threading
 import unicodedata
 from typing import TYPE_CHECKING
 
 from generator.errors import DeliveryError
+from generator.mail.message import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -41,10 +41,10 @@ class Reader:
         """Check what is about to go to `to`."""
         for enclosure in enclosed:
             if enclosure.shared is None:
-                digest = hashlib.sha256(enclosure.data).digest()
-                if digest not in self._passed:
+                mark = digest(enclosure.data)
+                if mark not in self._passed:
                     _document(enclosure, to)
-                    self._passed.add(digest)
+                    self._passed.add(mark)
             else:
                 self._copy(enclosure, enclosure.shared, to)
 

@@ -24,6 +24,7 @@ def reply(code: int, raw: bytes, *names: str) -> Reply:
     text = " ".join(raw.decode("utf-8", "replace").split())
     text = _ADDRESS.sub("[address]", text)
     for name in sorted(filter(None, names), key=len, reverse=True):
-        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "[address]", text, flags=re.IGNORECASE)
+        if name.casefold() in text.casefold():
+            text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "[address]", text, flags=re.IGNORECASE)
     shown = "".join(c if c.isprintable() else " " for c in text)
     return Reply(code, shown[:_LONGEST])
