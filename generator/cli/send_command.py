@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -23,6 +23,7 @@ STATES = {"sent": "sent", "outbox": "laid into the outbox", "already": "sent bef
           "busy": "in another run's hands", "refused": "refused by the server", "deferred": "put off by the server",
           "sending": "without an answer", "unsettled": "unsettled from before", "failed": "not made"}  # fmt: skip
 GOOD = {"sent", "outbox", "already", "double"}
+FINAL = GOOD | {"refused"}  # the same command again would not bring these any further
 
 
 class Options(NamedTuple):
@@ -90,10 +91,10 @@ def _send(options: Options) -> int:
         return 1
     server = None if options.outbox else find_server(project.settings.mail)
     if options.dry_run:
-        return _dry(mailing, options) or bool(refused)
+        return max(_dry(mailing, options), int(bool(refused)))
     if len(recipients) > 1 and not options.yes:
         _confirm(mailing, server)
-    return _go(mailing, server, options) or bool(refused)
+    return max(_go(mailing, server, options), int(bool(refused)))
 
 
 def _handout(project: Project, slug: str) -> HandoutSource:
@@ -187,36 +188,42 @@ def _dry(mailing: Mailing, options: Options) -> int:
 
 
 def _go(mailing: Mailing, server: Server | None, options: Options) -> int:
+    """Send, and tell what became of each."""
     from generator.mail import outbox
-    from generator.mail.ledger import Ledger
+    from generator.mail.ledger import DAY, Ledger
     from generator.mail.run import Desk, by_post, into_outbox
 
     root = mailing.project.root
     ledger = Ledger(root)
-    run = ledger.begin(_request(mailing, ledger), mailing.project.settings.mail.again_after * 86400, again=options.again)
+    run = ledger.begin(_request(mailing, ledger, options), mailing.project.settings.mail.again_after * DAY, again=options.again)
     desk = Desk(mailing, ledger, run, _announce)
     outcomes: list[Outcome] = []
     folder = root / "output" / outbox.FOLDER
     try:
-        for outcome in into_outbox(desk, folder, ledger) if server is None else by_post(desk, server, mailing, ledger):
-            outcomes.append(outcome)
-            _tell(outcome)
+        with _bar(len(mailing.recipients)) as bar:
+            for outcome in into_outbox(desk, folder, ledger) if server is None else by_post(desk, server, mailing, ledger):
+                outcomes.append(outcome)
+                bar.update(1)
     finally:
-        finished = len(outcomes) == len(mailing.recipients) and all(o.state in GOOD for o in outcomes)
+        finished = len(outcomes) == len(mailing.recipients) and all(o.state in FINAL for o in outcomes)
         ledger.end(run, finished=finished)
         ledger.close()
         _sum_up(outcomes, folder)
-    return int(any(o.state not in GOOD for o in outcomes) or _refused_single(outcomes))
+    return int(any(o.state not in GOOD for o in outcomes) or [o.state for o in outcomes] == ["already"])
 
 
-def _refused_single(outcomes: list[Outcome]) -> bool:
-    """Tell whether the one message that was asked for was refused because it went out before."""
-    return len(outcomes) == 1 and outcomes[0].state == "already"
+def _bar(count: int) -> Any:
+    """Give a progress bar on a terminal's standard error; elsewhere it would only be noise."""
+    import sys
+    from io import StringIO
+
+    return click.progressbar(length=count, label="Sending", file=sys.stderr if sys.stderr.isatty() and count > 1 else StringIO())
 
 
-def _request(mailing: Mailing, ledger: Ledger) -> str:
+def _request(mailing: Mailing, ledger: Ledger, options: Options) -> str:
     """Describe the run, so that it is known again when it was killed."""
-    return "\n".join([mailing.handout.slug, *sorted(ledger.hash(r.address).hex() for r in mailing.recipients)])
+    what = (mailing.handout.slug, *options.attach, options.paper, str(options.encrypt))
+    return "\n".join([*what, *sorted(ledger.hash(r.address).hex() for r in mailing.recipients)])
 
 
 def _announce(to: Recipient, password: str) -> None:
@@ -225,14 +232,14 @@ def _announce(to: Recipient, password: str) -> None:
     click.echo(f"{who}: password {password}")
 
 
-def _tell(outcome: Outcome) -> None:
-    if outcome.error is not None:
-        click.echo(error_text(outcome.error), err=True)
-    elif outcome.state not in {"sent", "outbox"}:
-        click.echo(f"{outcome.recipient.label}: {STATES[outcome.state]}: {outcome.note}", err=True)
-
-
 def _sum_up(outcomes: list[Outcome], folder: Path) -> None:
+    """Tell what a person has to know of, then count."""
+    silent = {"sent", "outbox"} if len(outcomes) == 1 else {"sent", "outbox", "already"}
+    for outcome in sorted(outcomes, key=lambda o: o.recipient.row):
+        if outcome.error is not None:
+            click.echo(error_text(outcome.error), err=True)
+        elif outcome.state not in silent:
+            click.echo(f"{outcome.recipient.label}: {STATES[outcome.state]}: {outcome.note}", err=True)
     counts = Counter(o.state for o in outcomes)
     for state, words in STATES.items():
         if counts[state]:

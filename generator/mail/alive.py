@@ -43,6 +43,7 @@ def alive(folder: Path, run: int) -> bool:
         return True
     finally:
         os.close(handle)
+    _path(folder, run).unlink(missing_ok=True)
     return False
 
 

@@ -70,6 +70,15 @@ class Entry(NamedTuple):
     answer: str
 
 
+class _Batch:
+    """Messages whose end goes out at the same time."""
+
+    def __init__(self) -> None:
+        self.numbers: list[int] = []
+        self.written = False
+        self.error: DeliveryError | None = None
+
+
 class Ledger:
     """One project's ledger. Threads may share it."""
 
@@ -80,6 +89,8 @@ class Ledger:
         self._key = state.key_of(self._folder, self._db)
         self._lock = threading.Lock()
         self._durable: bool | None = None
+        self._gathering, self._writing = threading.Lock(), threading.Lock()
+        self._batch = _Batch()
         self._path = self._folder / state.NAME
 
     def close(self) -> None:
@@ -140,9 +151,29 @@ class Ledger:
             return Claim(found.lastrowid or 0, token)
 
     def sending(self, claim: Claim) -> None:
-        """Write down, and onto the disk, that the end of the message goes out now."""
-        with self._transaction(durable=True) as db:
-            db.execute("UPDATE message SET state = 'sending', sending = ?, answer = '' WHERE id = ?", (time.time(), claim.id))
+        """Write down, and onto the disk, that the end of the message goes out now.
+
+        Waiting for the disk takes longest of all, so whoever gets there first writes for all who wait.
+        """
+        with self._gathering:
+            batch = self._batch
+            batch.numbers.append(claim.id)
+        with self._writing:
+            if not batch.written:
+                with self._gathering:
+                    self._batch = _Batch()
+                batch.written = True
+                self._write(batch)
+        if batch.error is not None:
+            raise batch.error
+
+    def _write(self, batch: _Batch) -> None:
+        try:
+            with self._transaction(durable=True) as db:
+                rows = [(time.time(), number) for number in batch.numbers]
+                db.executemany("UPDATE message SET state = 'sending', sending = ?, answer = '' WHERE id = ?", rows)
+        except DeliveryError as exc:
+            batch.error = exc
 
     def put_back(self, claim: Claim, answer: str) -> None:
         """Write down that the message surely was not taken, and is to be tried again."""

@@ -1,13 +1,12 @@
 """The last look before a file leaves: it is read back, and must be the right document with the right person's data.
 
 In: enclosures and the recipient, after everyone on the list. Out: nothing, or a DeliveryError that names no one. What is
-compared is words as pdfium extracts them, without case, marks and line ends.
+compared is words as pdfium extracts them, without case, marks and line ends. Not for several threads at once.
 """
 
 from __future__ import annotations
 
 import re
-import threading
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -23,7 +22,6 @@ _NO_SPACES = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
 _WORD = re.compile(rf"[{_NO_SPACES}]|[^\W_{_NO_SPACES}]+")
 _HYPHENS = re.compile(r"[\u00ad\ufffe\u0002]\s*")
 _HINT = "nothing was sent to this recipient; please report it, for it should not happen"
-_pdfium = threading.Lock()  # it is not made for threads
 
 Phrase = tuple[str, ...]
 
@@ -84,7 +82,7 @@ def opens(data: bytes, password: str, pages: int) -> None:
     import pypdfium2
 
     try:
-        with _pdfium, pypdfium2.PdfDocument(data, password=password) as pdf:
+        with pypdfium2.PdfDocument(data, password=password) as pdf:
             whole = len(pdf) == pages
     except pypdfium2.PdfiumError as exc:
         raise DeliveryError("the encrypted file does not open with its password", None, _HINT) from exc
@@ -97,7 +95,7 @@ def _document(enclosure: Enclosure, to: Recipient) -> Phrase:
     import pypdfium2
 
     try:
-        with _pdfium, pypdfium2.PdfDocument(enclosure.data) as pdf:
+        with pypdfium2.PdfDocument(enclosure.data) as pdf:
             pages = len(pdf)
             found = phrase("\n".join(pdf[at].get_textpage().get_text_bounded() for at in range(pages)))
     except pypdfium2.PdfiumError as exc:

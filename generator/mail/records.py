@@ -63,13 +63,13 @@ class Letter(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What became of a recipient. `state` is one of the ledger's words or "skipped"; `note` tells more.
+    """What became of a recipient; `note` tells more, and neither it nor `error` names anybody.
 
-    `error` is set where something has to be mended; it names nobody.
+    `state`: sent, outbox, refused, deferred, sending (without an answer); or why it was not even tried: already, double,
+    busy, unsettled, failed (with `error`).
     """
 
     recipient: Recipient
     state: str
     note: str = ""
     error: HandoutsError | None = None
-    password: str = ""

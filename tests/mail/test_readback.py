@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 
 import pikepdf
 import pypdfium2
@@ -137,10 +138,7 @@ def test_an_encrypted_copy_is_still_accessible(clinic, tmp_path):
         jar = engine()
         classes = compiled(jar)
     except NoJudgeError as missing:
-        import os
-
-        assert not os.environ.get("CI"), missing
-        pytest.skip(str(missing))
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(str(missing))
     clinic.build("--format", "booklet")
     data = protect(clinic.files()[0].read_bytes(), "")
     path = tmp_path / "locked.pdf"
