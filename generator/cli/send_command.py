@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from generator.cli.report import error_text, fail
+from generator.cli.send_report import announce, confirm, dry_run, progress, sum_up
 from generator.errors import DeliveryError, HandoutsError, ProjectError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from generator.mail.ledger import Ledger
     from generator.mail.records import Outcome, Recipient
     from generator.mail.run import Mailing
     from generator.mail.server import Server
     from generator.project.records import HandoutSource, Project
 
-STATES = {"sent": "sent", "outbox": "laid into the outbox", "already": "sent before", "double": "double rows",
-          "busy": "in another run's hands", "refused": "refused by the server", "deferred": "put off by the server",
-          "sending": "without an answer", "unsettled": "unsettled from before", "failed": "not made"}  # fmt: skip
 GOOD = {"sent", "outbox", "already", "double"}
 FINAL = GOOD | {"refused"}  # the same command again would not bring these any further
 
@@ -91,9 +86,9 @@ def _send(options: Options) -> int:
         return 1
     server = None if options.outbox else find_server(project.settings.mail)
     if options.dry_run:
-        return max(_dry(mailing, options), int(bool(refused)))
+        return max(dry_run(mailing, again=options.again), int(bool(refused)))
     if len(recipients) > 1 and not options.yes:
-        _confirm(mailing, server)
+        confirm(mailing, server)
     return max(_go(mailing, server, options), int(bool(refused)))
 
 
@@ -154,39 +149,6 @@ def _mailing(project: Project, handout: HandoutSource, recipients: list[Recipien
     return Mailing(project, handout, binder, letters, recipients, encrypt=options.encrypt)
 
 
-def _confirm(mailing: Mailing, server: Server | None) -> None:
-    """Show the first message and ask."""
-    draft = mailing.draft(mailing.recipients[0])
-    click.echo(f"To:      {draft.recipient.address.spec}\nSubject: {draft.words.subject}\n"
-               f"Encloses {', '.join(e.name for e in draft.enclosed)}{' (encrypted)' if mailing.encrypt else ''}\n\n"
-               f"{draft.words.text}")  # fmt: skip
-    where = f"through {server.label}" if server is not None else "into the outbox"
-    if not click.confirm(f"This is the first of {len(mailing.recipients)} messages. Send them {where}?"):
-        raise DeliveryError("nothing was sent", None, "--yes sends without asking")
-
-
-def _dry(mailing: Mailing, options: Options) -> int:
-    """Show who would get what."""
-    from generator.mail.ledger import existing
-    from generator.mail.records import Outcome
-    from generator.mail.run import seen_before
-
-    ledger = existing(mailing.project.root)
-    bad = 0
-    for draft in mailing.drafts():
-        if isinstance(draft, Outcome):
-            bad += 1
-            click.echo(f"{draft.recipient.label}: {draft.error.message if draft.error else draft.note}")
-            continue
-        to = draft.recipient
-        note = seen_before(ledger, mailing, draft, again=options.again) if ledger is not None else ""
-        files = ", ".join(f"{e.name} ({len(e.data) // 1024 + 1} KB)" for e in draft.enclosed)
-        row = f"row {to.row}: " if to.row else ""
-        click.echo(f"{row}{to.address.spec}  {to.brand}, {to.locale}  {files}{'  ' + note if note else ''}")
-    click.echo("Nothing was sent (--dry-run).")
-    return int(bool(bad))
-
-
 def _go(mailing: Mailing, server: Server | None, options: Options) -> int:
     """Send, and tell what became of each."""
     from generator.mail import outbox
@@ -196,11 +158,11 @@ def _go(mailing: Mailing, server: Server | None, options: Options) -> int:
     root = mailing.project.root
     ledger = Ledger(root)
     run = ledger.begin(_request(mailing, ledger, options), mailing.project.settings.mail.again_after * DAY, again=options.again)
-    desk = Desk(mailing, ledger, run, _announce)
+    desk = Desk(mailing, ledger, run, announce)
     outcomes: list[Outcome] = []
     folder = root / "output" / outbox.FOLDER
     try:
-        with _bar(len(mailing.recipients)) as bar:
+        with progress(len(mailing.recipients)) as bar:
             for outcome in into_outbox(desk, folder, ledger) if server is None else by_post(desk, server, mailing, ledger):
                 outcomes.append(outcome)
                 bar.update(1)
@@ -208,39 +170,11 @@ def _go(mailing: Mailing, server: Server | None, options: Options) -> int:
         finished = len(outcomes) == len(mailing.recipients) and all(o.state in FINAL for o in outcomes)
         ledger.end(run, finished=finished)
         ledger.close()
-        _sum_up(outcomes, folder)
+        sum_up(outcomes, folder)
     return int(any(o.state not in GOOD for o in outcomes) or [o.state for o in outcomes] == ["already"])
-
-
-def _bar(count: int) -> Any:
-    """Give a progress bar on a terminal's standard error; elsewhere it would only be noise."""
-    import sys
-    from io import StringIO
-
-    return click.progressbar(length=count, label="Sending", file=sys.stderr if sys.stderr.isatty() and count > 1 else StringIO())
 
 
 def _request(mailing: Mailing, ledger: Ledger, options: Options) -> str:
     """Describe the run, so that it is known again when it was killed."""
     what = (mailing.handout.slug, *options.attach, options.paper, str(options.encrypt))
     return "\n".join([*what, *sorted(ledger.hash(r.address).hex() for r in mailing.recipients)])
-
-
-def _announce(to: Recipient, password: str) -> None:
-    """Print a password that was made, before the message leaves; it is told nowhere else."""
-    who = f"row {to.row}" if to.row else to.address.spec
-    click.echo(f"{who}: password {password}")
-
-
-def _sum_up(outcomes: list[Outcome], folder: Path) -> None:
-    """Tell what a person has to know of, then count."""
-    silent = {"sent", "outbox"} if len(outcomes) == 1 else {"sent", "outbox", "already"}
-    for outcome in sorted(outcomes, key=lambda o: o.recipient.row):
-        if outcome.error is not None:
-            click.echo(error_text(outcome.error), err=True)
-        elif outcome.state not in silent:
-            click.echo(f"{outcome.recipient.label}: {STATES[outcome.state]}: {outcome.note}", err=True)
-    counts = Counter(o.state for o in outcomes)
-    for state, words in STATES.items():
-        if counts[state]:
-            click.echo(f"{counts[state]} {words}" + (f": {folder}" if state == "outbox" else ""))

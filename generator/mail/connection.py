@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from generator.mail.records import Letter
     from generator.mail.server import Server
 
+_CHUNK = 65536
 _CLOSING = 421  # RFC 5321 3.8: the server ends the connection
 
 
@@ -172,10 +173,12 @@ class Connection:
 
     def _body(self, letter: Letter) -> None:
         """Send the message up to its end, each dot at a line's start doubled (RFC 5321 4.5.2)."""
-        data = letter.data
+        data = letter.data if letter.data.endswith(b"\r\n") else letter.data + b"\r\n"
         if b"\r\n." in data:
             data = data.replace(b"\r\n.", b"\r\n..")
-        _socket(self._ready()).sendall(data if data.endswith(b"\r\n") else data + b"\r\n")
+        line = _socket(self._ready())
+        for at in range(0, len(data), _CHUNK):  # each within the timeout: a large file on a slow line takes longer
+            line.sendall(memoryview(data)[at : at + _CHUNK])
 
     def _end(self, letter: Letter) -> Reply:
         smtp = self._ready()

@@ -88,12 +88,16 @@ class Mailing:
         to, enclosed = draft.recipient, draft.enclosed
         if password:
             enclosed = tuple(_protected(e, password) for e in enclosed)
-        mail = self.project.settings.mail
-        sender = mail.senders.get(to.brand) or mail.senders.get("")
-        if sender is not None and not sender.name:
-            sender = sender._replace(name=self.project.brand(to.brand).short)
-        stationery = Stationery(sender, mail.reply_to, mail.unsubscribe)
+        stationery = self.stationery(to.brand)
         return compose(draft.words, enclosed, stationery, to.address, to.locale, token, datetime.now().astimezone())
+
+    def stationery(self, brand: str) -> Stationery:
+        """Give what a brand's messages share."""
+        mail = self.project.settings.mail
+        sender = mail.senders.get(brand) or mail.senders.get("")
+        if sender is not None and not sender.name:
+            sender = sender._replace(name=self.project.brand(brand).short)
+        return Stationery(sender, mail.reply_to, mail.unsubscribe)
 
 
 class Desk:

@@ -132,4 +132,5 @@ def _name(exc: BaseException) -> str:
 
 def _hint(exc: BaseException, values: Mapping[str, Any]) -> str:
     name = _name(exc)
-    return did_you_mean(name, values, "known") if name else "the README lists what may be used"
+    known = {*values, *(key for value in values.values() if isinstance(value, dict) for key in value)}
+    return did_you_mean(name, known, "known") if name else "the README lists what may be used"

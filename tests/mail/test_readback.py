@@ -13,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from generator.errors import DeliveryError
 from generator.mail import readback
 from generator.mail.protect import LEAST, made_password, password_fault, protect
+from generator.mail.reading import Pages, joined
 from generator.mail.records import Enclosure, Recipient
 from generator.project.addresses import address
 from tests.judges import NoJudgeError, compiled, engine, faults
@@ -50,6 +51,32 @@ def test_another_clients_data_is_found(lines):
     with pytest.raises(DeliveryError, match="another client's data") as caught:
         check(copy(*lines))
     assert "José" not in str(caught.value.message + caught.value.hint)
+
+
+def test_pages_read_before_are_not_mistaken(clinic):
+    """Two files whose pages differ in content alone, or in a font's map alone, are told apart; equal pages are read once."""
+    clinic.handout("\nHello Ana.\n\n" + "Words and more words. " * 300, "visit")
+    clinic.build("--format", "booklet")
+    (path,) = clinic.files()
+    reading = Pages()
+    first = reading.read(path.read_bytes(), remember=True)
+    assert "ana" in joined([w for page in first for w in page])
+    read = len(reading._known)
+    assert reading.read(path.read_bytes(), remember=True) == first
+    assert len(reading._known) == read == len(first)
+    clinic.handout("\nHello Bob.\n\n" + "Words and more words. " * 300, "visit")
+    clinic.build("--format", "booklet")
+    second = reading.read(path.read_bytes(), remember=True)
+    assert "bob" in joined([w for page in second for w in page])
+    assert "ana" not in [w for page in second for w in page]
+    with pikepdf.open(path) as pdf:
+        fonts = pdf.pages[0].Resources.Font
+        swap = {k: f.ToUnicode.read_bytes().replace(b"<0042>", b"<0051>") for k, f in fonts.items()}
+        for name, cmap in swap.items():
+            fonts[name].ToUnicode = pdf.make_stream(cmap)
+        out = io.BytesIO()
+        pdf.save(out)
+    assert reading.read(out.getvalue(), remember=True) == Pages().read(out.getvalue()) != second
 
 
 def test_words_that_everyone_gets_are_no_leak():

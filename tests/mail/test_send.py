@@ -251,6 +251,7 @@ def test_a_template_with_an_undefined_field_sends_nothing(clinic, plain):
     outcome = clinic.send("--clients", clinic.many(3), "--yes")
     assert outcome.code == 1
     assert "templates/email/message.txt:2" in outcome.err
+    assert 'did you mean "first_name"?' in outcome.err
     assert "Nothing was sent." in outcome.err
     assert not plain.messages
 
