@@ -151,10 +151,14 @@ def _mailing(project: Project, handout: HandoutSource, recipients: list[Recipien
 
 def _go(mailing: Mailing, server: Server | None, options: Options) -> int:
     """Send, and tell what became of each."""
+    import gc
+
     from generator.mail import outbox
     from generator.mail.ledger import DAY, Ledger
     from generator.mail.run import Desk, by_post, into_outbox
 
+    gc.freeze()  # what the program is made of need not be looked through again
+    gc.enable()
     root = mailing.project.root
     ledger = Ledger(root)
     run = ledger.begin(_request(mailing, ledger, options), mailing.project.settings.mail.again_after * DAY, again=options.again)

@@ -6,6 +6,7 @@ message, after it nobody knows until the reply. `before_end` is called in betwee
 
 from __future__ import annotations
 
+import binascii
 import smtplib
 import socket
 import ssl
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from generator.mail.server import Server
 
 _CHUNK = 65536
+_LOGGED_IN = 235  # RFC 4954 6
 _CLOSING = 421  # RFC 5321 3.8: the server ends the connection
 
 
@@ -133,16 +135,16 @@ class Connection:
             raise DeliveryError(f"{server.label} has no TLS, so the password is not given to it; nothing was sent", None,
                                 "take the user out of the server's address, or use a server with TLS")  # fmt: skip
         try:
-            smtp.login(server.user, server.password.reveal())
+            _authenticate(smtp, server.user, server.password.reveal())
         except smtplib.SMTPAuthenticationError as exc:
             if 400 <= exc.smtp_code < 500:
                 raise smtplib.SMTPException(f"the log-in was put off ({exc.smtp_code})") from None
             # Its words may repeat what was sent, so neither they nor the exception go any further.
             raise DeliveryError(f"{server.label} does not take the user and the password ({exc.smtp_code}); nothing was sent", None,
                                 "check the user in the server's address and HANDOUTS_SMTP_PASSWORD") from None  # fmt: skip
-        except (smtplib.SMTPNotSupportedError, smtplib.SMTPException) as exc:
-            if isinstance(exc, smtplib.SMTPServerDisconnected):
-                raise
+        except smtplib.SMTPServerDisconnected:
+            raise
+        except (smtplib.SMTPException, UnicodeError):
             raise DeliveryError(f"{server.label} has no log-in that this program knows; nothing was sent", None,
                                 "take the user out of the server's address if it needs none") from None  # fmt: skip
 
@@ -233,6 +235,17 @@ class Connection:
         smtp, self._smtp = self._smtp, None
         if smtp is not None:
             smtp.close()
+
+
+def _authenticate(smtp: smtplib.SMTP, user: str, password: str) -> None:
+    """Log in. smtplib writes ASCII alone; RFC 4616 has UTF-8."""
+    if (user + password).isascii() or "PLAIN" not in smtp.esmtp_features.get("auth", "").upper().split():
+        smtp.login(user, password)
+        return
+    secret = binascii.b2a_base64(f"\0{user}\0{password}".encode(), newline=False).decode()
+    code, said = smtp.docmd("AUTH", f"PLAIN {secret}")
+    if code != _LOGGED_IN:
+        raise smtplib.SMTPAuthenticationError(code, said)
 
 
 def _socket(smtp: smtplib.SMTP) -> socket.socket:

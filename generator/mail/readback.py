@@ -49,7 +49,7 @@ class Reader:
         except UnreadableError as exc:
             raise DeliveryError(f"{to.label}: the file to send cannot be read back", None, _HINT) from exc
         found = tuple(word for page in pages for word in page)
-        if len(pages) != enclosure.pages or joined(phrase(enclosure.title)) not in joined(found):
+        if len(pages) != enclosure.pages or not set(phrase(enclosure.title)) <= set(found):
             raise DeliveryError(f"{to.label}: the file to send is not the document that was asked for", None, _HINT)
         return found
 

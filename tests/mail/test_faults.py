@@ -200,11 +200,12 @@ def test_international_addresses_need_a_server_that_knows_them(clinic, box, monk
     assert not box.seen
 
 
+@pytest.mark.parametrize("word", ["open sesame", "Öffne dich €"])
 @pytest.mark.parametrize("from_start", [True, False])
-def test_tls_and_a_password(clinic, box, tmp_path, monkeypatch, from_start):
+def test_tls_and_a_password(clinic, box, tmp_path, monkeypatch, from_start, word):
     tls, authority = certificate(tmp_path, "localhost")
     clinic.set(f"ca: {authority}")
-    with serving(box, tls=tls, from_start=from_start, password="open sesame") as port:
+    with serving(box, tls=tls, from_start=from_start, password=word) as port:
         scheme = "smtps" if from_start else "smtp"
         monkeypatch.setenv("HANDOUTS_SMTP_URL", f"{scheme}://office%40clinic.example@localhost:{port}")
         missing = clinic.send("--to", "ana@example.org")
@@ -214,7 +215,7 @@ def test_tls_and_a_password(clinic, box, tmp_path, monkeypatch, from_start):
         wrong = clinic.send("--to", "ana@example.org")
         assert wrong.code == 1
         assert "does not take the user and the password (535)" in wrong.err
-        monkeypatch.setenv("HANDOUTS_SMTP_PASSWORD", "open sesame")
+        monkeypatch.setenv("HANDOUTS_SMTP_PASSWORD", word)
         assert clinic.send("--to", "ana@example.org").code == 0
     assert box.addresses() == ["ana@example.org"]
     assert "office@clinic.example let in" in box.peers
