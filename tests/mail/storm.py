@@ -32,12 +32,13 @@ def storm(folder: Path, messages: int, kills: int, seed: int = 5, *arguments: st
     path = clinic.many(messages)
     with serving(box) as port:
         for number in range(kills):
-            wanted = messages * (number + 1) // (kills + 2)
+            wanted = messages * (number + 1) * 8 // (kills * 10)  # the last kill leaves something to do
             run = start(clinic, port, path, *arguments)
             until = time.monotonic() + 20
             while len(box.messages) < wanted and run.poll() is None and time.monotonic() < until:
                 time.sleep(0.001)
             time.sleep(rng.uniform(0, 0.03))
+            assert run.poll() is None, "the sender ended before it was killed"
             os.killpg(run.pid, signal.SIGKILL)
             run.communicate()
         last = start(clinic, port, path, *arguments)
