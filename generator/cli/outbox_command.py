@@ -56,7 +56,7 @@ def _outbox(root: Path, resend: tuple[str, ...], settle: tuple[str, ...], to: st
     files = outbox.waiting(root / "output" / outbox.FOLDER)
     click.echo(f"{len(entries)} unsettled" + ("; --settle or --resend decides" if entries else ""))
     if files:
-        click.echo(f"{len(files)} .eml files in {files[0].parent}")
+        click.echo(f"{len(files)} .eml {'file' if len(files) == 1 else 'files'} in {files[0].parent}")
 
 
 def _entries(ledger: Ledger, to: str | None) -> list[Entry]:

@@ -30,7 +30,7 @@ def test_without_settings_a_draft_lies_in_the_outbox(clinic):
     message = email.message_from_bytes(raw, policy=policy.default)
     assert message["To"] == "ana@example.org"
     assert message["X-Unsent"] == "1"
-    assert "1 .eml files" in clinic.run("outbox").out
+    assert "1 .eml file in" in clinic.run("outbox").out
 
 
 def test_a_message_arrives_whole(clinic, plain):
