@@ -55,7 +55,7 @@ def localized(project: Project, handout: HandoutSource, brand: Brand, locale: st
         near = [n for n in habits.names_of_languages() if n[:2] == locale[:2]][:5]
         raise ProjectError(f'there is no locale "{locale}"', Position("content/project.yml"),
                            "near it are: " + ", ".join(near) if near else "write a tag such as es, zh-Hans or pt-BR")  # fmt: skip
-    words = _words(project, folders, locale)
+    words = interface_words(project.root, folders, locale)
     if habits.same_language(locale, project.settings.default_locale) or locale in habits.PSEUDO:
         interface = Interface(locale, words)
         return Localized(handout, brand, serving(project, handout, locale, interface), interface, _english(locale, words))
@@ -70,14 +70,14 @@ def _english(locale: str, words: dict[str, str] | None) -> tuple[Notice, ...]:
                    f"run: handouts translate update --locale {locale}; then translate interface.po"),)  # fmt: skip
 
 
-def _words(project: Project, folders: tuple[Path, ...], locale: str) -> dict[str, str] | None:
+def interface_words(root: Path, folders: tuple[Path, ...], locale: str) -> dict[str, str] | None:
     """Give the templates' words in a locale; None for English."""
     if habits.is_english(locale):
         return None
     path = catalog.find(folders, locale, "interface")
     if path is None:
         return {}
-    found = catalog.load(path, project.root)
+    found = catalog.load(path, root)
     out = {}
     for entry in found.entries.values():
         if entry.msgstr and not entry.fuzzy:
