@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from generator.layout.galley import Galley
     from generator.style.computed import Style
     from generator.style.page_style import PageStyle
+    from generator.layout.watch import Watch
     from generator.text.typesetter import Typesetter
 
 
@@ -29,6 +30,7 @@ class Context:
     typesetter: Typesetter
     page_style: Callable[[str], PageStyle]
     position: Callable[[int, str], Position | None]
+    watch: Watch | None = None  # set where the text holds a client's fields
     references: dict[str, str] = field(default_factory=dict)
     missing: set[str] = field(default_factory=set)
     notices: list[Notice] = field(default_factory=list)

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from markupsafe import Markup as Safe
 from markupsafe import escape
 
+from generator import fields
 from generator.errors import ContentError, Notice, Position, TemplateError
 from generator.localize import pseudo
 from generator.localize.habits import PSEUDO, same_language
 from generator.localize.interface import Interface
 from generator.markup import conversion, required, vocabulary
+from generator.markup.blanks import settle_fields
 from generator.markup.jinja import environment, render_page
 from generator.markup.sections import Parts, Section, Untranslated, notes_for, take_apart
 from generator.markup.unbroken import LONGEST, Unbroken, tel
@@ -49,6 +51,7 @@ class Piece(NamedTuple):
     interface: Interface | None = None  # stage 2 sets these two: the reader's words, and the hotlines that serve them
     hotlines: tuple[Hotline, ...] | None = None
     neutral_title: str = ""  # in the file's properties, instead of the handout's title and summary
+    client: fields.Client | None = None  # whom the copy is for; None: it is for anybody
 
     @property
     def words(self) -> Interface:
@@ -71,6 +74,7 @@ class Markup:
     source: Source
     notices: tuple[Notice, ...] = ()
     assets: dict[str, Path] = field(default_factory=dict)
+    fields: tuple[str, ...] | None = None  # the words of the marks of fields; None: there are no marks
 
     @property
     def html(self) -> str:
@@ -91,11 +95,12 @@ class MarkupRoom:
 
     def steps(self, piece: Piece) -> list[Section]:
         """Give a handout's steps, without making a page."""
-        return self._parts(piece, self._values(piece)).steps
+        return self._parts(piece, self._values(piece, piece.client or fields.Nobody())).steps
 
     def mark_up(self, piece: Piece) -> Markup:
         """Make the page. Raises ContentError or TemplateError with file and line."""
-        values = self._values(piece)
+        client = piece.client or fields.Nobody()
+        values = self._values(piece, client)
         parts = self._parts(piece, values)
         _check_parts(parts, piece)
         env = self._environment(piece.templates)
@@ -113,6 +118,10 @@ class MarkupRoom:
         self._assets(markup, piece)
         self._required(tree, piece, parts)
         markup.notices = tuple(conversion.leaks(tree, piece.handout))
+        if fields.OPEN in text:
+            settle_fields(tree, lambda e: _element_position(e, piece))
+            markup.fields = client.values
+            markup.title = fields.MARKED.sub("…", title)  # a title must not say whom the copy is for
         return markup
 
     def _environment(self, folders: tuple[Path, ...]) -> Any:
@@ -124,8 +133,8 @@ class MarkupRoom:
         known = self._converters.get(piece.locale)
         if known is None or known[0] != piece.words:
             known = self._converters[piece.locale] = (piece.words, conversion.converter(piece.words))
-        key = (piece.handout.source.path, piece.handout.body, piece.brand.slug, piece.locale)
-        body = self._bodies.get(key)
+        key = (piece.handout.source.path, piece.handout.body, piece.brand.slug, piece.locale, piece.client)
+        body = self._bodies.get(key) if piece.client is not None or "client" not in piece.handout.body else None
         if body is None:
             body = conversion.convert(known[1], self._content, piece.handout, values)
             self._bodies = {key: body}  # cards of one handout come one after another
@@ -136,7 +145,7 @@ class MarkupRoom:
         marked = Untranslated(piece.handout.untranslated, piece.project.settings.default_locale)
         return take_apart(body, hidden="booklet-only" if piece.is_card else "card-only", cards=piece.is_card, marked=marked)
 
-    def _values(self, piece: Piece) -> dict[str, Any]:
+    def _values(self, piece: Piece, client: fields.Client) -> dict[str, Any]:
         """Give what a handout's text and a template may use alike."""
         project, brand = piece.project, piece.brand
         hotlines = _hotlines(piece)
@@ -159,7 +168,7 @@ class MarkupRoom:
             "handout": piece.handout, "brand": brand, "facts": project.facts, "hotlines": hotlines, "hotline": hotline,
             "hotline_list": hotline_list, "office_in": office_in, "_": interface.gettext, "gettext": interface.gettext,
             "word": interface.word, "date": interface.date, "number": interface.number, "join": interface.join,
-            "draft": interface.draft,
+            "draft": interface.draft, "client": fields.View(client),
         }  # fmt: skip
 
     def _assets(self, markup: Markup, piece: Piece) -> None:

@@ -1,0 +1,84 @@
+"""A piece marked up and styled once for all clients who get the same text, with the layouts that their words have come to.
+
+In: a piece with one client, and the values of others. Out: copies. What a text asked of its client (is a note there? is it this
+state?) is remembered: another client gets this text only where the answers are the same.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator import fields
+from generator.compositor import Compositor
+from generator.copies.variant import Variant
+from generator.pipeline import collector_at_rest, manuscript
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.compositor import Styled
+    from generator.copies.variant import Copy, Shape
+    from generator.errors import Notice
+    from generator.markup import Piece
+    from generator.pipeline import Press
+
+MANY = 12  # layouts kept at once
+
+
+class Master:
+    """One text, for many clients."""
+
+    def __init__(self, press: Press, compositor: Compositor, piece: Piece) -> None:
+        """Mark up and style a piece for its client. Raises a HandoutsError."""
+        client = piece.client
+        if client is None:
+            raise ValueError("a master is made with a client")
+        with collector_at_rest():
+            piece, notices = press.localized(piece)
+            markup = press.room.mark_up(piece)
+            self._styled: Styled = compositor.styled(manuscript(piece, markup))
+        self._asked = dict(client.asked)
+        self.columns = frozenset(fields.columns_in(fields.decoded(markup.html)))
+        self.notices: tuple[Notice, ...] = (*notices, *markup.notices)
+        self._variants: list[Variant] = []  # the one used last stands last
+        self._known: dict[tuple[tuple[str, ...], Shape], Variant] = {}
+
+    def serves(self, values: Sequence[str]) -> bool:
+        """Tell whether these values get the same text."""
+        return all(fields.answered(values, index, text) == answer for (index, text), answer in self._asked.items())
+
+    def copy(self, values: Sequence[str]) -> Copy:
+        """Make a client's copy. Raises a HandoutsError."""
+        with collector_at_rest():
+            return self._stamped(values) or self._laid_out(values)
+
+    def _stamped(self, values: Sequence[str]) -> Copy | None:
+        """Make a copy from a layout that is known, if there is one."""
+        if not self._variants:
+            return None
+        first = self._variants[0]
+        paragraphs = first.set(values)
+        key = (first.rigid(values), first.shape_of(paragraphs))
+        variant = self._known.get(key)
+        if variant is None:
+            return None
+        if variant is not first and not variant.alike(first):
+            paragraphs = variant.set(values)
+            if variant.shape_of(paragraphs) != variant.shape:
+                return None
+        return variant.copy(values, paragraphs) if variant.serves(values) else None
+
+    def _laid_out(self, values: Sequence[str]) -> Copy:
+        """Lay out for this client; others of the same shape may follow."""
+        variant = Variant(self._styled, values)
+        paragraphs = variant.set(values)
+        found = variant.copy(values, paragraphs)
+        if found is None:
+            raise RuntimeError("a copy does not fit the layout that was made for it")
+        if len(self._variants) >= MANY:
+            gone = self._variants.pop(1)  # the first one is the measure of all
+            self._known = {k: v for k, v in self._known.items() if v is not gone}
+        self._variants.append(variant)
+        first = self._variants[0]
+        self._known[first.rigid(values), first.shape_of(first.set(values))] = variant
+        return found
