@@ -8,11 +8,12 @@ Jinja or HTML. Imports nothing of the project; knows neither lists nor pages.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 OPEN, CLOSE = "\ue0e0", "\ue0e1"
 FIRST_DIGIT = 0xE0D0
@@ -32,9 +33,10 @@ class Field:
 
     __hash__ = None  # type: ignore[assignment]
 
-    def __init__(self, client: Client, index: int) -> None:
-        """Stand for column `index`."""
+    def __init__(self, client: Client, index: int, source: int | None = None) -> None:
+        """Stand for column `index`, or for something that is written from column `source`."""
         self._client, self._index = client, index
+        self.index = index if source is None else source
 
     @property
     def mark(self) -> str:
@@ -43,15 +45,41 @@ class Field:
 
     def __bool__(self) -> bool:
         """Tell whether it is filled in."""
-        return self._client.ask(self._index, None)
+        return self._client.ask(self.index, None)
 
     def __eq__(self, other: object) -> bool:
         """Tell whether it is this text."""
-        return isinstance(other, str) and self._client.ask(self._index, other)
+        return isinstance(other, str) and self._client.ask(self.index, other)
 
     def __str__(self) -> str:
         """Refuse: a filter would work on the mark and not on the value."""
         raise TypeError("a client's field can be shown, tested with if, or compared with ==, and nothing else")
+
+
+class Dates(NamedTuple):
+    """The columns whose dates a text shows in the reader's way, and the way."""
+
+    columns: tuple[int, ...]
+    write: Callable[[date], str]
+
+    def behind(self, values: Sequence[str]) -> tuple[str, ...]:
+        """Give a row's values with the written dates behind them. Raises NotADate."""
+        return (*values, *(self._written(values[c], c) for c in self.columns))
+
+    def _written(self, text: str, column: int) -> str:
+        try:
+            return self.write(date.fromisoformat(text)) if text else ""
+        except ValueError:
+            raise NotADate(column) from None
+
+
+class NotADate(ValueError):
+    """A date is to be written as the reader writes dates, and what stands in the column is none."""
+
+    def __init__(self, column: int) -> None:
+        """Keep the column."""
+        super().__init__("a date is wanted")
+        self.column = column
 
 
 class Client:
@@ -60,7 +88,20 @@ class Client:
     def __init__(self, columns: Sequence[str], values: Sequence[str]) -> None:
         """Take the columns of a list, and one row."""
         self._columns, self._values = {name: at for at, name in enumerate(columns)}, values
+        self._dates: dict[int, int] = {}
+        self._write: Callable[[date], str] = date.isoformat
         self.asked: Asked = {}
+
+    def dated(self, field: Field, write: Callable[[date], str]) -> Field:
+        """Give a field that shows a column's date in the reader's way; its mark counts on behind the columns."""
+        self._write = write
+        at = self._dates.setdefault(field.index, len(self._columns) + len(self._dates))
+        return Field(self, at, field.index)
+
+    @property
+    def dates(self) -> Dates:
+        """Give what is to be written behind a row's values."""
+        return Dates(tuple(self._dates), self._write)
 
     def __getitem__(self, name: str) -> Field:
         """Give a field. Raises KeyError, which Jinja takes for undefined."""
@@ -73,8 +114,8 @@ class Client:
 
     @property
     def values(self) -> tuple[str, ...]:
-        """Give the words of each mark."""
-        return tuple(self._values)
+        """Give the words of each mark. Raises NotADate."""
+        return self.dates.behind(self._values)
 
     def ask(self, index: int, text: str | None) -> bool:
         """Answer a test, and remember it."""
@@ -110,6 +151,10 @@ class Nobody(Client):
     def __getitem__(self, name: str) -> Field:
         """Give any field."""
         return Field(self, self._columns.setdefault(name, len(self._columns)))
+
+    def dated(self, field: Field, write: Callable[[date], str]) -> Field:  # noqa: ARG002
+        """Leave the same blank."""
+        return field
 
     @property
     def values(self) -> tuple[str, ...]:

@@ -28,12 +28,14 @@ if TYPE_CHECKING:
 @click.option(
     "--output", type=click.Path(file_okay=False), metavar="DIR", help="Where files go [default: output/ in the project]."
 )
+@click.option("--clients", metavar="FILE", help="Make a personal copy for every row of this list (.csv, .xlsx, .jsonl).")
+@click.option("--name", "naming", multiple=True, metavar="COLUMN", help="Name the copies' files by this column [default: id].")
 @click.option("--project", metavar="DIR", help="The project's folder [default: the nearest one above].")
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="How many processes [default: one for each core].")
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
 @click.option("--strict", is_flag=True, help="Take notices for errors.")
-def command(handouts: tuple[str, ...], output: str | None, project: str | None, jobs: int | None, *, as_json: bool, strict: bool,
-            **chosen: tuple[str, ...]) -> None:  # fmt: skip
+def command(handouts: tuple[str, ...], output: str | None, project: str | None, jobs: int | None, clients: str | None, *,
+            as_json: bool, strict: bool, **chosen: tuple[str, ...]) -> None:  # fmt: skip
     """Build booklets and step cards into the output folder.
 
     Without a HANDOUT, everything in content/ is built.
@@ -42,7 +44,12 @@ def command(handouts: tuple[str, ...], output: str | None, project: str | None, 
 
     request = Request(handouts, chosen["brands"], chosen["locales"], chosen["formats"], chosen["papers"])
     try:
-        code = _build(request, project, output, jobs or 0, as_json=as_json, strict=strict)
+        if clients is not None or chosen["naming"]:
+            from generator.cli.copies_build import Run, build_copies
+
+            code = build_copies(Run(request, project, output, jobs or 0, clients, chosen["naming"], as_json=as_json, strict=strict))
+        else:
+            code = _build(request, project, output, jobs or 0, as_json=as_json, strict=strict)
     except HandoutsError as exc:
         fail(exc)
     raise SystemExit(code)
@@ -67,12 +74,12 @@ def _build(request: Request, given: str | None, output: str | None, processes: i
     from generator.batch.run import Bench, run
 
     sweep(target)
-    bench = Bench(project, template_folders(root), target, strict, _cache(target))
+    bench = Bench(project, template_folders(root), target, strict, cache_folder(target))
     outcomes: list[Outcome] = []
     progress: Any = click.progressbar(
         length=len(planned),
         label="Building",
-        file=_bar_file(as_json=as_json),
+        file=bar_file(as_json=as_json),
         item_show_func=lambda job: job.label if job is not None else "",
     )
     with progress as bar:
@@ -83,7 +90,7 @@ def _build(request: Request, given: str | None, output: str | None, processes: i
     return _settle(target, planned, request, outcomes, failures, project, as_json=as_json, strict=strict)
 
 
-def _cache(target: Path) -> Path | None:
+def cache_folder(target: Path) -> Path | None:
     """Make the folder for compiled templates; where that cannot be done the build goes without."""
     folder = target / ".cache"
     try:
@@ -93,7 +100,7 @@ def _cache(target: Path) -> Path | None:
     return folder if os.access(folder, os.W_OK) else None
 
 
-def _bar_file(*, as_json: bool) -> Any:
+def bar_file(*, as_json: bool) -> Any:
     """Give where the bar goes: a terminal's standard error; elsewhere it would only be noise."""
     import sys
     from io import StringIO
@@ -122,6 +129,8 @@ def _settle(target: Path, planned: list[Job], request: Request, outcomes: list[O
     brands = {b.slug for b in project.brands} | {n for n, _ in project.failures}
 
     def asked(old: dict[str, Any]) -> bool:
+        if old.get("kind") == "copies":
+            return False  # they are made by runs of their own
         kind = "cards" if old.get("kind") == "card" else "booklet"
         key = (old.get("handout"), old.get("brand"), old.get("locale"), kind, old.get("paper"))
         gone = old.get("handout") not in known or old.get("brand") not in brands

@@ -9,14 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator import fields
-from generator.compositor import Compositor
 from generator.copies.variant import Variant
 from generator.pipeline import collector_at_rest, manuscript
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.compositor import Styled
+    from generator.compositor import Compositor, Styled
     from generator.copies.variant import Copy, Shape
     from generator.errors import Notice
     from generator.markup import Piece
@@ -38,7 +37,10 @@ class Master:
             markup = press.room.mark_up(piece)
             self._styled: Styled = compositor.styled(manuscript(piece, markup))
         self._asked = dict(client.asked)
-        self.columns = frozenset(fields.columns_in(fields.decoded(markup.html)))
+        self._dates = client.dates
+        shown = fields.columns_in(fields.decoded(markup.html))
+        count = len(client.columns)
+        self.columns = frozenset(c if c < count else self._dates.columns[c - count] for c in shown)
         self.notices: tuple[Notice, ...] = (*notices, *markup.notices)
         self._variants: list[Variant] = []  # the one used last stands last
         self._known: dict[tuple[tuple[str, ...], Shape], Variant] = {}
@@ -48,8 +50,9 @@ class Master:
         return all(fields.answered(values, index, text) == answer for (index, text), answer in self._asked.items())
 
     def copy(self, values: Sequence[str]) -> Copy:
-        """Make a client's copy. Raises a HandoutsError."""
+        """Make a client's copy. Raises a HandoutsError, and NotADate."""
         with collector_at_rest():
+            values = self._dates.behind(values)
             return self._stamped(values) or self._laid_out(values)
 
     def _stamped(self, values: Sequence[str]) -> Copy | None:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.compositor import Styled
-    from generator.errors import Notice
     from generator.layout.inline import SetParagraph
     from generator.pdf.stencil import Stretch
 

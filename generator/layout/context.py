@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from generator.errors import Notice
     from generator.layout.boxes import PageReference
     from generator.layout.galley import Galley
+    from generator.layout.watch import Watch
     from generator.style.computed import Style
     from generator.style.page_style import PageStyle
-    from generator.layout.watch import Watch
     from generator.text.typesetter import Typesetter
 
 

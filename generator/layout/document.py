@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from generator.errors import Position
     from generator.layout.boxes import Box
     from generator.layout.galley import Item
+    from generator.layout.watch import Watch
     from generator.style.cascade import Styled
     from generator.style.page_style import PageStyle
-    from generator.layout.watch import Watch
     from generator.text.typesetter import Typesetter
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.errors import LayoutError
 from generator.layout.boxes import InlineBox, PageReference, Run
 from generator.layout.galley import Frame, Glyphs, Hot, Item, Mark, Tag
+from generator.layout.watch import columns_of
 from generator.style.computed import used
 from generator.text.types import Atom, Setting, Span
-from generator.errors import LayoutError
-from generator.layout.watch import columns_of
 from generator.text.typesetter import MissingGlyph
 
 if TYPE_CHECKING:
@@ -65,7 +65,6 @@ class ParagraphSetter:
 
     def set(self, box: Box, width: float) -> SetParagraph:
         """Break a box's inline content into lines of `width` points. Raises LayoutError for what does not fit."""
-        style = box.style
         atoms = {i: self.set_atom(item, width) for i, item in enumerate(box.inlines) if isinstance(item, InlineBox)}
         lines = box.set_lines.get(width) if not box.waits else None
         if lines is None:

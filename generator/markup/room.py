@@ -163,11 +163,14 @@ class MarkupRoom:
         def office_in(state: str) -> list[Any]:
             return [o for o in brand.offices if o.state == state]
 
+        def date(day: Any) -> Any:
+            return client.dated(day, interface.date) if isinstance(day, fields.Field) else interface.date(day)
+
         interface = piece.words
         return {
             "handout": piece.handout, "brand": brand, "facts": project.facts, "hotlines": hotlines, "hotline": hotline,
             "hotline_list": hotline_list, "office_in": office_in, "_": interface.gettext, "gettext": interface.gettext,
-            "word": interface.word, "date": interface.date, "number": interface.number, "join": interface.join,
+            "word": interface.word, "date": date, "number": interface.number, "join": interface.join,
             "draft": interface.draft, "client": fields.View(client),
         }  # fmt: skip
 

@@ -51,14 +51,14 @@ class _State:
     char_space: float = 0.0
 
 
-Table = TypeVar("Table", bound="Fonts", covariant=True)
+Table_co = TypeVar("Table_co", bound="Fonts", covariant=True)
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class Resources(Generic[Table]):
+class Resources(Generic[Table_co]):
     """What all pages share. `roles`: the operand of BDC by leaf. `measured`: the leaves whose extent is wanted."""
 
-    fonts: Table
+    fonts: Table_co
     images: ImageTable
     roles: Mapping[int, bytes]
     measured: frozenset[int] = field(default_factory=frozenset)

@@ -57,6 +57,7 @@ class Targets:
         self._numbers = page_numbers
 
     def action(self, target: str) -> bytes:
+        """Write what a click does."""
         if not target.startswith("#"):
             return b"/A<</S/URI/URI%b>>" % text_string(_ascii_uri(target))
         anchor = self._anchors.get(target[1:])
