@@ -1,7 +1,7 @@
 """Words whose glyphs a client's fields are likely to need, so that few copies bring a font of their own.
 
-In: paragraphs with fields. Out: faces and words shaped with them: the letters of the languages of the West and of the paragraph's
-own language, each alone and in ligatures, and the paragraph's own words. Nothing of it comes from any client.
+In: paragraphs with fields. Out: faces and words shaped with them: the letters that names are mostly made of and those of the
+paragraph's language, each alone and in ligatures, and the paragraph's own words. Nothing of it comes from any client.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from generator.layout.watch import Watched
     from generator.text.face import Face, Word
 
-MARKS = "–—‘’“”…•€"
-LETTERS = "".join(map(chr, [*range(0x20, 0x7F), *range(0xA1, 0x100)])) + MARKS
+LETTERS = "".join(map(chr, range(0x20, 0x7F))) + "–—‘’“”…" + "áäçèéíñóöúüÁÉÍÑÓÖÜ"
+"""Few, since each costs a hundred bytes in every copy and every face; a copy that needs others gets them."""
 LIGATURES = ("fi", "fl", "ff", "ffi", "ffl", "fj", "ft", "tt", "ti", "Th")
 
 

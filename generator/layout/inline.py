@@ -82,10 +82,15 @@ class ParagraphSetter:
         return self._paragraph(box, self._lines(box, {}, width), {})
 
     def extents(self, paragraph: SetParagraph) -> Extents:
-        """Give each line's height and baseline."""
-        if paragraph.plain:
-            return ((paragraph.leading, paragraph.baseline),) * len(paragraph.lines)
-        return tuple(self._extent(paragraph, line) for line in paragraph.lines)
+        """Give each line's height and baseline, and the anchors in it."""
+        anchors = {tag: item.anchor for tag, item in enumerate(paragraph.box.inlines) if isinstance(item, Run) and item.anchor}
+        if paragraph.plain and not anchors:
+            return ((paragraph.leading, paragraph.baseline, ()),) * len(paragraph.lines)
+        out = []
+        for line in paragraph.lines:
+            height, baseline = (paragraph.leading, paragraph.baseline) if paragraph.plain else self._extent(paragraph, line)
+            out.append((height, baseline, tuple(anchors[piece.tag] for piece in line.pieces if piece.tag in anchors)))
+        return tuple(out)
 
     def _paragraph(self, box: Box, lines: tuple[Line, ...], atoms: dict[int, AtomBox]) -> SetParagraph:
         style = box.style

@@ -1,8 +1,8 @@
 """Paragraphs that hold a client's fields: noted while a document is laid out, and set again with another client's words.
 
 In: the values that marks stand for, and paragraphs as they are set. Out: `Watched` paragraphs, each with the shape that all else
-rests on: the heights of its lines. What a paragraph with fields may change besides (the width of a column, the place of an
-anchor) makes it `rigid`: a copy with other words there is laid out anew. Knows nothing of pages.
+rests on: the heights of its lines, and which anchor is on which. What else a paragraph with fields may change (the width of a
+column) makes it `rigid`: a copy with other words there is laid out anew. Knows nothing of pages.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from generator.layout.galley import Item
     from generator.layout.inline import ParagraphSetter, SetParagraph
 
-Extents = tuple[tuple[float, float], ...]
-"""Height and baseline of each line."""
+Extents = tuple[tuple[float, float, tuple[str, ...]], ...]
+"""Height and baseline of each line, and the anchors in it."""
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -87,5 +87,5 @@ def columns_of(box: Box) -> frozenset[int]:
 
 
 def _moves_others(box: Box) -> bool:
-    """Tell whether what stands on which line matters to others: an anchor, a page number, a box in the line."""
-    return any(isinstance(i, InlineBox) or isinstance(i.text, PageReference) or bool(i.anchor) for i in box.inlines)
+    """Tell whether it cannot be set again alone: a box stands in it, or the number of the page that it happens to be on."""
+    return any(isinstance(i, InlineBox) or (isinstance(i.text, PageReference) and not i.text.target) for i in box.inlines)

@@ -1,0 +1,258 @@
+"""Personalised copies beside Typst, WeasyPrint and fullbleed: 6 pages, tagged, fonts embedded, a file a recipient, two processes.
+
+`python -m tests.bench.copies` prints the table, `--long` adds 100,000 rows. Rows are never seen before. Files go to /dev/shm where there is
+one, and are deleted as they come. fullbleed is measured where it is installed.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import random
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ProcessPoolExecutor
+from importlib.util import find_spec
+from pathlib import Path
+
+from tests.bench import content
+from tests.bench.__main__ import ROOT, machine
+
+PROCESSES = 2
+PAGES = 6
+TITLE = "A booklet of plain words"
+COLUMNS = ("id", "first_name", "last_name", "clinician", "appointment", "note")
+GREETING = ("Dear {first_name} {last_name}, this booklet was prepared for you after our meeting. Please read it at your own pace, {first_name}, "
+            "and bring your questions to the next session; nothing in it is urgent, and every step can wait until you are ready.")  # fmt: skip
+VISIT = "You see {clinician} on {appointment}. {note}"
+SYLLABLES = ("an", "be", "ca", "do", "el", "fi", "ga", "ho", "ir", "jo", "ka", "li", "ma", "no", "ol", "pe", "ri", "sa", "te", "vi")
+NOTES = ("Please bring the form.", "We meet by video this time.", "Use the side door after five.")
+
+
+def rows(count: int, seed: int) -> list[dict[str, str]]:
+    """Make clients; another seed makes others."""
+    rng = random.Random(seed)
+
+    def name() -> str:
+        return "".join(rng.choice(SYLLABLES) for _ in range(rng.randint(2, 4))).capitalize()
+
+    return [
+        {"id": f"c{seed}-{n}", "first_name": name(), "last_name": name(), "clinician": f"Dr. {name()}",
+         "appointment": f"{rng.choice(('Monday', 'Tuesday', 'Friday'))} at {rng.randint(8, 17)}:{rng.choice(('00', '15', '30'))}",
+         "note": rng.choice(NOTES)}
+        for n in range(count)
+    ]  # fmt: skip
+
+
+def texts(seed: int) -> tuple[str, list[content.Block]]:
+    """Give the booklet with its two personal paragraphs first."""
+    blocks = content.booklet(PAGES, seed)
+    return TITLE, [content.Block("p", GREETING), content.Block("p", VISIT), *blocks]
+
+
+class Stand:
+    """A project, a list, and the peers' templates."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        for name in ("brands", "project.yml", "facts.yml"):
+            source, target = ROOT / "content" / name, folder / "content" / name
+            target.parent.mkdir(exist_ok=True)
+            shutil.copytree(source, target) if source.is_dir() else shutil.copy(source, target)
+        title, blocks = texts(1)
+        ours = [b if "{" not in b.text else content.Block(b.kind, _jinja(b.text)) for b in blocks]
+        (folder / "content/handouts").mkdir()
+        (folder / "content/handouts/bench.md").write_text(content.markdown(ours, title))
+        shutil.copy(ROOT / "content/brands/connect/logo.svg", folder / "logo.svg")
+        typst = [b if "{" not in b.text else content.Block(b.kind, _typst(b.text)) for b in blocks]
+        (folder / "bench.typ").write_text(content.typst(typst, title))
+        (folder / "bench.html").write_text(content.html(blocks, title))
+
+    def list(self, count: int, seed: int) -> Path:
+        """Write a list."""
+        path = self.folder / f"clients-{seed}.csv"
+        with path.open("w", newline="") as file:
+            writer = csv.DictWriter(file, COLUMNS)
+            writer.writeheader()
+            writer.writerows(rows(count, seed))
+        return path
+
+    def command(self, count: int, seed: int) -> tuple[float, float]:
+        """Run the whole command; give seconds and megabytes at the peak of its processes together."""
+        clients = self.list(count, seed)
+        shutil.rmtree(self.folder / "output", ignore_errors=True)
+        command = [sys.executable, "-m", "generator.cli.start", "build", "bench", "--clients", str(clients), "--brand", "connect",
+                   "--jobs", str(PROCESSES), "--json", "--project", str(self.folder)]  # fmt: skip
+        start = time.perf_counter()
+        child = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, text=True)
+        peak = 0.0
+        while child.poll() is None:
+            peak = max(peak, _memory(child.pid))
+            _sweep(self.folder / "output", keep=2000)
+            time.sleep(0.05)
+        seconds = time.perf_counter() - start
+        if child.returncode:
+            raise SystemExit(child.stdout.read() if child.stdout else "failed")
+        return seconds, peak
+
+    def copies(self) -> list[Path]:
+        """Give the files that lie there."""
+        return sorted((self.folder / "output/copies").rglob("*.pdf"))
+
+
+def _jinja(text: str) -> str:
+    for name in COLUMNS:
+        text = text.replace("{" + name + "}", "{{ client." + name + " }}")
+    return text
+
+
+def _typst(text: str) -> str:
+    for name in COLUMNS:
+        text = text.replace("{" + name + "}", f"#sys.inputs.at(\"{name}\")")
+    return text
+
+
+def _memory(pid: int) -> float:
+    """Megabytes that a process and its children hold, what they share counted once."""
+    total = 0
+    for one in [pid, *_children(pid)]:
+        try:
+            lines = Path(f"/proc/{one}/smaps_rollup").read_text().splitlines()
+        except OSError:
+            continue
+        total += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+    return total / 1024
+
+
+def _children(pid: int) -> list[int]:
+    try:
+        return [int(p) for task in Path(f"/proc/{pid}/task").iterdir() for p in (task / "children").read_text().split()]
+    except OSError:
+        return []
+
+
+def _sweep(folder: Path, keep: int) -> None:
+    """Delete files when there are many, so that memory measures the program and not its output."""
+    found = list(os.scandir(folder / "copies/bench")) if (folder / "copies/bench").is_dir() else []
+    if len(found) > keep:
+        for entry in found:
+            if entry.name.endswith(".pdf"):
+                os.unlink(entry.path)
+
+
+def _floor(folder: str, data: bytes, count: int, part: int) -> None:
+    for n in range(part, count, PROCESSES):
+        handle = os.open(f"{folder}/{n}.part", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+        os.write(handle, data)
+        os.close(handle)
+        os.rename(f"{folder}/{n}.part", f"{folder}/{n}.pdf")
+
+
+def _with_typst(folder: str, fonts: list[str], part: list[dict[str, str]]) -> None:
+    import typst
+
+    compiler = typst.Compiler(f"{folder}/bench.typ", font_paths=fonts)
+    for row in part:
+        data = compiler.compile(sys_inputs=row, pdf_standards=["ua-1"])
+        Path(f"{folder}/peer/{row['id']}.pdf").write_bytes(data)
+
+
+def _with_weasyprint(folder: str, fonts: list[str], part: list[dict[str, str]]) -> None:  # noqa: ARG001 - all peers are called alike
+    import weasyprint
+
+    text = Path(f"{folder}/bench.html").read_text()
+    for row in part:
+        for name, value in row.items():
+            text = text.replace("{" + name + "}", value)
+        weasyprint.HTML(string=text, base_url=folder).write_pdf(f"{folder}/peer/{row['id']}.pdf", pdf_variant="pdf/ua-1")
+
+
+def _with_fullbleed(folder: str, fonts: list[str], part: list[dict[str, str]]) -> None:
+    import fullbleed
+
+    text = Path(f"{folder}/bench.html").read_text()
+    css, _, body = text.partition("<style>")[2].partition("</style>")
+    files = [str(p) for f in fonts for p in Path(f).glob("*.ttf")]
+    engine = fullbleed.PdfEngine(page_width="612pt", page_height="792pt", font_files=files, pdf_profile="tagged", document_lang="en",
+                                 document_title=TITLE)  # fmt: skip
+    for row in part:
+        own = body
+        for name, value in row.items():
+            own = own.replace("{" + name + "}", value)
+        Path(f"{folder}/peer/{row['id']}.pdf").write_bytes(engine.render_pdf(own, css))
+
+
+def both(work, count: int, *arguments) -> float:
+    """Time two processes at work; give copies a second."""
+    with ProcessPoolExecutor(PROCESSES) as pool:
+        for future in [pool.submit(time.sleep, 0.2) for _ in range(PROCESSES)]:
+            future.result()
+        start = time.perf_counter()
+        for future in [pool.submit(work, *arguments, part) for part in _parts(count, arguments)]:
+            future.result()
+        return count / (time.perf_counter() - start)
+
+
+def _parts(count: int, arguments) -> list:
+    if work_is_floor(arguments):
+        return list(range(PROCESSES))
+    made = rows(count, random.randrange(10**6))
+    return [made[n::PROCESSES] for n in range(PROCESSES)]
+
+
+def work_is_floor(arguments) -> bool:
+    return isinstance(arguments[-1], int)
+
+
+def main() -> None:
+    """Print the tables."""
+    base = "/dev/shm" if Path("/dev/shm").is_dir() else None
+    with tempfile.TemporaryDirectory(dir=base) as name:
+        stand = Stand(Path(name))
+        fonts = [str(f) for f in content.font_folders()]
+        (stand.folder / "peer").mkdir()
+        stand.command(200, 1)
+        size = stand.copies()[0].stat().st_size
+        data = stand.copies()[0].read_bytes()
+        count = 6000
+        ours, floors = [], []
+        for round_ in range(3):
+            seconds, _ = stand.command(count, 10 + round_)
+            ours.append(count / seconds)
+            (stand.folder / "floor").mkdir()
+            floors.append(both(_floor, count, str(stand.folder / "floor"), data, count))
+            shutil.rmtree(stand.folder / "floor")
+        rate, floor = sorted(ours)[1], sorted(floors)[1]
+        typst = both(_with_typst, 200, str(stand.folder), fonts)
+        lines = [f"| handouts, whole command | {rate:.0f} | {size / 1024:.0f} KB | |",
+                 f"| writing the same bytes | {floor:.0f} | | {rate / floor:.0%} of it (at least 60 %) |",
+                 f"| Typst | {typst:.0f} | {_size(stand):.0f} KB | {rate / typst:.0f} x (at least 25) |"]  # fmt: skip
+        if find_spec("fullbleed"):
+            other = both(_with_fullbleed, 100, str(stand.folder), fonts)
+            lines.append(f"| fullbleed | {other:.1f} | {_size(stand):.0f} KB | {rate / other:.0f} x |")
+        weasy = both(_with_weasyprint, 12, str(stand.folder), fonts)
+        lines.append(f"| WeasyPrint | {weasy:.1f} | {_size(stand):.0f} KB | {rate / weasy:.0f} x |")
+        print("| personalised copies, 2 processes | a second | a file | |\n| --- | --- | --- | --- |")  # noqa: T201
+        print("\n".join(lines))  # noqa: T201
+        print("\n| rows | seconds | a second | memory of all processes |\n| --- | --- | --- | --- |")  # noqa: T201
+        for count in (1, 100, 1000, 10_000, *((100_000,) if "--long" in sys.argv else ())):
+            seconds, peak = stand.command(count, 100 + count)
+            print(f"| {count:,} | {seconds:.2f} | {count / seconds:.0f} | {peak:.0f} MB |")  # noqa: T201
+    print(f"\n{machine()}; peak here {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")  # noqa: T201
+
+
+def _size(stand: Stand) -> float:
+    """Give the size of a peer's file in kilobytes, and delete them all."""
+    found = list((stand.folder / "peer").iterdir())
+    size = found[0].stat().st_size / 1024
+    for path in found:
+        path.unlink()
+    return size
+
+
+if __name__ == "__main__":
+    main()
