@@ -211,6 +211,11 @@ def target(text: str, values: Sequence[str]) -> str:
     return MARKED.sub(lambda m: quote(values[column(m[1])], safe=""), text)
 
 
+def stand_in(html: str) -> bool:
+    """Tell whether there are marks in a page."""
+    return OPEN in html or "%EE%83%A0" in html
+
+
 def decoded(address: str) -> str:
     """Give an address of a link with its marks as they are elsewhere."""
     if "%EE%83%A0" not in address:

@@ -24,6 +24,6 @@ def settle_fields(root: Any, position: Callable[[Any], Position | None]) -> None
         for name, value in element.attrib.items():
             if name == "href" and element.tag == "a":
                 element.set(name, fields.decoded(value))
-            elif fields.OPEN in value and name not in WORDS:
+            elif name not in WORDS and fields.OPEN in fields.decoded(value):
                 raise ContentError(f'a client\'s field stands in the attribute "{name}"', position(element),
                                    "a field may stand in text, in a description and in a link's address")  # fmt: skip

@@ -107,6 +107,8 @@ class MarkupRoom:
         shown = _shown(piece)
         text = render_page(env, piece.template, {**values, **_page_values(piece, parts)}, shown)
         tree = parse_page(text)
+        if fields.stand_in(text):
+            settle_fields(tree, lambda e: _element_position(e, piece))
         Unbroken(h.name for h in (*piece.project.facts.hotlines, *_hotlines(piece))).apply(tree)
         if piece.locale in PSEUDO:
             pseudo.apply(tree)
@@ -118,8 +120,7 @@ class MarkupRoom:
         self._assets(markup, piece)
         self._required(tree, piece, parts)
         markup.notices = tuple(conversion.leaks(tree, piece.handout))
-        if fields.OPEN in text:
-            settle_fields(tree, lambda e: _element_position(e, piece))
+        if fields.stand_in(text):
             markup.fields = client.values
             markup.title = fields.MARKED.sub("…", title)  # a title must not say whom the copy is for
         return markup
