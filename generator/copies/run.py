@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import os
 from collections import deque
-from itertools import chain, islice
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from generator.clients import Refused
@@ -25,29 +25,34 @@ if TYPE_CHECKING:
 
 CHUNK = 100  # rows that go to a process at once
 AHEAD = 3  # chunks that wait for each process
+WARM = 2  # rows that are made before other processes start
 
 
 def run(order: Order, rows: Rows, processes: int = 0) -> Iterator[Made]:
     """Make all copies; `processes` 0 takes as many as there are cores. A short list is not worth a second process."""
     count = processes or os.cpu_count() or 1
-    supply = iter(rows)
-    first = list(islice(supply, CHUNK))
+    workshop, supply = Workshop(order), iter(rows)
+    early = list(islice(supply, CHUNK))
     gc.freeze()  # what the program is made of need not be looked through again
     gc.enable()
-    if count == 1 or len(first) < CHUNK:
-        workshop = Workshop(order)
-        for row in chain(first, supply):
-            yield _made(workshop, row)
-        return
-    yield from _on_cores(order, first, supply, count)
+    few = count == 1 or len(early) < CHUNK
+    for row in early[: None if few else WARM]:
+        yield _made(workshop, row)
+    if not few:
+        yield from _on_cores(workshop, order, early[WARM:], supply, count)
+    elif len(early) == CHUNK:
+        yield from (_made(workshop, row) for row in supply)
 
 
-def _on_cores(order: Order, first: list[ClientRow | Refused], supply: Iterator[ClientRow | Refused], count: int) -> Iterator[Made]:
+def _on_cores(workshop: Workshop, order: Order, chunk: list[ClientRow | Refused], supply: Iterator[ClientRow | Refused],
+              count: int) -> Iterator[Made]:  # fmt: skip
+    """Let several processes work; where they are forked, each begins with the layouts that are there."""
     from concurrent.futures import ProcessPoolExecutor
 
     waiting: deque[Future[list[Made]]] = deque()
+    _worker[:] = [workshop]
+    gc.freeze()  # and is not copied for being counted
     with ProcessPoolExecutor(count, initializer=_start, initargs=(order,)) as pool:
-        chunk = first
         while chunk or waiting:
             if chunk:
                 waiting.append(pool.submit(_in_worker, chunk))
@@ -56,11 +61,12 @@ def _on_cores(order: Order, first: list[ClientRow | Refused], supply: Iterator[C
                 yield from waiting.popleft().result()
 
 
-_worker: list[Workshop] = []  # one per worker process, set once when it starts
+_worker: list[Workshop] = []  # one per worker process, set when it starts
 
 
 def _start(order: Order) -> None:
-    _worker.append(Workshop(order))
+    if not _worker:
+        _worker.append(Workshop(order))
 
 
 def _in_worker(chunk: list[ClientRow | Refused]) -> list[Made]:

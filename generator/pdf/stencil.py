@@ -48,11 +48,31 @@ class Filling(NamedTuple):
     links: Sequence[Link]
 
 
-class _Known(NamedTuple):
-    """A face of the shared part: the operand of Tf, and the codes that its font has."""
+MANY_WORDS = 20_000
 
-    operand: bytes
-    codes: frozenset[int]
+
+class _Known:
+    """A face of the shared part: the operand of Tf, the codes that its font has, and words found to need no others."""
+
+    __slots__ = ("_codes", "_words", "operand")
+
+    def __init__(self, operand: bytes, codes: frozenset[int]) -> None:
+        self.operand, self._codes = operand, codes
+        self._words: set[Word] = set()
+
+    def has(self, words: Sequence[Word]) -> bool:
+        """Tell whether the font has all that the words need."""
+        known = self._words
+        if known.issuperset(words):
+            return True
+        if len(known) > MANY_WORDS:
+            known.clear()
+        for word in words:
+            if word not in known:
+                if not word.cids.keys() <= self._codes:
+                    return False
+                known.add(word)
+        return True
 
 
 class _Supplement:
@@ -64,10 +84,8 @@ class _Supplement:
 
     def draw(self, face: Face, words: Sequence[Word]) -> bytes:
         found = self._known.get(id(face))
-        if found is not None:
-            codes = found.codes
-            if all([word.cids.keys() <= codes for word in words]):  # noqa: C419 - a list is quicker
-                return found.operand
+        if found is not None and found.has(words):
+            return found.operand
         return self.more.draw(face, words)
 
     def embed(self, document: Objects) -> dict[str, bytes]:

@@ -30,7 +30,7 @@ def csv_file(tmp_path, text, name="list.csv"):
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_csv_in_any_dress(tmp_path, separator):
-    text = "\ufeffID,First Name,Note\r\n1,Ana,\"two\r\nlines\"\r\n\r\n2,Bo,short\r\n3,Cy\r\n".replace(",", separator)
+    text = '\ufeffID,First Name,Note\r\n1,Ana,"two\r\nlines"\r\n\r\n2,Bo,short\r\n3,Cy\r\n'.replace(",", separator)
     path = csv_file(tmp_path, text)
     assert open_list(str(path)).columns == ("id", "first_name", "note")
     rows = read(path)
