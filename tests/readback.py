@@ -33,7 +33,7 @@ def structure(data: bytes) -> list[str]:
         out.append(repr({k: str(v) for k, v in pdf.docinfo.items()}))
         out.append(str(pdf.Root.Metadata.read_bytes()))
         for at, page in enumerate(pdf.pages):
-            out += [f"{at} {link.Rect} {link.get('/Contents')} {link.get('/A', {}).get('/URI')}" for link in page.get("/Annots", ())]
+            out += [f"{at} {link.Rect} {link.get('/Contents')} {link.get('/A', {}).get('/URI')} {_place(link)}" for link in page.get("/Annots", ())]
     return out
 
 
@@ -55,6 +55,10 @@ def _element(node: Any, pages: dict, depth: int, out: list[str], page: Any) -> N
         words["/A"] = repr(node.get("/A"))
         out.append("  " * depth + repr(sorted(words.items())))
         _element(node.get("/K", pikepdf.Array()), pages, depth + 1, out, page)
+
+
+def _place(link: Any) -> list[str]:
+    return [str(part) for part in list(link.get("/Dest", ()))[1:]]
 
 
 def _outline(items: Any, out: list[str]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from generator.errors import ContentError, HandoutsError, Position
+from generator.errors import ContentError, HandoutsError, LayoutError, Position
 from generator.layout.inline import LongWord
 from generator.text.shelf import MissingGlyph
 
@@ -50,6 +50,9 @@ def of_row(error: HandoutsError, order: Order, row: ClientRow, columns: Iterable
     told = f"{error.message}\n{error.hint}\n{error.position.text if error.position else ''}"
     if any(len(v) >= HIDDEN and v in told for v in row.values):
         return ContentError("the text cannot be set with this client's words", place, "shorten them, and look at the handout beside them")
+    if isinstance(error, LayoutError) and shown:
+        where = f" ({error.position})" if error.position is not None and error.position.file else ""
+        return ContentError(f"with this client's words {error.message}{where}", place, error.hint)
     return error
 
 

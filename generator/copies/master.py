@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from generator.compositor import Compositor, Styled
     from generator.copies.variant import Copy, Shape
     from generator.errors import Notice
+    from generator.layout.inline import SetParagraph
     from generator.markup import Piece
     from generator.pipeline import Press
 
@@ -42,8 +43,8 @@ class Master:
         count = len(client.columns)
         self.columns = frozenset(c if c < count else self._dates.columns[c - count] for c in shown)
         self.notices: tuple[Notice, ...] = (*notices, *markup.notices)
-        self._variants: list[Variant] = []  # the one used last stands last
-        self._known: dict[tuple[tuple[str, ...], Shape], Variant] = {}
+        self._variants: list[Variant] = []
+        self._known: dict[tuple[tuple[str, ...], Shape], list[Variant]] = {}  # by what the first variant makes of a client's words
 
     def serves(self, values: Sequence[str]) -> bool:
         """Tell whether these values get the same text."""
@@ -61,27 +62,32 @@ class Master:
             return None
         first = self._variants[0]
         paragraphs = first.set(values)
-        key = (first.rigid(values), first.shape_of(paragraphs))
-        variant = self._known.get(key)
-        if variant is None:
+        for variant in self._known.get((first.rigid(values), first.shape_of(paragraphs)), ()):
+            found = self._from(variant, first, paragraphs, values)
+            if found is not None:
+                return found
+        return None
+
+    def _from(self, variant: Variant, first: Variant, paragraphs: list[SetParagraph], values: Sequence[str]) -> Copy | None:
+        """Stamp a copy, unless something of this client's would stand elsewhere than in the layout."""
+        if not variant.serves(values):
             return None
-        if variant is not first and not variant.alike(first):
+        if not variant.alike(first):
             paragraphs = variant.set(values)
             if variant.shape_of(paragraphs) != variant.shape:
                 return None
-        return variant.copy(values, paragraphs) if variant.serves(values) else None
+        return variant.copy(values, paragraphs)
 
     def _laid_out(self, values: Sequence[str]) -> Copy:
         """Lay out for this client; others of the same shape may follow."""
         variant = Variant(self._styled, values)
-        paragraphs = variant.set(values)
-        found = variant.copy(values, paragraphs)
+        found = variant.copy(values, variant.set(values))
         if found is None:
             raise RuntimeError("a copy does not fit the layout that was made for it")
         if len(self._variants) >= MANY:
             gone = self._variants.pop(1)  # the first one is the measure of all
-            self._known = {k: v for k, v in self._known.items() if v is not gone}
+            self._known = {k: kept for k, known in self._known.items() if (kept := [v for v in known if v is not gone])}
         self._variants.append(variant)
         first = self._variants[0]
-        self._known[first.rigid(values), first.shape_of(first.set(values))] = variant
+        self._known.setdefault((first.rigid(values), first.shape_of(first.set(values))), []).append(variant)
         return found

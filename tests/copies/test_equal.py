@@ -12,7 +12,7 @@ from generator.copies.variant import Variant
 from generator.pdf.splice import Splice
 from tests.copies.conftest import COLUMNS, ROWS
 from tests.projects import ROOT
-from tests.readback import difference
+from tests.readback import difference, structure
 
 
 def test_every_copy_equals_a_full_build_and_is_accessible(clinic, verapdf):
@@ -57,13 +57,42 @@ More words for {{ client.first_name }} in columns.
 
 
 def test_cards_tighten_as_a_full_build_does(clinic):
-    steps = "".join(f"\n## Step for {{{{ client.first_name }}}} {n} {{.step}}\n\n" + f"Words for {{{{ client.first_name }}}} and others. {'More of them. ' * n}\n"
-                    for n in (3, 20, 34))  # fmt: skip
+    steps = "".join(f"\n## Step for {{{{ client.first_name }}}} {{.step}}\n\nWords for {{{{ client.first_name }}}} and others. {'More of them. ' * n}\n"
+                    for n in (3, 50))  # fmt: skip
     clinic.handout(steps, "visit", front="---\ntitle: Cards\nreviewed: 2025-03-08\nformats: [booklet, cards]\n---\n")
     order = clinic.order(kind="cards", paper="card-4x6")
-    for step in range(3):
-        for copy, full in clinic.both([clinic.rows()[n] for n in (0, 1, 3, 8)], order, step):
+    names = ("Ana", "Bob", "Ana Maria von Hohenfels the younger", "Eva Maria von Hohenfels the younger")  # the last two tighten the second card
+    rows = [(f"c-{n}", name, "2025-05-05", "Dr. Lee", "Monday", "", "") for n, name in enumerate(names)]
+    for step in range(2):
+        for copy, full in clinic.both(clinic.rows(clinic.list(rows)), order, step):
             assert difference(copy, full) == ""
+
+
+@pytest.mark.parametrize("words", [
+    """{{ client.first_name }} may look [over there](#there), where what matters stands: <span id="there">these words</span>,
+       and many others that follow, so that the paragraph takes as many lines for a short name as it takes for a longer one.""",
+    '<figure markdown="1">\n\nWords for {{ client.first_name }} in a figure.\n\n</figure>',
+])  # fmt: skip
+def test_what_hangs_on_a_line_moves_with_it(clinic, words):
+    clinic.handout(f"\n{words}\n", "visit")
+    rows = [(f"c-{n}", "Xa " * n, "2025-05-05", "Dr. Lee", "Monday", "", "") for n in range(1, 14)]
+    for copy, full in clinic.both(clinic.rows(clinic.list(rows)), clinic.order()):
+        assert difference(copy, full) == ""
+
+
+def test_a_page_number_beside_a_clients_name(clinic):
+    clinic.handout("\n\n".join(["Words that fill pages. " * 60] * 6), "visit")
+    templates = clinic.root / "templates"
+    templates.mkdir()
+    page = (ROOT / "templates/booklet.html").read_text()
+    head = '<div class="running-head" aria-hidden="true">'
+    assert page.count(head) == 1
+    page = page.replace(head, head + '<span class="at">{{ client.first_name }} </span>')
+    (templates / "booklet.html").write_text(page)
+    (templates / "booklet.css").write_text((ROOT / "templates/booklet.css").read_text() + "\n.at::after { content: counter(page) }\n")
+    order = clinic.order(templates=(templates, ROOT / "templates"))
+    for copy, full in clinic.both(clinic.rows()[:4], order):
+        assert difference(copy, full) == ""
 
 
 def test_rtl_copies_equal(clinic):
@@ -82,6 +111,17 @@ def test_rows_of_one_shape_share_one_layout(clinic, monkeypatch):
     for copy, full in clinic.both(clinic.rows(clinic.list(rows)), clinic.order()):
         assert len(copy) < 2 * len(full)
     assert len(made) == 1
+
+
+def test_a_link_that_breaks_elsewhere_has_another_structure(clinic):
+    clinic.handout("\n{{ client.first_name }} may want to read all of what stands on [this page of ours about it](https://clinic.example/), "
+                   "and then come in again.\n", "visit")  # fmt: skip
+    rows = [(f"c-{n}", "x" * n, "2025-05-05", "Dr. Lee", "Monday", "", "") for n in range(1, 40)]
+    seen = set()
+    for copy, full in clinic.both(clinic.rows(clinic.list(rows)), clinic.order()):
+        assert difference(copy, full) == ""
+        seen.add(len([line for line in structure(full) if "clinic.example" in line]))
+    assert len(seen) > 1  # the link on one line, and on two
 
 
 @given(st.lists(st.binary(max_size=300), min_size=2, max_size=5), st.data())

@@ -6,9 +6,12 @@ import hashlib
 import json
 import os
 
+import pypdfium2
 import pytest
 
 from generator.copies import run, workshop
+from generator.copies.faults import of_row
+from generator.errors import LayoutError, Position
 from tests.copies.conftest import COLUMNS, ROWS
 from tests.projects import ROOT
 from tests.readback import text
@@ -149,6 +152,26 @@ def test_what_a_text_may_do(clinic):
     assert "Hello Ana and friend. Howdy. 5 May 2025" in found[0]
     assert "Hello Bo and Bobby. Desert. 24 December 2024" in found[1]
     assert "Hello Cy and friend. Elsewhere. 1 January 2025" in found[2]
+
+
+def test_a_name_that_reads_the_other_way_leaves_its_neighbours_in_place(clinic):
+    clinic.handout("\n{{ client.first_name }} 77 or more.\n", "visit")
+    assert build(clinic, clinic.list([("c-1", "محمد", *GOOD[2:])])).code == 0
+    with pypdfium2.PdfDocument(clinic.files()[0].read_bytes()) as document:
+        page = document[2].get_textpage()
+        places = {c: page.get_charbox(at)[0] for at, c in enumerate(page.get_text_range()) if c in "م7"}
+    assert places["م"] < places["7"]
+
+
+def test_no_message_repeats_a_clients_words(clinic):
+    row = clinic.rows(clinic.list([GOOD]))[0]
+    for error in (LayoutError("Monday is too long"), LayoutError("too long", None, "shorten Ana"), LayoutError("x", Position("a", 1, 1, "Dr. Lee"))):
+        told = of_row(error, clinic.order(), row, {1})
+        assert (told.message, str(told.position)) == ("the text cannot be set with this client's words", "clients.csv:2")
+    error = LayoutError("the card is too long", Position("visit.md", 9), "cut some words")
+    told = of_row(error, clinic.order(), row, {1})
+    assert (told.message, str(told.position), told.hint) == ("with this client's words the card is too long (visit.md:9)", "clients.csv:2", error.hint)
+    assert of_row(error, clinic.order(), row, ()) is error
 
 
 def test_without_a_list_fields_are_blanks(clinic):
