@@ -6,6 +6,7 @@ state?) is remembered: another client gets this text only where the answers are 
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 from generator import fields
@@ -22,13 +23,38 @@ if TYPE_CHECKING:
     from generator.markup import Piece
     from generator.pipeline import Press
 
-MANY = 12  # layouts kept at once
+MANY = 60  # layouts kept at once: each takes a third of a megabyte, and more for a long handout
+
+
+class Layouts:
+    """The layouts of all masters that are kept; the one that was not used for longest goes first."""
+
+    def __init__(self, most: int = MANY) -> None:
+        """Keep `most` at once."""
+        self._most = most
+        self._kept: OrderedDict[int, tuple[Master, Variant]] = OrderedDict()
+
+    def keep(self, master: Master, variant: Variant) -> None:
+        """Keep another one."""
+        if len(self._kept) >= self._most:
+            owner, oldest = self._kept.popitem(last=False)[1]
+            owner.forget(oldest)
+        self._kept[id(variant)] = (master, variant)
+
+    def used(self, variant: Variant) -> None:
+        """Note that one was of use."""
+        if id(variant) in self._kept:
+            self._kept.move_to_end(id(variant))
+
+    def drop(self, master: Master) -> None:
+        """Drop those of a master."""
+        self._kept = OrderedDict((k, pair) for k, pair in self._kept.items() if pair[0] is not master)
 
 
 class Master:
     """One text, for many clients."""
 
-    def __init__(self, press: Press, compositor: Compositor, piece: Piece) -> None:
+    def __init__(self, press: Press, compositor: Compositor, piece: Piece, layouts: Layouts) -> None:
         """Mark up and style a piece for its client. Raises a HandoutsError."""
         client = piece.client
         if client is None:
@@ -43,7 +69,8 @@ class Master:
         count = len(client.columns)
         self.columns = frozenset(c if c < count else self._dates.columns[c - count] for c in shown)
         self.notices: tuple[Notice, ...] = (*notices, *markup.notices)
-        self._variants: list[Variant] = []
+        self._layouts = layouts
+        self._first: Variant | None = None  # the measure of all others, and always kept
         self._known: dict[tuple[tuple[str, ...], Shape], list[Variant]] = {}  # by what the first variant makes of a client's words
 
     def serves(self, values: Sequence[str]) -> bool:
@@ -58,15 +85,20 @@ class Master:
 
     def _stamped(self, values: Sequence[str]) -> Copy | None:
         """Make a copy from a layout that is known, if there is one."""
-        if not self._variants:
+        first = self._first
+        if first is None:
             return None
-        first = self._variants[0]
         paragraphs = first.set(values)
         for variant in self._known.get((first.rigid(values), first.shape_of(paragraphs)), ()):
             found = self._from(variant, first, paragraphs, values)
             if found is not None:
+                self._layouts.used(variant)
                 return found
         return None
+
+    def forget(self, variant: Variant) -> None:
+        """Let a layout go."""
+        self._known = {k: kept for k, known in self._known.items() if (kept := [v for v in known if v is not variant])}
 
     def _from(self, variant: Variant, first: Variant, paragraphs: list[SetParagraph], values: Sequence[str]) -> Copy | None:
         """Stamp a copy, unless something of this client's would stand elsewhere than in the layout."""
@@ -84,10 +116,10 @@ class Master:
         found = variant.copy(values, variant.set(values))
         if found is None:
             raise RuntimeError("a copy does not fit the layout that was made for it")
-        if len(self._variants) >= MANY:
-            gone = self._variants.pop(1)  # the first one is the measure of all
-            self._known = {k: kept for k, known in self._known.items() if (kept := [v for v in known if v is not gone])}
-        self._variants.append(variant)
-        first = self._variants[0]
+        if self._first is None:
+            self._first = variant
+        else:
+            self._layouts.keep(self, variant)
+        first = self._first
         self._known.setdefault((first.rigid(values), first.shape_of(first.set(values))), []).append(variant)
         return found

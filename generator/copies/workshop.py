@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.compositor import Compositor
 from generator.copies import faults
-from generator.copies.master import Master
+from generator.copies.master import Layouts, Master
 from generator.copies.names import file_name, path_of
 from generator.copies.writing import discard, write_copy
 from generator.errors import ContentError, HandoutsError, Notice, unexpected
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from generator.clients import ClientRow
     from generator.copies.order import Order
 
-MANY = 64  # texts kept at once
+MANY = 24  # texts of a brand and locale kept at once
 
 
 class File(NamedTuple):
@@ -56,6 +56,7 @@ class Workshop:
         self._order = order
         self._compositor = Compositor()
         self._press = Press(order.cache, self._compositor)
+        self._layouts = Layouts()
         self._texts: dict[tuple[str, str], list[_Text]] = {}
 
     def make(self, row: ClientRow) -> Made:
@@ -83,9 +84,10 @@ class Workshop:
             if all(master.serves(row.values) for master in text.masters):
                 return text
         pieces = self._order.pieces(self._press, row)
-        text = _Text(tuple(Master(self._press, self._compositor, p) for p in pieces), tuple(p.step for p in pieces))
+        text = _Text(tuple(Master(self._press, self._compositor, p, self._layouts) for p in pieces), tuple(p.step for p in pieces))
         if len(known) >= MANY:
-            known.pop(0)
+            for master in known.pop(0).masters:
+                self._layouts.drop(master)
         known.append(text)
         return text
 

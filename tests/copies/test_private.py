@@ -64,7 +64,7 @@ def test_the_shared_part_holds_no_ones_letters(clinic):
         workshop = Workshop(order)
         workshop.make(row)
         master = workshop._texts["connect", "en-US"][0].masters[0]
-        heads.append(master._variants[0]._stencil.prefix.data)
+        heads.append(master._first._stencil.prefix.data)
     codes = [_unicode(head) for head in heads]
     assert "03A9" not in " ".join(codes)
 
