@@ -13,7 +13,9 @@ from generator.project import load_project
 from tests.projects import ROOT, Project
 
 TEXT = """
-Dear {{ client.first_name }}, this booklet was prepared for you after our meeting on {{ date(client.date) }}. Please read it at your own pace, {{ client.first_name }}, and bring your questions to the next session; nothing in it is urgent, and every step can wait until you are ready.
+Dear {{ client.first_name }}, this booklet was prepared for you after our meeting on {{ date(client.date) }}.
+Please read it at your own pace, {{ client.first_name }}, and bring your questions to the next session; nothing in it is urgent, and every
+step can wait until you are ready.
 
 {% if client.note %}
 !!! note
@@ -26,7 +28,8 @@ Our office in Carefree is open to you.
 
 ## Your next visit with {{ client.clinician }}
 
-You see **{{ client.clinician }}** on {{ client.appointment }}[^1]. Read more on [the page for {{ client.first_name }}](https://clinic.example/c?x={{ client.id }}).
+You see **{{ client.clinician }}** on {{ client.appointment }}[^1].
+Read more on [the page for {{ client.first_name }}](https://clinic.example/c?x={{ client.id }}).
 
 [^1]: {{ client.clinician }} calls if that changes.
 
@@ -39,7 +42,8 @@ You see **{{ client.clinician }}** on {{ client.appointment }}[^1]. Read more on
 
 ## Another section
 
-<p markdown="1">H<sub>2</sub>O for {{ client.first_name }} and some more words so that this paragraph takes two lines with the small letter on the first one.</p>
+<p markdown="1">H<sub>2</sub>O for {{ client.first_name }} and some more words so that this paragraph takes two
+lines with the small letter on the first one.</p>
 
 Plain words that stand below.
 """

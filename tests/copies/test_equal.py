@@ -57,8 +57,8 @@ More words for {{ client.first_name }} in columns.
 
 
 def test_cards_tighten_as_a_full_build_does(clinic):
-    steps = "".join(f"\n## Step for {{{{ client.first_name }}}} {{.step}}\n\nWords for {{{{ client.first_name }}}} and others. {'More of them. ' * n}\n"
-                    for n in (3, 50))  # fmt: skip
+    step = "\n## Step for {{ client.first_name }} {.step}\n\nWords for {{ client.first_name }} and others. "
+    steps = "".join(f"{step}{'More of them. ' * count}\n" for count in (3, 50))
     clinic.handout(steps, "visit", front="---\ntitle: Cards\nreviewed: 2025-03-08\nformats: [booklet, cards]\n---\n")
     order = clinic.order(kind="cards", paper="card-4x6")
     names = ("Ana", "Bob", "Ana Maria von Hohenfels the younger", "Eva Maria von Hohenfels the younger")  # the last two tighten the second card
