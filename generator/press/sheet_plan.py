@@ -115,7 +115,7 @@ def _side(faces: list[tuple[Leaf, ...]], found: Grid, marks: tuple[Line, ...], *
         height = cell.height / max(1, len(face))
         for row, (source, page) in enumerate(face):
             area = Rect(cell.x, cell.y + cell.height - (row + 1) * height, cell.width, height)
-            placements.append(Placement(source, page, area, area.grown(found.bleed)))
+            placements.append(Placement(source, page, area, area.grown(found.bleed), bleed=found.bleed))
     return Side(tuple(placements), marks, found.block, found.block.grown(found.bleed))
 
 

@@ -30,7 +30,7 @@ class Rect(NamedTuple):
 class Placement(NamedTuple):
     """A page on a side of a sheet: `source` and `page` count from 0; `area` is where its trim comes to lie.
 
-    `turned`: upside down. Nothing of the page shows outside `clip`.
+    `turned`: upside down. Nothing of the page shows outside `clip`; `bleed` is what it must have beyond its trim.
     """
 
     source: int
@@ -38,6 +38,7 @@ class Placement(NamedTuple):
     area: Rect
     clip: Rect
     turned: bool = False
+    bleed: float = 0.0
 
 
 class Line(NamedTuple):
