@@ -20,7 +20,7 @@ VERSION = 1
 
 
 class Entry(NamedTuple):
-    """One file. `path` is relative to the output folder; `step` is 0 for a booklet."""
+    """One file. `path` is relative to the output folder; `step` is 0 for a booklet and for a whole deck; `sheet` is what it is printed on."""
 
     path: str
     handout: str
@@ -33,6 +33,7 @@ class Entry(NamedTuple):
     sha256: str
     notices: tuple[str, ...] = ()
     step: int = 0
+    sheet: str = ""
 
 
 def read(folder: Path) -> list[dict[str, Any]]:

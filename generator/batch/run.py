@@ -13,42 +13,31 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.batch.files import write_whole
 from generator.batch.manifest import Entry
-from generator.batch.plan import TEMPLATES
+from generator.batch.pieces import pieces
 from generator.errors import ContentError, HandoutsError, unexpected
-from generator.markup import Piece
 from generator.pipeline import Press
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Iterator, Sequence
 
+    from generator.batch.pieces import Bench
     from generator.batch.plan import Job
     from generator.errors import Notice
-    from generator.manuscript import Result
-    from generator.project.records import Project
+    from generator.markup import Piece
     from generator.relay import Relay
 
 MANY = 6  # jobs from which on starting more processes pays
 
 
-class Bench(NamedTuple):
-    """What every job of a run shares."""
-
-    project: Project
-    templates: tuple[Path, ...]
-    output: Path
-    strict: bool = False
-    cache: Path | None = None
-
-
 @dataclass(slots=True, eq=False, repr=False)
 class Outcome:
-    """What became of a job: the files made, the errors met, the notices given."""
+    """What became of a job: the files made, the errors met, the notices given; how to print what is for the printer."""
 
     job: Job
     entries: list[Entry] = field(default_factory=list)
     errors: list[HandoutsError] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
+    how: tuple[str, ...] = ()
 
 
 def run(bench: Bench, jobs: Sequence[Job], processes: int = 0, relay: Relay | None = None) -> Iterator[Outcome]:
@@ -91,60 +80,73 @@ def _in_worker(job: Job) -> Outcome:
 
 def _job(bench: Bench, press: Press, job: Job) -> Outcome:
     outcome = Outcome(job)
-    try:
-        pieces = _pieces(bench, press, job)
-    except HandoutsError as exc:
-        outcome.errors.append(exc)
+    if job.printing is not None:
+        _attempt(lambda: _print(bench, press, job, outcome), job, outcome)
         return outcome
-    for piece in pieces:
-        try:
-            _make(bench, press, piece, job, outcome)
-        except HandoutsError as exc:
-            outcome.errors.append(exc)
-        except Exception as exc:  # noqa: BLE001
-            outcome.errors.append(unexpected(exc, job.label))
+    wanted: list[Piece] = []
+    _attempt(lambda: wanted.extend(pieces(bench, press, job)), job, outcome)
+    for piece in wanted:
+        _attempt(lambda piece=piece: _make(bench, press, piece, job, outcome), job, outcome)  # type: ignore[misc]
     return outcome
 
 
-def _pieces(bench: Bench, press: Press, job: Job) -> list[Piece]:
-    project = bench.project
-    handout = next(h for h in project.handouts if h.slug == job.handout)
-    brand = project.brand(job.brand)
-    first = Piece(project, handout, brand, TEMPLATES["booklet"], bench.templates, job.locale, job.paper)
-    if job.format != "booklet":
-        first, _ = press.localized(first)
-    if job.format == "booklet":
-        return [first]
-    count = len(press.room.steps(first))
-    if not count:
-        raise ContentError("there are no steps to make cards of", handout.source.find("formats"),
-                           "mark second-level headings: ## Title {.step}, or take cards out of formats")  # fmt: skip
-    return [
-        Piece(project, handout, brand, TEMPLATES["cards"], bench.templates, job.locale, job.paper, step)
-        for step in range(1, count + 1)
-    ]
+def _attempt(work: Callable[[], None], job: Job, outcome: Outcome) -> None:
+    """Do a part of a job; what goes wrong is noted, and the rest goes on."""
+    try:
+        work()
+    except HandoutsError as exc:
+        outcome.errors.append(exc)
+    except Exception as exc:  # noqa: BLE001
+        outcome.errors.append(unexpected(exc, job.label))
 
 
 def _make(bench: Bench, press: Press, piece: Piece, job: Job, outcome: Outcome) -> None:
     result = press.make(piece)
-    outcome.notices += result.notices
-    if bench.strict and result.notices:
-        first = result.notices[0]
+    _heed(bench, result.notices, outcome)
+    made = Made(file_name(job, piece.step), result.data, result.pages, piece.step or 0)
+    _deliver(bench, job, made, result.notices, outcome)
+
+
+def _print(bench: Bench, press: Press, job: Job, outcome: Outcome) -> None:
+    from generator.batch.printing import print_job
+
+    printing = job.printing
+    if printing is None:
+        return
+    printed = print_job(bench, press, job, printing)
+    _heed(bench, printed.notices, outcome)
+    made = Made(file_name(job, printing.step or None), printed.data, printed.sides, printing.step)
+    _deliver(bench, job, made, printed.notices, outcome)
+    outcome.how = printed.how
+
+
+class Made(NamedTuple):
+    """A file about to be written."""
+
+    path: str
+    data: bytes
+    pages: int
+    step: int
+
+
+def _heed(bench: Bench, notices: Sequence[Notice], outcome: Outcome) -> None:
+    """Keep notices; where they count as errors, raise the first."""
+    outcome.notices += notices
+    if bench.strict and notices:
+        first = notices[0]
         raise ContentError(f"{first.message} (--strict)", first.position, first.hint)
-    path = file_name(job, piece.step)
-    write_whole(bench.output / path, result.data)
-    outcome.entries.append(_entry(path, job, piece, result))
 
 
-def _entry(path: str, job: Job, piece: Piece, result: Result) -> Entry:
-    kind = "card" if piece.step else "booklet"
-    digest = hashlib.sha256(result.data).hexdigest()
-    notices = tuple(n.message for n in result.notices)
-    return Entry(path, job.handout, kind, job.brand, job.locale, job.paper, result.pages, len(result.data), digest, notices,
-                 piece.step or 0)  # fmt: skip
+def _deliver(bench: Bench, job: Job, made: Made, notices: Sequence[Notice], outcome: Outcome) -> None:
+    write_whole(bench.output / made.path, made.data)
+    digest = hashlib.sha256(made.data).hexdigest()
+    said = tuple(n.message for n in notices)
+    outcome.entries.append(Entry(made.path, job.handout, job.kind, job.brand, job.locale, job.paper, made.pages, len(made.data),
+                                 digest, said, made.step, job.sheet))  # fmt: skip
 
 
 def file_name(job: Job, step: int | None) -> str:
-    """Give a piece's path below the output folder."""
-    part = f"step-{step}-" if step else "booklet-"
-    return f"{job.brand}/{job.locale}/{job.handout}/{part}{job.paper.removeprefix('card-')}.pdf"
+    """Give a file's path below the output folder."""
+    parts = {"booklet": "booklet", "card": f"step-{step}", "saddle": "saddle", "sheet": f"step-{step}-sheet" if step else "sheet"}
+    on = f"-on-{job.sheet}" if job.sheet else ""
+    return f"{job.brand}/{job.locale}/{job.handout}/{parts[job.kind]}-{job.paper.removeprefix('card-')}{on}.pdf"

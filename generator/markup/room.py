@@ -18,6 +18,7 @@ from generator.localize import pseudo
 from generator.localize.habits import PSEUDO, same_language
 from generator.localize.interface import Interface
 from generator.markup import conversion, required, vocabulary
+from generator.markup.brief import heart, in_brief
 from generator.markup.jinja import environment, render_page
 from generator.markup.sections import Parts, Section, Untranslated, notes_for, take_apart
 from generator.markup.unbroken import LONGEST, Unbroken, tel
@@ -46,6 +47,8 @@ class Piece(NamedTuple):
     paper: str = "letter"
     step: int | None = None
     edition: str = "standard"
+    part: str = ""  # of a set of cards: back, cover; or the instructions for whoever prints
+    lines: tuple[str, ...] = ()  # what those say
     interface: Interface | None = None  # stage 2 sets these two: the reader's words, and the hotlines that serve them
     hotlines: tuple[Hotline, ...] | None = None
 
@@ -57,7 +60,7 @@ class Piece(NamedTuple):
     @property
     def is_card(self) -> bool:
         """Tell a card from a booklet."""
-        return self.step is not None
+        return self.step is not None or bool(self.part)
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -110,7 +113,8 @@ class MarkupRoom:
         markup = Markup(tree, title, piece.locale, piece.handout.source)
         vocabulary.check(tree, lambda e, _: _element_position(e, piece), TemplateError)
         self._assets(markup, piece)
-        self._required(tree, piece, parts)
+        if piece.part in ("", "back"):
+            self._required(tree, piece, parts)
         markup.notices = tuple(conversion.leaks(tree, piece.handout))
         return markup
 
@@ -157,7 +161,7 @@ class MarkupRoom:
         return {
             "handout": piece.handout, "brand": brand, "facts": project.facts, "hotlines": hotlines, "hotline": hotline,
             "hotline_list": hotline_list, "office_in": office_in, "_": interface.gettext, "gettext": interface.gettext,
-            "word": interface.word, "date": interface.date, "number": interface.number, "join": interface.join,
+            "word": interface.word, "date": interface.date, "number": interface.number, "join": interface.join, "tel": tel,
             "draft": interface.draft,
         }  # fmt: skip
 
@@ -187,7 +191,7 @@ def _check_parts(parts: Parts, piece: Piece) -> None:
         if not section.words:
             raise ContentError(f"step {section.number} “{section.title}” has no text", source.position(section.line),
                                "write at least one paragraph below its heading")  # fmt: skip
-    if piece.is_card and not parts.steps:
+    if piece.step is not None and not parts.steps:
         raise ContentError("there are no steps to make cards of", source.find("formats"),
                            "mark second-level headings: ## Title {.step}, or take cards out of formats")  # fmt: skip
 
@@ -217,7 +221,8 @@ def _page_values(piece: Piece, parts: Parts) -> dict[str, Any]:
         "sections": parts.sections, "steps": steps, "intro": parts.intro, "body": parts.body,
         "key_box": parts.boxes.get("key", Safe("")), "safety_box": parts.boxes.get("safety", Safe("")),
         "footnotes": notes_for(parts.footnotes, step.html) if step else parts.footnotes,
-        "step": step, "step_count": len(steps), "qr": qr, "logo": logo,
+        "step": step, "step_count": len(steps), "qr": qr, "logo": logo, "lines": piece.lines,
+        "in_brief": lambda section: in_brief(section.html, piece.locale), "heart": heart,
         "card_hotlines": [h for h in _hotlines(piece) if h.card] or _hotlines(piece),
     }  # fmt: skip
 

@@ -24,11 +24,11 @@ Leaf = tuple[int, int]
 class Card(NamedTuple):
     """One card of a deck: the pages of its front from the top down, and those behind each of them (or none).
 
-    A card of several pages is folded between them.
+    A card of several pages is folded between them; None leaves one of them empty.
     """
 
-    front: tuple[Leaf, ...]
-    back: tuple[Leaf, ...] = ()
+    front: tuple[Leaf | None, ...]
+    back: tuple[Leaf | None, ...] = ()
 
 
 class Grid(NamedTuple):
@@ -108,14 +108,16 @@ def plan(cards: Sequence[Card], found: Grid, duplex: str) -> list[Sheet]:
     return out
 
 
-def _side(faces: list[tuple[Leaf, ...]], found: Grid, marks: tuple[Line, ...], *, mirrored: bool) -> Side:
+def _side(faces: list[tuple[Leaf | None, ...]], found: Grid, marks: tuple[Line, ...], *, mirrored: bool) -> Side:
     placements = []
     for at, face in enumerate(faces):
         cell = found.cell(at, mirrored=mirrored)
         height = cell.height / max(1, len(face))
-        for row, (source, page) in enumerate(face):
+        for row, leaf in enumerate(face):
+            if leaf is None:
+                continue
             area = Rect(cell.x, cell.y + cell.height - (row + 1) * height, cell.width, height)
-            placements.append(Placement(source, page, area, area.grown(found.bleed), bleed=found.bleed))
+            placements.append(Placement(*leaf, area, area.grown(found.bleed), bleed=found.bleed))
     return Side(tuple(placements), marks, found.block, found.block.grown(found.bleed))
 
 
