@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from markupsafe import Markup as Safe
 
 ROOM = 90
-"""Characters of two lines; wide ones count twice."""
+"""Characters of two lines; wide ones count twice, marks above or below others not at all."""
+LONGEST = 125
+"""A sentence longer than that is no line of advice."""
 
 
 def in_brief(html: str, locale: str) -> str:
-    """Give the line. A step that begins with a list or a box gives the beginning of that."""
+    """Give the line, or "" where the step begins with too long a sentence. One that begins with a list or a box gives that."""
     root = parse_fragment(html)
     marked = next((e for e in root.iter("p") if "brief" in (e.get("class") or "").split()), None)
     if marked is not None:
@@ -51,8 +53,8 @@ def _beginning(text: str, locale: str) -> str:
         if kept and _width(more) > ROOM:
             break
         kept = more
-    return kept or text
+    return kept if _width(kept) <= LONGEST else ""
 
 
 def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else unicodedata.category(c) != "Mn" for c in text)

@@ -102,7 +102,8 @@ class MarkupRoom:
         _check_parts(parts, piece)
         env = self._environment(piece.templates)
         shown = _shown(piece)
-        text = render_page(env, piece.template, {**values, **_page_values(piece, parts)}, shown)
+        said: list[Notice] = []
+        text = render_page(env, piece.template, {**values, **_page_values(piece, parts, said)}, shown)
         tree = parse_page(text)
         Unbroken(h.name for h in (*piece.project.facts.hotlines, *_hotlines(piece))).apply(tree)
         if piece.locale in PSEUDO:
@@ -115,7 +116,7 @@ class MarkupRoom:
         self._assets(markup, piece)
         if piece.part in ("", "back"):
             self._required(tree, piece, parts)
-        markup.notices = tuple(conversion.leaks(tree, piece.handout))
+        markup.notices = (*conversion.leaks(tree, piece.handout), *said)
         return markup
 
     def _environment(self, folders: tuple[Path, ...]) -> Any:
@@ -204,7 +205,16 @@ def _hotlines(piece: Piece) -> list[Hotline]:
     return [h for h in piece.project.facts.hotlines if not named or h.id in named]
 
 
-def _page_values(piece: Piece, parts: Parts) -> dict[str, Any]:
+def _page_values(piece: Piece, parts: Parts, said: list[Notice]) -> dict[str, Any]:
+    """Give what a page template may use; what is to be noticed while it runs is added to `said`."""
+
+    def brief(section: Section) -> str:
+        line = in_brief(section.html, piece.locale)
+        if not line:
+            said.append(Notice(f"step {section.number} has no sentence short enough for a small card",
+                               piece.handout.source.position(section.line), "mark a short paragraph {: .brief }"))  # fmt: skip
+        return line
+
     def qr(text: str) -> Safe:
         from generator.images.qr import qr_svg
 
@@ -222,7 +232,7 @@ def _page_values(piece: Piece, parts: Parts) -> dict[str, Any]:
         "key_box": parts.boxes.get("key", Safe("")), "safety_box": parts.boxes.get("safety", Safe("")),
         "footnotes": notes_for(parts.footnotes, step.html) if step else parts.footnotes,
         "step": step, "step_count": len(steps), "qr": qr, "logo": logo, "lines": piece.lines,
-        "in_brief": lambda section: in_brief(section.html, piece.locale), "heart": heart,
+        "in_brief": brief, "heart": heart,
         "card_hotlines": [h for h in _hotlines(piece) if h.card] or _hotlines(piece),
     }  # fmt: skip
 

@@ -43,7 +43,7 @@ class Grid(NamedTuple):
     bleed: float
 
     @property
-    def count(self) -> int:
+    def holds(self) -> int:
         """How many cards a sheet holds."""
         return self.columns * self.rows
 
@@ -76,9 +76,9 @@ def grid(card: tuple[float, float], sheet: tuple[float, float], gutter: float = 
     short, long = sorted(sheet)
     marked = [_arranged(card, size, gutter, bleed, ROOM + bleed) for size in ((short, long), (long, short))]
     filling = [_arranged(card, size, gutter, bleed, 0.0) for size in ((short, long), (long, short))] if not bleed else marked
-    best, full = (max(found, key=lambda g: g.count) for found in (marked, filling))
-    chosen = full if full.count >= 2 * best.count and _fills(full) else best
-    if not chosen.count:
+    best, full = (max(found, key=lambda g: g.holds) for found in (marked, filling))
+    chosen = full if full.holds >= 2 * best.holds and _fills(full) else best
+    if not chosen.holds:
         raise PrintError(f"a card of {_size(card)}{f' with {bleed / MM:g} mm bleed' if bleed else ''} does not fit a sheet of "
                          f"{_size((short, long))} with its crop marks", None, "choose a larger --sheet or a smaller --paper")  # fmt: skip
     return chosen
@@ -99,8 +99,8 @@ def plan(cards: Sequence[Card], found: Grid, duplex: str) -> list[Sheet]:
     parts = len(cards[0].front)
     fronts = _marks(found, parts)
     out = []
-    for start in range(0, len(cards), found.count):
-        own = cards[start : start + found.count]
+    for start in range(0, len(cards), found.holds):
+        own = cards[start : start + found.holds]
         front = _side([c.front for c in own], found, fronts, mirrored=False)
         back = _side([c.back for c in own], found, fronts, mirrored=True) if any(c.back for c in own) else None
         turned = back_for(back, found.width, found.height, duplex) if back is not None else None
@@ -126,7 +126,7 @@ def _marks(found: Grid, parts: int) -> tuple[Line, ...]:
     outer = found.block.grown(found.bleed)
     if not there_is_room(outer, found.width, found.height, ROOM - OFFSET):
         return ()
-    cells = [found.cell(at) for at in range(found.count)]
+    cells = [found.cell(at) for at in range(found.holds)]
     columns = sorted({round(x, 3) for c in cells for x in (c.x, c.x + c.width)})
     rows = sorted({round(y, 3) for c in cells for y in (c.y, c.y + c.height)})
     height = found.card[1]
