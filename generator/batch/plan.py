@@ -23,7 +23,7 @@ TEMPLATES = {"booklet": "booklet.html", "cards": "card.html"}
 
 class Print(NamedTuple):
     """How sheets are printed. `sheet`: the paper, "" as the readers' region has it; `duplex`: the edge on which the printer
-    flips, "" the usual one; `thickness` of the paper, `gutter` and `bleed` in mm; `step`: one card alone, 0 for all.
+    flips, "" the usual one; `thickness` of the paper, `gutter` and `bleed` in mm (None: what the cards have); `step`: one card alone, 0 for all.
     """  # noqa: D205
 
     kind: str
@@ -35,7 +35,7 @@ class Print(NamedTuple):
     copies: int = 1
     step: int = 0
     gutter: float = 0.0
-    bleed: float = 0.0
+    bleed: float | None = None
     backs: bool = True
     instructions: bool = False
 

@@ -60,13 +60,15 @@ def _booklet(bench: Bench, press: Press, job: Job, printing: Print) -> Printed:
 
 def _cards(bench: Bench, press: Press, job: Job, printing: Print) -> Printed:
     from generator.press.instructions import dialog, to_cut
+    from generator.press.place import bleed_of
     from generator.press.sheet_plan import grid, plan
     from generator.press.sheets import MM
 
     wallet = job.paper == "wallet"
-    found = grid(_size(job), PAPERS[printing.sheet], printing.gutter * MM, printing.bleed * MM)
     wanted = _wallet(bench, press, job) if wallet else _deck(bench, press, job, printing)
     made = [press.make(one) for one in wanted]
+    bleed = bleed_of(made[0].data) if printing.bleed is None else printing.bleed * MM
+    found = grid(_size(job), PAPERS[printing.sheet], printing.gutter * MM, bleed)
     cards = _wallet_cards(len(made)) if wallet else _deck_cards(len(made), backs=printing.backs)
     sheets = plan(cards * printing.copies, found, printing.duplex)
     how = (*dialog(sheets[0], printing.sheet, printing.duplex), *to_cut(sheets[0], folded=wallet))

@@ -24,7 +24,7 @@ _OPTIONS = (
     click.option("--step", type=click.IntRange(1), metavar="N", help="cards: this step alone [default: all]."),
     click.option("--copies", type=click.IntRange(1, 10_000), metavar="N", help="cards: as many of each card [default: 1]."),
     click.option("--gutter", type=click.FloatRange(min=0), metavar="MM", help="cards: space between cards [default: none]."),
-    click.option("--bleed", type=click.FloatRange(min=0), metavar="MM", help="cards: print beyond the trim, where the cards have it."),
+    click.option("--bleed", type=click.FloatRange(min=0), metavar="MM", help="cards: print so far beyond the trim [default: as the cards do]."),
     click.option("--no-backs", is_flag=True, help="cards: leave out the backs with the hotlines and where to find you."),
     click.option("--instructions", is_flag=True, help="Begin with a sheet that tells how to print and finish the rest."),
 )  # fmt: skip
@@ -66,7 +66,7 @@ def take_print(given: dict[str, Any]) -> Print | None:
         values["copies"] or 1,
         values["step"] or 0,
         values["gutter"] or 0.0,
-        values["bleed"] or 0.0,
+        values["bleed"],
         not values["no_backs"],
         values["instructions"],
     )

@@ -52,6 +52,20 @@ def press(sources: Sequence[bytes], sheets: Sequence[Sheet], job: Job) -> bytes:
     return made.getvalue()
 
 
+def bleed_of(data: bytes) -> float:
+    """Give how far the first page of a file runs beyond its trim on every side, in points."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(data)) as file:
+        page = file.pages[0]
+        return _beyond(_rect(page.trimbox), _rect(page.bleedbox))
+
+
+def _beyond(trim: Rect, bleed: Rect) -> float:
+    left, low = trim.x - bleed.x, trim.y - bleed.y
+    return max(0.0, min(left, low, bleed.width - trim.width - left, bleed.height - trim.height - low))
+
+
 class _Bed:
     """The file on the bed of the press: its pages so far, and the forms that they share."""
 
@@ -119,7 +133,7 @@ def _check(placement: Placement, trim: Rect, bleed: Rect) -> None:
     if abs(area.width - trim.width) > SLACK or abs(area.height - trim.height) > SLACK:
         raise PrintError(f"page {placement.page + 1} is {_size(trim)} and not {_size(area)} as its place on the sheet", None,
                          "every page of a booklet or a deck has one size")  # fmt: skip
-    there = min(trim.x - bleed.x, trim.y - bleed.y, bleed.width - trim.width, bleed.height - trim.height)
+    there = _beyond(trim, bleed)
     if placement.bleed > there + SLACK / 10:
         has = f"a bleed of {there / MM:.1f} mm" if there > 0 else "no bleed box"
         raise PrintError(f"the card has {has}, and {placement.bleed / MM:g} mm are asked for", None,

@@ -117,8 +117,15 @@ def _side(faces: list[tuple[Leaf | None, ...]], found: Grid, marks: tuple[Line, 
             if leaf is None:
                 continue
             area = Rect(cell.x, cell.y + cell.height - (row + 1) * height, cell.width, height)
-            placements.append(Placement(*leaf, area, area.grown(found.bleed), bleed=found.bleed))
+            placements.append(Placement(*leaf, area, _window(area, cell, found.bleed), bleed=found.bleed))
     return Side(tuple(placements), marks, found.block, found.block.grown(found.bleed))
+
+
+def _window(area: Rect, cell: Rect, bleed: float) -> Rect:
+    """Let a page show its bleed where its card ends, but not over the fold to the next page."""
+    low = bleed if abs(area.y - cell.y) < SLACK else 0.0
+    high = bleed if abs(area.y + area.height - cell.y - cell.height) < SLACK else 0.0
+    return Rect(area.x - bleed, area.y - low, area.width + 2 * bleed, area.height + low + high)
 
 
 def _marks(found: Grid, parts: int) -> tuple[Line, ...]:
