@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from generator.press.sheets import Line
 
 SLACK = 0.5
+NEARLY = 3.0
+"""Points that four A6 leave of an A4, whose sides are rounded to millimetres."""
 Leaf = tuple[int, int]
 """A page: its file and its number, both counted from 0."""
 
@@ -91,7 +93,7 @@ def _arranged(card: tuple[float, float], sheet: tuple[float, float], gutter: flo
 
 def _fills(found: Grid) -> bool:
     """Tell whether the cards take the whole sheet, so that its edges are theirs."""
-    return abs(found.block.width - found.width) <= SLACK and abs(found.block.height - found.height) <= SLACK
+    return found.width - found.block.width <= NEARLY and found.height - found.block.height <= NEARLY
 
 
 def plan(cards: Sequence[Card], found: Grid, duplex: str) -> list[Sheet]:
