@@ -104,6 +104,10 @@ def plan(project: Project, request: Request) -> list[Job]:
         for brand in project.brands_of(handout):
             if not request.brands or brand.slug in request.brands:
                 jobs += _jobs(project, handout, brand, request, papers)
+    if request.printing is not None and not jobs and project.handouts:
+        kind = "booklet" if request.printing.kind == "saddle" else "cards"
+        raise ProjectError(f"nothing of what was asked for is made as {kind}", None,
+                           f"write {kind} in its formats, in the front matter, and do not ask for another --format")  # fmt: skip
     return jobs
 
 

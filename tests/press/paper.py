@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import io
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pikepdf
 import pypdfium2
-from PIL import Image
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 MM = 72 / 25.4
 
