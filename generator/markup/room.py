@@ -15,12 +15,13 @@ from markupsafe import escape
 
 from generator.errors import ContentError, Notice, Position, TemplateError
 from generator.localize import pseudo
-from generator.localize.habits import PSEUDO, same_language
+from generator.localize.habits import PSEUDO, region, same_language
 from generator.localize.interface import Interface
+from generator.localize.phones import tel
 from generator.markup import bilingual, conversion, required, vocabulary
 from generator.markup.jinja import environment, render_page
 from generator.markup.sections import Parts, Section, Untranslated, notes_for, take_apart
-from generator.markup.unbroken import LONGEST, Unbroken, tel
+from generator.markup.unbroken import LONGEST, Unbroken
 from generator.project.assets import resolve_asset
 from generator.project.source import shown_path
 from generator.tree import page_text, parse_fragment, parse_page
@@ -101,7 +102,7 @@ class MarkupRoom:
         parts = self._parts(piece, values)
         _check_parts(parts, piece)
         tree = self._page(piece, parts, values)
-        Unbroken(h.name for h in (*piece.project.facts.hotlines, *_hotlines(piece))).apply(tree)
+        Unbroken((h.name for h in (*piece.project.facts.hotlines, *_hotlines(piece))), _region(piece)).apply(tree)
         if piece.locale in PSEUDO:
             pseudo.apply(tree)
         title = piece.handout.title
@@ -168,7 +169,7 @@ class MarkupRoom:
             return found
 
         def hotline_list(*names: str) -> Safe:
-            return hotline_rows([hotline(n) for n in names] if names else hotlines)
+            return hotline_rows([hotline(n) for n in names] if names else hotlines, _region(piece))
 
         def office_in(state: str) -> list[Any]:
             return [o for o in brand.offices if o.state == state]
@@ -242,7 +243,11 @@ def _page_values(piece: Piece, parts: Parts) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def hotline_rows(hotlines: list[Hotline]) -> Safe:
+def _region(piece: Piece) -> str:
+    return region(piece.locale) or piece.project.settings.region
+
+
+def hotline_rows(hotlines: list[Hotline], where: str) -> Safe:
     """Write hotlines as a table: number, then name and hours."""
     rows = []
     for line in hotlines:
@@ -250,7 +255,7 @@ def hotline_rows(hotlines: list[Hotline]) -> Safe:
         kept = ' class="nobr"' if len(line.name) <= LONGEST else ""
         name = f"<strong{kept}>{escape(line.name)}</strong>"
         rest = "".join(f"<br>{escape(t)}" for t in notes if t)
-        phone = f'<a class="tel nobr" dir="ltr" href="tel:{tel(line.phone)}">{escape(line.phone)}</a>'
+        phone = f'<a class="tel nobr" dir="ltr" href="tel:{tel(line.phone, where)}">{escape(line.phone)}</a>'
         rows.append(f'<tr><th scope="row">{phone}</th><td>{name}{rest}</td></tr>')
     return Safe('<table class="hotlines"><tbody>' + "".join(rows) + "</tbody></table>")
 

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
+from generator.localize.phones import is_number, pattern, tel
 from generator.tree import outside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-PHONE = r"(?<![0-9A-Za-z-])(?P<phone>(?:\+?1[-. ])?(?:\(\d{3}\) ?|\d{3}[-.])\d{3}[-.]\d{4})(?![0-9A-Za-z-])"
 DATE = rf"\b\d{{1,2}} (?:{MONTHS})(?: \d{{4}})?\b|\b(?:{MONTHS}) \d{{1,2}},? \d{{4}}\b"
 NUMBERED = r"\b(?:[Ss]tep|[Pp]age|[Pp]art) \d+\b"
 LONGEST = 36  # characters of a name that still fits a narrow line whole
@@ -27,11 +27,12 @@ SKIPPED = frozenset({"pre", "code", "svg", "title", "head"})
 class Unbroken:
     """Wraps what stays together."""
 
-    def __init__(self, names: Iterable[str]) -> None:
-        """Take the names (of hotlines) that never break."""
+    def __init__(self, names: Iterable[str], region: str = "US") -> None:
+        """Take the names (of hotlines) that never break, and the region whose telephone numbers are read."""
+        self.region = region
         several = sorted((n for n in names if " " in n and len(n) <= LONGEST), key=len, reverse=True)
         self.quick = re.compile("|".join([r"\d", *(re.escape(n) for n in several)]))
-        parts = [PHONE, DATE, NUMBERED, *(re.escape(n) for n in several)]
+        parts = [pattern(region), DATE, NUMBERED, *(re.escape(n) for n in several)]
         self.pattern = re.compile("|".join(parts))
 
     def apply(self, root: Any) -> None:
@@ -60,26 +61,17 @@ class Unbroken:
         index = 0 if after is None else parent.index(after) + 1
         for number, match in enumerate(matches):
             end = matches[number + 1].start() if number + 1 < len(matches) else len(text)
-            node = _kept(match, linked=linked)
+            node = self._kept(match, linked=linked)
             node.tail = text[match.end() : end]
             parent.insert(index + number, node)
 
+    def _kept(self, match: re.Match[str], *, linked: bool) -> Any:
+        phone = match.groupdict().get("phone")
+        if phone and not linked and is_number(phone, self.region):
+            node = etree.Element("a", {"href": "tel:" + tel(phone, self.region), "class": "tel nobr", "dir": "ltr"})
+        else:
+            node = etree.Element("span", {"class": "nobr"})
+        node.text = match[0]
+        return node
 
-def _kept(match: re.Match[str], *, linked: bool) -> Any:
-    phone = match.groupdict().get("phone")
-    if phone and not linked:
-        node = etree.Element("a", {"href": "tel:" + tel(phone), "class": "tel nobr", "dir": "ltr"})
-    else:
-        node = etree.Element("span", {"class": "nobr"})
-    node.text = match[0]
-    return node
 
-
-def tel(phone: str) -> str:
-    """Give a number as a tel: link writes it (RFC 3966): +1-800-799-7233; short numbers as they are."""
-    digits = re.sub(r"\D", "", phone)
-    if len(digits) == 10:
-        digits = "1" + digits
-    if len(digits) == 11 and digits[0] == "1":
-        return f"+1-{digits[1:4]}-{digits[4:7]}-{digits[7:]}"
-    return digits

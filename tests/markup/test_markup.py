@@ -6,10 +6,11 @@ import pytest
 from lxml import html
 
 from generator.localize.interface import Interface
+from generator.localize.phones import tel
 from generator.markup.conversion import converter
 from generator.markup.habits import normalise
 from generator.markup.lines import add_marks, strip_marks
-from generator.markup.unbroken import Unbroken, tel
+from generator.markup.unbroken import Unbroken
 from tests.projects import ROOT
 
 
