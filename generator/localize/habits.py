@@ -18,15 +18,16 @@ MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augus
           "December")  # fmt: skip
 RTL = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
 PSEUDO = ("qps-ploc", "qps-plocm")
-LETTER_REGIONS = frozenset({"US", "CA", "MX", "PH", "CO", "CL", "VE", "GT", "CR", "PA", "SV", "NI", "DO", "PR", "BO"})
+LETTER_REGIONS = frozenset({"US", "CA", "MX", "PH", "CO", "CL", "VE", "GT", "CR", "PA", "SV", "NI", "BZ", "DO", "PR", "BO"})
 ASCII_DIGITS = "0123456789"
-QUOTES: dict[str, str | tuple[str, ...]] = {
-    "en": "“”‘’", "es": "«»“”", "fr": ("«\u202f", "\u202f»", "“", "”"), "de": "„“‚‘", "it": "«»“”", "pt": "“”‘’", "pl": "„”«»", "ro": "„”«»",
-    "ru": "«»„“", "uk": "«»„“", "el": "«»“”", "tr": "“”‘’", "ar": "«»“”", "fa": "«»‹›", "ur": "”“’‘", "he": "”“’‘", "ja": "「」『』",
-    "zh-Hant": "「」『』", "am": "«»‹›", "cs": "„“‚‘", "sv": "””’’", "fi": "””’’", "da": "”“’‘", "nb": "«»‘’", "hu": "„”»«",
-    "bg": "„“‚‘", "sr": "„“‚‘", "hr": "„“‚‘", "sk": "„“‚‘", "sl": "„“‚‘", "lt": "„“‚‘", "nl": "‘’“”",
+AND = {"en": "and", "qps": "and", "ht": "ak"}
+HAITIAN = ("janvye", "fevriye", "mas", "avril", "me", "jen", "jiyè", "out", "septanm", "oktòb", "novanm", "desanm")
+"""CLDR has French words for Haitian Creole."""
+QUOTES = {
+    "en": ("“", "”", "‘", "’"), "fr": ("«\u202f", "\u202f»", "“", "”"), "fr-CH": ("«\u202f", "\u202f»", "‹", "›"),
+    "ar": ("«", "»", "“", "”"), "ht": ("“", "”", "‘", "’"), "nl": ("‘", "’", "“", "”"), "bg": ("„", "“", "’", "’"),
 }  # fmt: skip
-"""Opening and closing marks, outer and inner, where CLDR's are not those of English; a French pair holds a narrow space."""
+"""Outer and inner marks where books differ from CLDR; a French pair holds a narrow space."""
 
 
 def language(locale: str) -> str:
@@ -104,9 +105,11 @@ def digits(locale: str) -> str:
     """Give the ten digits of a locale, "" where they are 0 to 9."""
     if is_english(locale):
         return ""
-    system = cldr(locale).default_numbering_system
-    zero = {"arab": 0x660, "arabext": 0x6F0, "beng": 0x9E6, "deva": 0x966, "mymr": 0x1040, "khmr": 0x17E0}.get(system)
-    return "".join(chr(zero + n) for n in range(10)) if zero else ""
+    import icu
+
+    system = icu.NumberingSystem.createInstance(icu.Locale.forLanguageTag(locale))
+    own = "" if system.isAlgorithmic() or system.getRadix() != len(ASCII_DIGITS) else str(system.getDescription())
+    return "" if own == ASCII_DIGITS else own
 
 
 def number(locale: str, value: int) -> str:
@@ -119,6 +122,8 @@ def long_date(locale: str, day: date) -> str:
     """Write a date as a reader would: 8 March 2025, 8 de marzo de 2025."""
     if is_english(locale):
         return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    if language(locale) == "ht":
+        return f"{day.day} {HAITIAN[day.month - 1]} {day.year}"
     from babel.dates import format_date
 
     text = str(format_date(day, "long", locale=cldr(locale)))
@@ -129,8 +134,8 @@ def long_date(locale: str, day: date) -> str:
 def join(locale: str, items: Iterable[str]) -> str:
     """Write a list: a, b and c."""
     every = list(items)
-    if is_english(locale):
-        return " and ".join(x for x in (", ".join(every[:-1]), *every[-1:]) if x)
+    if language(locale) in AND:
+        return f" {AND[language(locale)]} ".join(x for x in (", ".join(every[:-1]), *every[-1:]) if x)
     from babel.lists import format_list
 
     return str(format_list(every, locale=cldr(locale)))
@@ -146,9 +151,16 @@ def in_order(locale: str, items: Iterable[T], name: Callable[[T], str]) -> list[
     return sorted(items, key=lambda item: collator.getSortKey(name(item)))
 
 
+@lru_cache(maxsize=64)
 def quotes(locale: str) -> tuple[str, ...]:
     """Give four quotation marks: outer opening and closing, inner opening and closing; spaces inside belong to them."""
-    return tuple(next((QUOTES[name] for name in chain(locale) if name in QUOTES), QUOTES["en"]))
+    named = next((QUOTES[name] for name in chain(locale) if name in QUOTES), None)
+    if named is not None or is_english(locale):
+        return named or QUOTES["en"]
+    import icu
+
+    found = icu.LocaleData(icu.Locale.forLanguageTag(locale).getName())
+    return tuple(str(found.getDelimiter(kind)) for kind in range(4))
 
 
 def spaces(locale: str) -> tuple[tuple[str, str], ...]:
