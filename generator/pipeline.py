@@ -55,7 +55,8 @@ class Press:
             return piece, ()
         key = (piece.project.root, piece.handout, piece.brand.slug, piece.locale)
         if self._localized is None or self._localized[0] != key:
-            folders = tuple(folder.parent / "content" / "locales" for folder in piece.templates)
+            roots = dict.fromkeys((piece.project.root, *(folder.parent.resolve() for folder in piece.templates)))
+            folders = tuple(root / "content" / "locales" for root in roots)
             self._localized = (key, localized(piece.project, piece.handout, piece.brand, piece.locale, folders))
         found = self._localized[1]
         return piece._replace(handout=found.handout, brand=found.brand, hotlines=found.hotlines, interface=found.interface), found.notices

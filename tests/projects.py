@@ -40,8 +40,8 @@ class Project:
     def __init__(self, root: Path) -> None:
         self.root = root
         shutil.copytree(ROOT / "content" / "brands", root / "content" / "brands")
-        for name in ("project.yml", "facts.yml"):
-            shutil.copy(ROOT / "content" / name, root / "content" / name)
+        shutil.copy(ROOT / "content" / "facts.yml", root / "content" / "facts.yml")
+        self.write("content/project.yml", "default_locale: en-US\nlocales: [en-US]\nbrands: [connect, charlotte]\n")
         (root / "content" / "handouts").mkdir()
         (root / "content" / "images").mkdir()
 

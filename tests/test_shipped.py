@@ -39,7 +39,15 @@ def build(output: Path, *arguments: str) -> dict:
 def shipped(tmp_path_factory) -> tuple[Path, list[dict]]:
     folder = tmp_path_factory.mktemp("shipped")
     papers = [part for paper in PAPERS for part in ("--paper", paper)]
-    return folder, build(folder, *papers)["files"]
+    return folder, build(folder, "--locale", "en-US", *papers)["files"]
+
+
+@pytest.fixture(scope="session")
+def translated(tmp_path_factory) -> tuple[Path, list[dict]]:
+    """Every other locale on its own paper, and the smallest card."""
+    folder = tmp_path_factory.mktemp("translated")
+    locales = [part for name in load_project(ROOT).settings.locales if name != "en-US" for part in ("--locale", name)]
+    return folder, build(folder, *locales, "--paper", "letter", "--paper", "a6")["files"]
 
 
 def of_kind(shipped, kind):
@@ -71,9 +79,36 @@ def test_verapdf_agrees_with_every_file(shipped, verapdf):
     verapdf([folder / f["path"] for f in files])
 
 
+def test_verapdf_agrees_with_every_translation(translated, verapdf):
+    folder, files = translated
+    assert {f["locale"] for f in files} == {"es", "fr", "vi", "zh-Hans", "ar", "ru", "hi", "th"}
+    verapdf([folder / f["path"] for f in files])
+
+
+def test_a_draft_says_so_on_every_page(translated):
+    folder, files = translated
+    words = {"es": "Traducción provisional", "ru": "Черновой перевод", "zh-Hans": "翻译草稿", "vi": "Bản dịch nháp"}
+    seen = 0
+    for entry in files:
+        if entry["locale"] in words:
+            pages = text_of(folder / entry["path"]).split("\f")
+            inner = pages[1:-1] if entry["kind"] == "booklet" else pages
+            assert all(words[entry["locale"]] in page for page in inner), entry["path"]
+            seen += len(inner)
+    assert seen > 40
+
+
+def test_no_english_is_left_in_a_translation(translated):
+    folder, files = translated
+    for entry in files:
+        text = text_of(folder / entry["path"])
+        for word in ("Step", "Contents", "What you might say", "My notes", "Reviewed", "Yes", "Office"):
+            assert word not in text, (entry["path"], word)
+
+
 def test_same_input_same_bytes(shipped, tmp_path):
     folder, _files = shipped
-    again = build(tmp_path, "--brand", "charlotte", "--paper", "letter")["files"]
+    again = build(tmp_path, "--brand", "charlotte", "--locale", "en-US", "--paper", "letter")["files"]
     assert again
     for entry in again:
         assert (tmp_path / entry["path"]).read_bytes() == (folder / entry["path"]).read_bytes()

@@ -68,7 +68,7 @@ def plan(project: Project, request: Request) -> list[Job]:
 def _jobs(project: Project, handout: HandoutSource, brand: Brand, request: Request, papers: tuple[str, ...]) -> list[Job]:
     jobs = []
     for locale in request.locales or project.settings.locales:
-        if handout.locales and locale not in handout.locales:
+        if handout.locales and locale not in (*handout.locales, *habits.PSEUDO):
             continue
         for kind in handout.formats:
             if request.formats and kind not in request.formats:

@@ -130,7 +130,9 @@ def _settle(target: Path, planned: list[Job], request: Request, outcomes: list[O
     entries = [e for o in outcomes for e in o.entries]
     manifest = settle(target, entries, asked)
     errors = [e for _, e in failures] + [e for o in outcomes for e in o.errors]
-    notices = [*project.notices, *dict.fromkeys(n for o in outcomes for n in o.notices)]
+    from generator.localize.stage import orphans
+
+    notices = [*project.notices, *orphans(project), *dict.fromkeys(n for o in outcomes for n in o.notices)]
     bad = bool(errors) or (strict and bool(notices))
     if as_json:
         made = [f for f in manifest["files"] if f["path"] in {e.path for e in entries}]

@@ -118,12 +118,13 @@ def _too_long(laid: Laid | None, tree: Styled, desk: Desk, title: str) -> Except
     if laid is None:
         raise ValueError("no step was tried")
     first = laid.cuts[0]
-    over = sum(s.height + s.glue for s in laid.galley.slabs[first.stop :])
+    page = desk.page_style(first.name)
+    slabs = laid.galley.slabs
+    over = sum(s.height + s.glue for s in slabs) - slabs[0].glue - page.content_height
     body = next(c for c in tree.children if not isinstance(c, str) and c.tag == "body")
     lines = max(1, math.ceil(over / body.style.leading - 0.01))
     slab = laid.galley.slabs[first.stop]
     line = next((s.line for s in laid.galley.slabs[first.stop :] if s.line), slab.line)
-    page = desk.page_style(first.name)
     return laid.flow.context.fail(
         f"the card “{title}” is {lines} {'line' if lines == 1 else 'lines'} too long for its "
         f"{page.width / 72:g} x {page.height / 72:g} in page, even at {body.style.font_size:g} pt",

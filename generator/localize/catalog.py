@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+LINE = re.compile(r'\s*(?:#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s*)?"(?:[^"\\]|\\.)*")?\s*')
+SYNTAX = 'a line is msgid "…", msgstr "…" or a comment; quotes inside are written \\"'
 HEADER = re.compile(r"^(?:X-)?(reviewed(?:[-_]by)?):[ \t]*(.*?)[ \t]*$", re.IGNORECASE | re.MULTILINE)
 
 
@@ -70,13 +72,14 @@ def _load(path: Path, shown: str, stamp: tuple[int, int]) -> Catalog:  # noqa: A
     if charset and charset[1].lower() not in ("utf-8", "utf8", "charset", "us-ascii", "ascii"):
         raise ContentError(f"the catalog's header says charset={charset[1]}, but the file is UTF-8",
                            _at(lines, shown, "charset="), "write charset=UTF-8")  # fmt: skip
+    _syntax(lines, shown)
     try:
         found = read_po(text.splitlines(keepends=True), abort_invalid=True)
     except PoFileError as exc:
         number = (exc.lineno or 0) + 1
         text_there = lines[number - 1] if 0 < number <= len(lines) else ""
         raise ContentError(f"the catalog's syntax is broken: {exc}", Position(shown, number, 1, text_there),
-                           'a line is msgid "…", msgstr "…" or a comment; quotes inside are written \\"') from exc  # fmt: skip
+                           SYNTAX) from exc  # fmt: skip
     except (ValueError, LookupError) as exc:
         raise ContentError(f"the catalog cannot be read: {exc}", Position(shown), "open it in a PO editor and save it again") from exc
     _twins(lines, shown)
@@ -90,6 +93,13 @@ def load(path: Path, root: Path) -> Catalog:
     shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
     status = path.stat()
     return _load(path, shown, (status.st_mtime_ns, status.st_size))
+
+
+def _syntax(lines: tuple[str, ...], shown: str) -> None:
+    """Refuse a line that is none of the format's: Babel reads over a quote that is not closed."""
+    for number, line in enumerate(lines, 1):
+        if LINE.fullmatch(line) is None:
+            raise ContentError("the catalog's syntax is broken on this line", Position(shown, number, 1, line), SYNTAX)
 
 
 def _header(text: str) -> str:

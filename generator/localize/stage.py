@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from generator.localize.catalog import Catalog, Entry
     from generator.project.records import Brand, HandoutSource, Hotline, Project
 
-RESERVED = ("interface", "facts")
+RESERVED = ("interface", "facts")  # names of catalogs that no handout may have
 FRONT = ("title", "subtitle", "summary")
 SHOWN = 60  # characters of a missing block that an error quotes
 
@@ -45,7 +45,9 @@ class Missing(NamedTuple):
 
 
 def localized(project: Project, handout: HandoutSource, brand: Brand, locale: str, folders: tuple[Path, ...]) -> Localized:
-    """Translate what one piece is made from. `folders` hold a folder of catalogs for each locale; the first that has one wins.
+    """Translate what one piece is made from. `folders` hold a folder of catalogs for each locale, the project's own first.
+
+    The templates' words may come from any of them, translations of handouts and facts from the project's alone.
 
     Raises ContentError where a translation is missing (and the project refuses that), or damaged.
     """
@@ -56,8 +58,16 @@ def localized(project: Project, handout: HandoutSource, brand: Brand, locale: st
     words = _words(project, folders, locale)
     if habits.same_language(locale, project.settings.default_locale) or locale in habits.PSEUDO:
         interface = Interface(locale, words)
-        return Localized(handout, brand, serving(project, handout, locale, interface), interface)
+        return Localized(handout, brand, serving(project, handout, locale, interface), interface, _english(locale, words))
     return _translated(project, handout, brand, locale, folders, words)
+
+
+def _english(locale: str, words: dict[str, str] | None) -> tuple[Notice, ...]:
+    """Say that the templates speak English on the pages of a language that has no catalog for them."""
+    if words is None or words or locale in habits.PSEUDO:
+        return ()
+    return (Notice(f"the templates' words are not translated into {locale} and stand in English", Position("content/project.yml"),
+                   f"run: handouts translate update --locale {locale}; then translate interface.po"),)  # fmt: skip
 
 
 def _words(project: Project, folders: tuple[Path, ...], locale: str) -> dict[str, str] | None:
@@ -79,7 +89,7 @@ def _words(project: Project, folders: tuple[Path, ...], locale: str) -> dict[str
 def _translated(project: Project, handout: HandoutSource, brand: Brand, locale: str, folders: tuple[Path, ...],
                 words: dict[str, str] | None) -> Localized:  # fmt: skip
     policy = project.settings.incomplete.get(locale, "refuse")
-    path = catalog.find(folders, locale, handout.slug)
+    path = catalog.find(folders[:1], locale, handout.slug)
     if path is None and policy == "refuse":
         raise ContentError(f"{handout.slug} is not translated into {locale}", handout.source.position(1),
                            f"run: handouts translate update --locale {locale}; then translate {handout.slug}.po in "  # noqa: S608
@@ -87,7 +97,7 @@ def _translated(project: Project, handout: HandoutSource, brand: Brand, locale: 
     found = catalog.load(path, project.root) if path is not None else None
     desk = _Desk(found, handout)
     out = desk.handout()
-    facts = catalog.find(folders, locale, "facts")
+    facts = catalog.find(folders[:1], locale, "facts")
     names = _names(catalog.load(facts, project.root) if facts is not None else None)
     if desk.missing and policy == "refuse":
         raise _refusal(locale, desk.missing, found)
@@ -217,6 +227,18 @@ def facts_words(project: Project) -> Iterable[tuple[str, str]]:
         for office in brand.offices:
             yield office.city, "city of an office"
             yield office.state_name, "state"
+
+
+def orphans(project: Project) -> list[Notice]:
+    """Give a notice for each catalog whose handout is gone, and for a folder that is named for no locale."""
+    known = {*RESERVED, *(h.slug for h in project.handouts), *(name for name, _ in project.failures)}
+    out = []
+    for path in sorted((project.root / "content" / "locales").glob("*/*.po")):
+        if path.stem not in known:
+            shown = path.relative_to(project.root).as_posix()
+            out.append(Notice(f"there is no handout {path.stem} for this catalog", Position(shown),
+                              "name the file as its handout is now, or delete it"))  # fmt: skip
+    return out
 
 
 # -- hotlines

@@ -10,7 +10,7 @@ import io
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from generator.errors import ContentError
+from generator.errors import ContentError, Position
 from generator.localize import habits
 from generator.localize.messages import messages_of
 from generator.localize.stage import FRONT, facts_words
@@ -99,20 +99,36 @@ def merged(path: Path, fresh: Any, locale: str) -> bytes:
     Nothing that a translator wrote is lost: what has no place goes to the end as obsolete. Raises ContentError where the
     catalog cannot be read.
     """
-    from babel.messages.pofile import PoFileError, read_po
-
     name = str(habits.cldr(locale))
     if not path.exists():
         fresh.locale = name
         return written(fresh)
     text = path.read_text(encoding="utf-8-sig")
-    try:
-        there = read_po(text.splitlines(keepends=True), locale=name, abort_invalid=True)
-    except PoFileError as exc:
-        from generator.errors import Position
-
-        raise ContentError(f"the catalog's syntax is broken: {exc}", Position(path.name, (exc.lineno or 0) + 1),
-                           "mend it before it is updated; it was left as it is") from exc  # fmt: skip
+    there = read(text, name, path.name)
+    before = {m.id: m.previous_id for m in there if m.previous_id}
     there.update(fresh, no_fuzzy_matching=False, update_header_comment=False, keep_user_comments=True)
+    for message in there:
+        if message.fuzzy and not message.previous_id:
+            message.previous_id = before.get(message.id, [])
     header = HEADER.search(text)
     return written(there, header=header[1] if header else "")
+
+
+def read(text: str, locale: str, shown: str) -> Any:
+    """Read a catalog to write it again. Raises ContentError where its syntax is broken.
+
+    Babel takes the previous text of a fuzzy message for a translator's comment; here it is what it is.
+    """
+    from babel.messages.pofile import PoFileError, denormalize, read_po
+
+    try:
+        found = read_po(text.splitlines(keepends=True), locale=locale, abort_invalid=True)
+    except PoFileError as exc:
+        raise ContentError(f"the catalog's syntax is broken: {exc}", Position(shown, (exc.lineno or 0) + 1),
+                           "mend it before it is updated; it was left as it is") from exc  # fmt: skip
+    for message in found:
+        previous = [c[1:].strip() for c in message.user_comments if c.startswith("|")]
+        if previous:
+            message.user_comments = [c for c in message.user_comments if not c.startswith("|")]
+            message.previous_id = [denormalize("\n".join(line.removeprefix("msgid ") for line in previous))]
+    return found

@@ -1,0 +1,303 @@
+"""Translators' files: extracted, merged, gated, reviewed; and what is wrong with them."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+from babel.messages.pofile import read_po
+
+from generator.localize import habits
+from generator.localize.interface import Interface
+from tests.projects import ROOT, Project
+from tests.tools import structure, text_of
+
+FRONT = "---\ntitle: A short talk\nreviewed: 2025-03-08\nformats: [booklet]\n---\n"
+BODY = "\nAsk one open question.\n\n## Listen first\n\nThen **wait** for [an answer](https://example.org).\n"
+TRANSLATED = {
+    "A short talk": "Una charla corta", "Ask one open question.": "Haga una pregunta abierta.", "Listen first": "Primero escuche",
+    "Then **wait** for [an answer](https://example.org).": "Luego **espere** [una respuesta](https://example.org).",
+}  # fmt: skip
+
+
+@pytest.fixture
+def clinic(tmp_path):
+    project = Project(tmp_path / "clinic")
+    project.handout(BODY, "talk", front=FRONT)
+    configure(project)
+    return project
+
+
+def configure(project, extra=""):
+    project.write("content/project.yml", f"default_locale: en-US\nlocales: [en-US, es]\nbrands: [connect]\n{extra}")
+
+
+def translate(project, words=TRANSLATED, header="", **raw):
+    """Write the catalog of the handout."""
+    text = f'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n{header}'
+    for source, translation in words.items():
+        text += f'\n{raw.get("flags", "")}msgid {json.dumps(source)}\nmsgstr {json.dumps(translation, ensure_ascii=False)}\n'
+    return project.write("content/locales/es/talk.po", text)
+
+
+def booklet(project):
+    return next(p for p in project.files() if "/es/" in p.as_posix())
+
+
+def test_a_whole_translation_is_built(clinic):
+    translate(clinic)
+    assert clinic.run("build", "--locale", "es").code == 0
+    text = text_of(booklet(clinic))
+    for words in ("Una charla corta", "Haga una pregunta abierta.", "Primero escuche", "Traducción provisional", "En este folleto"):
+        assert words in text
+    assert "open question" not in text
+
+
+def test_a_reviewed_translation_is_no_draft(clinic):
+    translate(clinic, header='"X-Reviewed-By: Ana\\n"\n"X-Reviewed: 2025-03-08\\n"\n')
+    assert clinic.run("build", "--locale", "es").code == 0
+    assert "provisional" not in text_of(booklet(clinic))
+    row = clinic.run("translate", "status", "--json").data[0]
+    assert (row["reviewed_by"], row["reviewed"], row["translated"], row["missing"]) == ("Ana", "2025-03-08", 4, 0)
+
+
+def test_refuse_lists_every_block(clinic):
+    words = dict(TRANSLATED)
+    del words["Listen first"], words["Ask one open question."]
+    translate(clinic, {**words, "Ask an open question.": "Haga una pregunta."})
+    out = clinic.run("build")
+    assert out.code == 1
+    assert "2 blocks are not translated into es" in out.err
+    assert "content/handouts/talk.md:7: stale: “Ask one open question.”" in out.err
+    assert "content/handouts/talk.md:9: missing: “Listen first”" in out.err
+    assert [p for p in clinic.files() if "/en-US/" in p.as_posix()]  # the source's own language is built
+    assert not [p for p in clinic.files() if "/es/" in p.as_posix()]
+
+
+def test_a_fuzzy_message_is_stale(clinic):
+    translate(clinic, flags="#, fuzzy\n")
+    out = clinic.run("build", "--locale", "es")
+    assert out.code == 1
+    assert out.err.count("stale:") == 4
+
+
+def test_mark_tags_the_block_with_its_own_language(clinic):
+    words = dict(TRANSLATED)
+    del words["Ask one open question."]
+    translate(clinic, words)
+    configure(clinic, "incomplete: {es: mark}\n")
+    assert clinic.run("build", "--locale", "es").code == 0
+    tree = structure(booklet(clinic))
+    assert [line for line in tree.splitlines() if "lang='en-US'" in line and "open question" in line]
+    assert "Primero escuche" in text_of(booklet(clinic))
+
+
+def test_source_shows_it_unmarked(clinic):
+    translate(clinic, {"A short talk": "Una charla corta"})
+    configure(clinic, "incomplete: {es: source}\n")
+    assert clinic.run("build", "--locale", "es").code == 0
+    assert "Ask one open question." in text_of(booklet(clinic))
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ({**TRANSLATED, "Listen first": "**Primero escuche"}, "** stands without its pair"),
+        ({**TRANSLATED, "Then **wait** for [an answer](https://example.org).": "Luego **espere** una respuesta"}, "the link target"),
+    ],
+)
+def test_damage_is_an_error_at_the_catalogs_line(clinic, words, message):
+    path = translate(clinic, words)
+    out = clinic.run("build", "--locale", "es")
+    assert out.code == 1
+    assert message in out.err
+    source = next(s for s, t in words.items() if TRANSLATED[s] != t)
+    line = path.read_text(encoding="utf-8").splitlines().index(f"msgid {json.dumps(source)}") + 1
+    assert f"content/locales/es/talk.po:{line}:" in out.err
+    assert not clinic.files()
+
+
+def test_a_copy_of_the_source_is_noticed(clinic):
+    translate(clinic, {**TRANSLATED, "Ask one open question.": "Ask one open question."})
+    out = clinic.run("build", "--locale", "es")
+    assert out.code == 0
+    assert "translated by its own source" in out.err
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (b'msgid "a"\nmsgstr "b\n', "syntax"),
+        (b'msgid "Listen first"\nmsgstr "a"\n\nmsgid "Listen first"\nmsgstr "b"\n', "twice"),
+        ('msgid "a"\nmsgstr "ñ"\n'.encode("latin-1"), "not UTF-8"),
+        (b'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=ISO-8859-1\\n"\n', "charset"),
+    ],
+)
+def test_a_broken_catalog_is_an_error_with_its_line(clinic, text, message):
+    clinic.write("content/locales/es/talk.po", text)
+    out = clinic.run("build", "--locale", "es")
+    assert out.code == 1
+    assert "content/locales/es/talk.po:" in out.err
+    assert message in out.err
+
+
+def test_a_locale_that_does_not_exist(clinic):
+    clinic.write("content/project.yml", "default_locale: en-US\nlocales: [en-US, xq]\nbrands: [connect]\n")
+    out = clinic.run("build", "--locale", "xq")
+    assert out.code == 1
+    assert 'there is no locale "xq"' in out.err
+
+
+def test_a_catalog_of_a_handout_that_is_gone(clinic):
+    translate(clinic)
+    clinic.write("content/locales/es/gone.po", 'msgid "a"\nmsgstr "b"\n')
+    out = clinic.run("build", "--locale", "es")
+    assert "content/locales/es/gone.po" in out.err
+
+
+def test_extract_and_update_lose_nothing(clinic):
+    assert clinic.run("translate", "extract").code == 0
+    template = read_po((clinic.root / "content/locales/talk.pot").read_text(encoding="utf-8").splitlines(keepends=True))
+    assert {str(m.id) for m in template if m.id} == set(TRANSLATED)
+    path = clinic.write("content/locales/es/talk.po", """# Ana's own comment.
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=utf-8\\n"
+"X-Generator: Poedit 3.4\\n"
+"X-Reviewed-By: Ana\\n"
+
+# keep this remark
+msgid "Listen first"
+msgstr "Primero escuche"
+
+msgid "Ask one open questions."
+msgstr "Haga una pregunta abierta."
+
+#~ msgid "An old text"
+#~ msgstr "Un texto viejo"
+""")  # fmt: skip
+    assert clinic.run("translate", "update", "--locale", "es").code == 0
+    text = path.read_text(encoding="utf-8")
+    for kept in ("X-Generator: Poedit 3.4", "X-Reviewed-By: Ana", "# keep this remark", "Primero escuche", "Un texto viejo",
+                 "Ana's own comment"):  # fmt: skip
+        assert kept in text
+    assert '#, fuzzy\n#| msgid "Ask one open questions."\nmsgid "Ask one open question."\nmsgstr "Haga una pregunta abierta."' in text
+    assert clinic.run("translate", "update", "--locale", "es").code == 0
+    assert path.read_text(encoding="utf-8") == text  # a second time changes nothing
+    rows = clinic.run("translate", "status", "--json").data
+    assert [(r["translated"], r["stale"], r["missing"]) for r in rows] == [(1, 1, 2)]
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "content" / "locales").glob("*/*.po")), ids=lambda p: f"{p.parent.name}-{p.stem}")
+def test_shipped_catalogs_come_back_as_they_are(path):
+    from generator.localize.templates import HEADER, read, written
+
+    text = path.read_text(encoding="utf-8")
+    found = read(text, str(habits.cldr(path.parent.name)), path.name)
+    again = written(found, header=HEADER.search(text)[1]).decode()
+    assert again.split("\n\n", 1)[1] == text.split("\n\n", 1)[1]
+
+
+def test_every_interface_catalog_is_whole():
+    from generator.localize.checks import fault
+    from generator.markup.words import words_of
+
+    wanted = {text for text, _, _ in words_of((ROOT / "templates",))}
+    folders = sorted(p for p in (ROOT / "content" / "locales").iterdir() if p.is_dir())
+    assert len(folders) == 32
+    for folder in folders:
+        found = read_po((folder / "interface.po").read_text(encoding="utf-8").splitlines(keepends=True))
+        words = {str(m.id): str(m.string) for m in found if m.id}
+        assert set(words) == wanted, folder.name
+        assert all(words.values())
+        assert not [(k, v) for k, v in words.items() if fault(k, v)], folder.name
+
+
+# -- habits
+
+
+@pytest.mark.parametrize(
+    ("locale", "written"),
+    [("en-US", "8 March 2025"), ("es", "8 de marzo de 2025"), ("de", "8. März 2025"), ("ja", "2025年3月8日"),
+     ("fa", "۸ مارس ۲۰۲۵"), ("bn", "৮ মার্চ, ২০২৫")],
+)
+def test_dates_and_digits(locale, written):
+    assert Interface(locale).date(date(2025, 3, 8)) == written
+
+
+def test_order_and_lists():
+    assert habits.in_order("es", ["Ñandú", "Zorro", "Nube", "Oso"], str) == ["Nube", "Ñandú", "Oso", "Zorro"]
+    assert habits.join("es", ["a", "b", "c"]) == "a, b y c"
+    assert habits.join("en", ["a", "b", "c"]) == "a, b and c"
+
+
+@pytest.mark.parametrize(("locale", "served"), [("zh-TW", "zh-Hant"), ("zh-CN", "zh-Hans"), ("pt", "pt-BR"), ("es-MX", "es"), ("fil", "tl")])
+def test_a_near_locale_is_served(locale, served):
+    assert served in habits.chain(locale)
+
+
+@pytest.mark.parametrize(("locale", "paper"), [("en-US", "letter"), ("en-GB", "a4"), ("es", "letter"), ("es-ES", "a4"), ("fr-CA", "letter")])
+def test_paper_follows_the_region(tmp_path, locale, paper):
+    project = Project(tmp_path / "clinic")
+    project.handout(BODY, "talk", front=FRONT)
+    project.write("content/project.yml", f"default_locale: {locale}\nlocales: [{locale}]\nbrands: [connect]\nregion: US\n")
+    assert project.run("build").code == 0
+    assert [p.name for p in project.files()] == [f"booklet-{paper}.pdf"]
+
+
+def test_quotation_marks_follow_the_locale(tmp_path):
+    project = Project(tmp_path / "clinic")
+    project.handout('\nEr sagt: "Ja, \'gern\'."\n', "talk", front=FRONT)
+    project.write("content/project.yml", "default_locale: de\nlocales: [de]\nbrands: [connect]\n")
+    assert project.run("build").code == 0
+    assert "„Ja, ‚gern‘.“" in text_of(project.files()[0])
+
+
+def test_a_hotline_in_another_language_says_so(tmp_path):
+    text = text_of_safety(tmp_path, "es", "")
+    assert "En inglés" in text  # NAMI
+    text = text_of_safety(tmp_path, "vi", "")
+    assert "Vietnamese, please" in text
+
+
+def test_no_hotline_for_a_language_fails_the_requirement(tmp_path):
+    states = (ROOT / "content/facts.yml").read_text(encoding="utf-8").partition("\nstates:")[2]
+    line = "id: one, name: One Line, phone: 1-800-555-0100, verified: 2025-03-08, languages: [en], regions: [US]"
+    facts = f"states:{states}\nhotlines:\n  - {{{line}}}\n"
+    out = safety(tmp_path, "fr", "", facts)
+    assert out.code == 1
+    assert "no hotline serves readers of fr in US" in out.err
+    assert safety(tmp_path, "fr", "hotlines: {fr: [one]}\n", facts).code == 0
+
+
+def safety(tmp_path, locale, extra, facts=None):
+    project = Project(tmp_path / f"clinic-{locale}-{len(extra)}")
+    front = FRONT.replace("formats:", "requires: [safety]\nformats:")
+    project.handout("\nText.\n\n!!! safety\n    {{ hotline_list() }}\n\n## A section\n\nMore.\n", "talk", front=front)
+    project.write("content/project.yml", f"default_locale: {locale}\nlocales: [{locale}]\nbrands: [connect]\nregion: US\n{extra}")
+    if facts:
+        project.write("content/facts.yml", facts)
+    out = project.run("build")
+    out.project = project
+    return out
+
+
+def text_of_safety(tmp_path, locale, extra):
+    out = safety(tmp_path, locale, extra)
+    assert out.code == 0, out.err
+    return text_of(out.project.files()[0])
+
+
+@pytest.mark.parametrize("locale", ["qps-ploc", "qps-plocm"])
+def test_pseudo_locales_build_and_tell_what_no_longer_fits(tmp_path, locale):
+    project = Project(tmp_path / "clinic")
+    steps = "\n## A step {.step}\n\n" + "Many words stand on this card. " * 50 + "\n"
+    project.handout(steps, "talk", front=FRONT.replace("[booklet]", "[booklet, cards]"))
+    out = project.run("build", "--locale", locale, "--brand", "connect")
+    assert out.code == 1
+    assert "too long for its" in out.err
+    assert project.run("build", "--locale", "en-US", "--brand", "connect").code == 0
+    text = text_of(next(p for p in project.files() if locale in p.as_posix()))
+    assert "Många" not in text
+    assert "ŵöŕđš" in text

@@ -1,0 +1,137 @@
+"""Markdown cut into messages and put together again."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.localize.checks import fault, is_copy
+from generator.localize.messages import messages_of, with_translations
+from tests.projects import ROOT
+
+TEXT = """Opening words
+on two lines.
+
+## A heading {.step #one}
+
+- first *item*
+- [ ] a task
+  with a second line
+    1. nested
+
+> quoted words
+
+Term
+:   what it means
+
+!!! say "A title"
+    Inside the **box**.
+{: .card-only }
+
+| Head | Cell \\| bar |
+|------|------|
+| 12   | text |
+
+![A chair](images/a.png "Sit here")
+
+```
+code stays
+```
+{{ hotline_list() }}
+[target]: https://example.org
+Hard{two}
+break
+
+Underlined
+==========
+
+[^1]: A footnote.
+""".replace("{two}", "  ")
+
+
+def test_each_block_is_a_message():
+    found = [(m.kind, m.text) for m in messages_of(TEXT.split("\n"))]
+    assert found == [
+        ("paragraph", "Opening words on two lines."),
+        ("heading", "A heading"),
+        ("list item", "first *item*"),
+        ("list item", "a task with a second line"),
+        ("list item", "nested"),
+        ("list item", "quoted words"),
+        ("paragraph", "Term"),
+        ("list item", "what it means"),
+        ("box title", "A title"),
+        ("paragraph", "Inside the **box**."),
+        ("table cell", "Head"),
+        ("table cell", "Cell \\| bar"),
+        ("table cell", "text"),
+        ("text alternative", "A chair"),
+        ("caption", "Sit here"),
+        ("paragraph", "Hard\nbreak"),
+        ("heading", "Underlined"),
+        ("list item", "A footnote."),
+    ]
+
+
+def test_structure_stays_and_lines_are_known():
+    lines = TEXT.split("\n")
+    out, origin = with_translations(lines, messages_of(lines), lambda m: m.text.upper())
+    text = "\n".join(out)
+    for kept in ("## A HEADING {.step #one}", "- [ ] A TASK WITH A SECOND LINE", "    1. NESTED", '!!! say "A TITLE"', "{: .card-only }",
+                 "| HEAD | CELL \\| BAR |", '![A CHAIR](images/a.png "SIT HERE")', "code stays", "HARD  \nBREAK"):  # fmt: skip
+        assert kept in text
+    assert len(out) == len(origin)
+    for line, index in zip(out, origin, strict=True):
+        if line.startswith("- FIRST"):
+            assert lines[index] == "- first *item*"
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "content" / "handouts").glob("*.md")), ids=lambda p: p.stem)
+def test_the_shipped_text_comes_back_as_it_was(path):
+    lines = path.read_text(encoding="utf-8").split("---\n", 2)[2].split("\n")
+    out, origin = with_translations(lines, messages_of(lines), lambda m: m.text)
+    assert (out, origin) == (lines, list(range(len(lines))))
+
+
+@given(st.lists(st.sampled_from(["word", "- item", "  more", "", "# Head", "> quote", "| a | b |", "|---|---|", "```", "{{ x }}", "    deep"])))
+def test_any_text_keeps_its_words(lines):
+    out, origin = with_translations(lines, messages_of(lines), lambda m: m.text)
+    assert " ".join(" ".join(out).split()) == " ".join(" ".join(lines).split()) or len(out) < len(lines)
+    assert origin == sorted(origin)
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "word"),
+    [
+        ("Call {{ hotline('x').phone }} now", "Llame ahora", "placeholder"),
+        ("Call {{ phone }} now", "Llame a {{ telefono }} ahora", "placeholder"),
+        ("Step %(number)s", "Paso", "placeholder"),
+        ("[words](https://a.org) here", "[palabras] aquí", "link"),
+        ("[words](https://a.org)", "[palabras](https://b.org)", "link"),
+        ("[words](https://a.org)", "palabras", "link"),
+        ("a **bold** word", "una palabra **negrita", "**"),
+        ("a *soft* word", "una palabra *suave", "*"),
+        ("some `code`", "algo de `código", "`"),
+        ("<span>x</span>", "<span>x", "tag"),
+        ("a note[^1]", "una nota", "footnote"),
+    ],
+)
+def test_damage_is_told(source, translation, word):
+    found = fault(source, translation)
+    assert found is not None
+    assert word in found[0]
+
+
+@pytest.mark.parametrize(
+    ("source", "translation"),
+    [("a **bold** {{ x }} [l](u)", "[l](u) {{x}} con **negrita**"), ("2 * 3 is six", "2 * 3 son seis"), ("plain", "simple")],
+)
+def test_sound_translations_pass(source, translation):
+    assert fault(source, translation) is None
+
+
+def test_a_copy_is_told_from_a_name():
+    assert is_copy("Ask one open question.", "Ask one open question.")
+    assert not is_copy("NAMI HelpLine", "NAMI HelpLine")
+    assert not is_copy("Ask one open question.", "Haga una pregunta abierta.")
