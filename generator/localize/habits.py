@@ -6,6 +6,7 @@ Knows no catalog and no page.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -81,25 +82,6 @@ def cldr(locale: str) -> Any:
     raise AssertionError(locale)
 
 
-def exists(locale: str) -> bool:
-    """Tell whether a tag names a language (and a script and region) that there is."""
-    if is_english(locale) and locale in ("en", "en-US", "en-GB", *PSEUDO):
-        return True
-    from babel import Locale
-
-    english = Locale("en")
-    known: dict[int, Any] = {4: english.scripts, 2: english.territories, 3: english.territories}
-    first, *rest = locale.split("-")
-    return first in english.languages and all(part in known.get(len(part), ()) for part in rest)
-
-
-def names_of_languages() -> list[str]:
-    """Give the tags of languages that CLDR has data for, to name the nearest."""
-    from babel.localedata import locale_identifiers
-
-    return [name.replace("_", "-") for name in locale_identifiers()]
-
-
 @lru_cache(maxsize=64)
 def digits(locale: str) -> str:
     """Give the ten digits of a locale, "" where they are 0 to 9."""
@@ -129,6 +111,30 @@ def long_date(locale: str, day: date) -> str:
     text = str(format_date(day, "long", locale=cldr(locale)))
     own = digits(locale)
     return text.translate(str.maketrans(ASCII_DIGITS, own)) if own else text
+
+
+@lru_cache(maxsize=64)
+def dates(locale: str) -> tuple[str, ...]:
+    """Give expressions for dates as a text in the locale has them: the whole one, and that without its year."""
+    if is_english(locale):
+        names = "|".join(MONTHS)
+        return (rf"\b\d{{1,2}} (?:{names})(?: \d{{4}})?\b", rf"\b(?:{names}) \d{{1,2}}(?:, \d{{4}})?\b")
+    if language(locale) == "ht":
+        return (rf"\b\d{{1,2}} (?:{'|'.join(HAITIAN)})(?: \d{{4}})?\b",)
+    found = cldr(locale)
+    forms = [str(found.date_formats["long"].pattern), str(found.datetime_skeletons.get("MMMMd", ""))]
+    months = "|".join(re.escape(m) for kind in ("format", "stand-alone") for m in found.months[kind]["wide"].values())
+    fields = {"d": r"\d{1,2}", "M": r"\d{1,2}", "MMMM": f"(?:{months})", "LLLL": f"(?:{months})", "y": r"\d{4}", "G": r"[^\s\d]+"}
+    return tuple(_date_expression(form, fields) for form in forms if form)
+
+
+def _date_expression(form: str, fields: dict[str, str]) -> str:
+    """Turn a date format of CLDR (d 'de' MMMM 'de' y) into an expression."""
+    text = "".join(
+        fields.get(piece[0], fields.get(piece["field"], "")) if piece["field"] else re.escape(piece["quoted"] or piece[0])
+        for piece in re.finditer(r"'(?P<quoted>[^']*)'|(?P<field>[A-Za-z])(?P=field)*|.", form)
+    ).replace(r"\ ", "[ \u00a0\u202f]")
+    return rf"(?<!\d){text}(?!\d)"
 
 
 def join(locale: str, items: Iterable[str]) -> str:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.errors import ContentError, HandoutsError, Notice, Position, ProjectError
+from generator.errors import ContentError, HandoutsError, Notice, Position
 from generator.localize import catalog, habits
 from generator.localize.checks import fault, is_copy
+from generator.localize.hotlines import serving
 from generator.localize.interface import Interface
+from generator.localize.locales import exists, no_such
 from generator.localize.messages import Message, messages_of, with_translations
 
 if TYPE_CHECKING:
@@ -51,10 +53,8 @@ def localized(project: Project, handout: HandoutSource, brand: Brand, locale: st
 
     Raises ContentError where a translation is missing (and the project refuses that), or damaged.
     """
-    if not habits.exists(locale):
-        near = [n for n in habits.names_of_languages() if n[:2] == locale[:2]][:5]
-        raise ProjectError(f'there is no locale "{locale}"', Position("content/project.yml"),
-                           "near it are: " + ", ".join(near) if near else "write a tag such as es, zh-Hans or pt-BR")  # fmt: skip
+    if not exists(locale):
+        raise no_such(locale, project.root)
     words = _words(project, folders, locale)
     if habits.same_language(locale, project.settings.default_locale) or locale in habits.PSEUDO:
         interface = Interface(locale, words)
@@ -239,33 +239,3 @@ def orphans(project: Project) -> list[Notice]:
             out.append(Notice(f"there is no handout {path.stem} for this catalog", Position(shown),
                               "name the file as its handout is now, or delete it"))  # fmt: skip
     return out
-
-
-# -- hotlines
-
-
-def serving(project: Project, handout: HandoutSource, locale: str, interface: Interface) -> tuple[Hotline, ...]:
-    """Give the handout's hotlines of the reader's region, those in another language with a note that says so.
-
-    Raises ContentError where a safety block is required and none of them serves the language.
-    """
-    settings = project.settings
-    region = habits.region(locale) or settings.region
-    named = settings.hotlines.get(locale, ())
-    known = [h for h in project.facts.hotlines if not h.regions or region in h.regions or h.id in named]
-    chosen = [h for h in known if (h.id in named if named else not handout.hotlines or h.id in handout.hotlines)]
-    spoken = habits.language(settings.default_locale if locale in habits.PSEUDO else locale)
-    serves = [h for h in chosen if not h.languages or spoken in h.languages or h.interpreters]
-    if "safety" in handout.requires and chosen and not serves and not named:
-        raise ContentError(f"no hotline serves readers of {locale} in {region}", handout.source.find("safety"),
-                           f"name one for the locale in content/project.yml, hotlines: {{{locale}: [id]}}, or add one to facts.yml")  # fmt: skip
-    return tuple(h._replace(note=_note(h, spoken, interface)) for h in chosen)
-
-
-def _note(line: Hotline, spoken: str, interface: Interface) -> str:
-    if not line.languages or spoken in line.languages:
-        return ""
-    if line.interpreters:
-        name = habits.cldr("en").languages.get(spoken, spoken)
-        return interface.gettext("For an interpreter, say in English: “%(words)s”", words=f"{name}, please")
-    return interface.gettext("In English")

@@ -14,13 +14,13 @@ from markupsafe import Markup as Safe
 from markupsafe import escape
 
 from generator.errors import ContentError, Notice, Position, TemplateError
-from generator.localize import pseudo
-from generator.localize.habits import PSEUDO, same_language
+from generator.localize import phones, pseudo
+from generator.localize.habits import PSEUDO, region, same_language
 from generator.localize.interface import Interface
 from generator.markup import conversion, required, vocabulary
 from generator.markup.jinja import environment, render_page
 from generator.markup.sections import Parts, Section, Untranslated, notes_for, take_apart
-from generator.markup.unbroken import LONGEST, Unbroken, tel
+from generator.markup.unbroken import LONGEST, Unbroken
 from generator.project.assets import resolve_asset
 from generator.project.source import shown_path
 from generator.tree import page_text, parse_fragment, parse_page
@@ -53,6 +53,11 @@ class Piece(NamedTuple):
     def words(self) -> Interface:
         """The reader's words; without stage 2, English."""
         return self.interface or Interface(self.locale)
+
+    @property
+    def region(self) -> str:
+        """Where the reader lives and dials."""
+        return region(self.locale) or self.project.settings.region
 
     @property
     def is_card(self) -> bool:
@@ -101,7 +106,7 @@ class MarkupRoom:
         shown = _shown(piece)
         text = render_page(env, piece.template, {**values, **_page_values(piece, parts)}, shown)
         tree = parse_page(text)
-        Unbroken(h.name for h in (*piece.project.facts.hotlines, *_hotlines(piece))).apply(tree)
+        Unbroken((*piece.project.facts.hotlines, *_hotlines(piece)), piece.words, piece.region).apply(tree)
         if piece.locale in PSEUDO:
             pseudo.apply(tree)
         title = piece.handout.title
@@ -148,7 +153,7 @@ class MarkupRoom:
             return found
 
         def hotline_list(*names: str) -> Safe:
-            return hotline_rows([hotline(n) for n in names] if names else hotlines)
+            return hotline_rows([hotline(n) for n in names] if names else hotlines, piece.region)
 
         def office_in(state: str) -> list[Any]:
             return [o for o in brand.offices if o.state == state]
@@ -159,6 +164,7 @@ class MarkupRoom:
             "hotline_list": hotline_list, "office_in": office_in, "_": interface.gettext, "gettext": interface.gettext,
             "word": interface.word, "date": interface.date, "number": interface.number, "join": interface.join,
             "draft": interface.draft,
+            "tel": lambda line: tel_link(line, piece.region),
         }  # fmt: skip
 
     def _assets(self, markup: Markup, piece: Piece) -> None:
@@ -222,7 +228,7 @@ def _page_values(piece: Piece, parts: Parts) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def hotline_rows(hotlines: list[Hotline]) -> Safe:
+def hotline_rows(hotlines: list[Hotline], reader: str) -> Safe:
     """Write hotlines as a table: number, then name and hours."""
     rows = []
     for line in hotlines:
@@ -230,9 +236,15 @@ def hotline_rows(hotlines: list[Hotline]) -> Safe:
         kept = ' class="nobr"' if len(line.name) <= LONGEST else ""
         name = f"<strong{kept}>{escape(line.name)}</strong>"
         rest = "".join(f"<br>{escape(t)}" for t in notes if t)
-        phone = f'<a class="tel nobr" dir="ltr" href="tel:{tel(line.phone)}">{escape(line.phone)}</a>'
+        phone = tel_link(line, reader)
         rows.append(f'<tr><th scope="row">{phone}</th><td>{name}{rest}</td></tr>')
     return Safe('<table class="hotlines"><tbody>' + "".join(rows) + "</tbody></table>")
+
+
+def tel_link(line: Hotline, reader: str) -> Safe:
+    """Write a hotline's number as a link that a telephone dials."""
+    home = line.regions[0] if len(line.regions) == 1 else reader
+    return Safe('<a class="tel nobr" dir="ltr" href="tel:%s">%s</a>') % (phones.tel(line.phone, home), line.phone)
 
 
 def _element_position(element: Any, piece: Piece) -> Position | None:
