@@ -6,6 +6,7 @@ In: text. Out: elements, or text again. Knows no handout.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from lxml import etree
 from markupsafe import Markup as Safe
@@ -15,8 +16,14 @@ if TYPE_CHECKING:
 
 
 def parse_page(text: str) -> Any:
-    """Parse a whole page; gives <html>."""
-    return etree.fromstring(text, etree.HTMLParser(huge_tree=True))
+    """Parse a whole page; gives <html>. Links inside it, which writing escapes, read as their targets do."""
+    root = etree.fromstring(text, etree.HTMLParser(huge_tree=True))
+    if "#%" in text:
+        for link in root.iter("a"):
+            target = link.get("href") or ""
+            if target.startswith("#%"):
+                link.set("href", unquote(target))
+    return root
 
 
 def parse_fragment(text: str) -> Any:

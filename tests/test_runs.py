@@ -86,6 +86,15 @@ def test_one_process_or_two_give_the_same_bytes(tmp_path):
     assert made[0] == made[1]
 
 
+def test_links_inside_a_page_in_any_script(tmp_path):
+    project = Project(tmp_path / "clinic")
+    project.handout("\nSee [there](#كلمة-أولى) and [here](#łąka).\n\n## كلمة أولى\n\nText.\n\n## Łąka\n\nMore.\n", "links")
+    for jobs in ("1", "2"):
+        run = start(project, "--brand", "connect", "--jobs", jobs)
+        _, err = run.communicate(timeout=60)
+        assert run.returncode == 0, err
+
+
 def test_a_dead_second_process_is_an_error_and_no_hang(tmp_path):
     project = many(tmp_path, 1)
     (project.root / "dies").mkdir()

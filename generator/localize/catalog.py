@@ -1,7 +1,8 @@
-"""A gettext catalog (.po) read through Babel: what is translated, what is fuzzy, who has reviewed it.
+"""A gettext catalog (.po) as a build needs it: what is translated, what is fuzzy, who has reviewed it.
 
 In: a file. Out: a `Catalog`. A syntax error, a wrong encoding or a twin is a ContentError with file and line.
-Knows neither handouts nor pages.
+Babel, which writes these files
+(templates.py), is not asked here: to import it takes longer than to make a page. Knows neither handouts nor pages.
 """
 
 from __future__ import annotations
@@ -14,11 +15,14 @@ from generator.errors import ContentError, Position
 from generator.localize import habits
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 LINE = re.compile(r'\s*(?:#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s*)?"(?:[^"\\]|\\.)*")?\s*')
 SYNTAX = 'a line is msgid "…", msgstr "…" or a comment; quotes inside are written \\"'
+PART = re.compile(r'\s*(msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)?\s*"(.*)"\s*$')
+ESCAPED = re.compile(r"\\(.)")
+ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
 HEADER = re.compile(r"^(?:X-)?(reviewed(?:[-_]by)?):[ \t]*(.*?)[ \t]*$", re.IGNORECASE | re.MULTILINE)
 
 
@@ -32,12 +36,11 @@ class Entry(NamedTuple):
 
 
 class Catalog(NamedTuple):
-    """A file's translations by their source text. `obsolete` are those whose source is gone."""
+    """A file's translations by their source text."""
 
     shown: str
     lines: tuple[str, ...]
     entries: Mapping[str, Entry]
-    obsolete: tuple[str, ...] = ()
     reviewed_by: str = ""
     reviewed: str = ""
 
@@ -59,8 +62,6 @@ class Catalog(NamedTuple):
 
 @lru_cache(maxsize=256)
 def _load(path: Path, shown: str, stamp: tuple[int, int]) -> Catalog:  # noqa: ARG001 - the stamp makes a changed file another one
-    from babel.messages.pofile import PoFileError, read_po
-
     raw = path.read_bytes()
     try:
         text = raw.decode("utf-8-sig")
@@ -73,19 +74,32 @@ def _load(path: Path, shown: str, stamp: tuple[int, int]) -> Catalog:  # noqa: A
         raise ContentError(f"the catalog's header says charset={charset[1]}, but the file is UTF-8",
                            _at(lines, shown, "charset="), "write charset=UTF-8")  # fmt: skip
     _syntax(lines, shown)
-    try:
-        found = read_po(text.splitlines(keepends=True), abort_invalid=True)
-    except PoFileError as exc:
-        number = (exc.lineno or 0) + 1
-        text_there = lines[number - 1] if 0 < number <= len(lines) else ""
-        raise ContentError(f"the catalog's syntax is broken: {exc}", Position(shown, number, 1, text_there),
-                           SYNTAX) from exc  # fmt: skip
-    except (ValueError, LookupError) as exc:
-        raise ContentError(f"the catalog cannot be read: {exc}", Position(shown), "open it in a PO editor and save it again") from exc
     _twins(lines, shown)
     review = {name.lower().replace("-", "_"): value for name, value in HEADER.findall(_header(text))}
-    entries = {str(m.id): Entry(str(m.id), str(m.string), m.fuzzy, m.lineno or 0) for m in found if m.id and isinstance(m.id, str)}
-    return Catalog(shown, lines, entries, tuple(str(k) for k in found.obsolete), review.get("reviewed_by", ""), review.get("reviewed", ""))
+    entries = {entry.msgid: entry for entry in _entries(lines) if entry.msgid}
+    return Catalog(shown, lines, entries, review.get("reviewed_by", ""), review.get("reviewed", ""))
+
+
+def _entries(lines: tuple[str, ...]) -> Iterator[Entry]:
+    """Yield the entries in order; obsolete ones are comments. Of a plural message the singular counts."""
+    words = {"msgid": "", "msgstr": ""}
+    field, line = "", 0
+    fuzzy = pending = False  # of the entry that is open, and of the one whose comments are being read
+    for number, raw in enumerate([*lines, 'msgid ""'], 1):
+        match = PART.match(raw)
+        if match is None:
+            pending = pending or (raw.startswith("#,") and "fuzzy" in raw)
+            continue
+        name = match[1] or field
+        if match[1] in ("msgctxt", "msgid") and field.startswith("msgstr"):
+            yield Entry(words["msgid"], words["msgstr"], fuzzy, line)
+            words = {"msgid": "", "msgstr": ""}
+        if match[1] == "msgid":
+            line, fuzzy, pending = number, pending, False
+        field = name
+        key = "msgstr" if name == "msgstr[0]" else name
+        if key in words:
+            words[key] += ESCAPED.sub(lambda m: ESCAPES.get(m[1], m[1]), match[2])
 
 
 def load(path: Path, root: Path) -> Catalog:

@@ -1,4 +1,4 @@
-"""How a locale writes: dates, digits, lists, quotation marks, order, paper. From CLDR through Babel and ICU.
+"""How a locale writes: dates, digits, lists, quotation marks, order, paper. From CLDR through ICU.
 
 In: a BCP 47 tag and values. Out: text. English is written here without any library, since start-up counts.
 Knows no catalog and no page.
@@ -7,6 +7,7 @@ Knows no catalog and no page.
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -70,16 +71,16 @@ def is_english(locale: str) -> bool:
 
 
 @lru_cache(maxsize=64)
-def cldr(locale: str) -> Any:
-    """Give Babel's locale, or that of the nearest language it knows."""
-    from babel import Locale, UnknownLocaleError
+def icu_locale(locale: str) -> Any:
+    """Give ICU's locale."""
+    import icu
 
-    for name in (*chain(locale), "en"):
-        try:
-            return Locale.parse(name, sep="-")
-        except (UnknownLocaleError, ValueError):
-            continue
-    raise AssertionError(locale)
+    return icu.Locale.forLanguageTag(locale)
+
+
+def english_name(code: str) -> str:
+    """Give a language's name in English: vi -> Vietnamese."""
+    return str(icu_locale(code).getDisplayLanguage(icu_locale("en")))
 
 
 @lru_cache(maxsize=64)
@@ -89,8 +90,9 @@ def digits(locale: str) -> str:
         return ""
     import icu
 
-    system = icu.NumberingSystem.createInstance(icu.Locale.forLanguageTag(locale))
-    own = "" if system.isAlgorithmic() or system.getRadix() != len(ASCII_DIGITS) else str(system.getDescription())
+    writer = icu.NumberFormat.createInstance(icu_locale(locale))
+    writer.setGroupingUsed(False)
+    own = "".join(str(writer.format(digit)) for digit in range(10))
     return "" if own == ASCII_DIGITS else own
 
 
@@ -101,16 +103,17 @@ def number(locale: str, value: int) -> str:
 
 
 def long_date(locale: str, day: date) -> str:
-    """Write a date as a reader would: 8 March 2025, 8 de marzo de 2025."""
+    """Write a date as a reader would, in the calendar that is used: 8 March 2025, 8 de marzo de 2025, 8 มีนาคม 2568."""
     if is_english(locale):
         return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
     if language(locale) == "ht":
         return f"{day.day} {HAITIAN[day.month - 1]} {day.year}"
-    from babel.dates import format_date
+    import icu
 
-    text = str(format_date(day, "long", locale=cldr(locale)))
-    own = digits(locale)
-    return text.translate(str.maketrans(ASCII_DIGITS, own)) if own else text
+
+    writer = icu.DateFormat.createDateInstance(icu.DateFormat.kLong, icu_locale(locale))
+    writer.setTimeZone(icu.TimeZone.createTimeZone("UTC"))
+    return str(writer.format(datetime(day.year, day.month, day.day, 12, tzinfo=UTC)))
 
 
 @lru_cache(maxsize=64)
@@ -121,11 +124,16 @@ def dates(locale: str) -> tuple[str, ...]:
         return (rf"\b\d{{1,2}} (?:{names})(?: \d{{4}})?\b", rf"\b(?:{names}) \d{{1,2}}(?:, \d{{4}})?\b")
     if language(locale) == "ht":
         return (rf"\b\d{{1,2}} (?:{'|'.join(HAITIAN)})(?: \d{{4}})?\b",)
-    found = cldr(locale)
-    forms = [str(found.date_formats["long"].pattern), str(found.datetime_skeletons.get("MMMMd", ""))]
-    months = "|".join(re.escape(m) for kind in ("format", "stand-alone") for m in found.months[kind]["wide"].values())
-    fields = {"d": r"\d{1,2}", "M": r"\d{1,2}", "MMMM": f"(?:{months})", "LLLL": f"(?:{months})", "y": r"\d{4}", "G": r"[^\s\d]+"}
-    return tuple(_date_expression(form, fields) for form in forms if form)
+    import icu
+
+    here = icu_locale(locale)
+    own = icu.DateFormat.createDateInstance(icu.DateFormat.kLong, here)
+    wide = (*own.getDateFormatSymbols().getMonths(), *icu.DateFormatSymbols(here).getMonths())
+    months = "|".join(re.escape(name) for name in dict.fromkeys(wide))
+    generator = icu.DateTimePatternGenerator.createInstance(here)
+    forms = dict.fromkeys([str(own.toPattern()), str(generator.getBestPattern("yMMMMd")), str(generator.getBestPattern("MMMMd"))])
+    fields = {"M": r"\d{1,2}", "MMMM": f"(?:{months})", "LLLL": f"(?:{months})", "d": r"\d{1,2}", "y": r"\d{4}", "G": r"[^\s\d]+"}
+    return tuple(_date_expression(form, fields) for form in forms)
 
 
 def _date_expression(form: str, fields: dict[str, str]) -> str:
@@ -142,9 +150,9 @@ def join(locale: str, items: Iterable[str]) -> str:
     every = list(items)
     if language(locale) in AND:
         return f" {AND[language(locale)]} ".join(x for x in (", ".join(every[:-1]), *every[-1:]) if x)
-    from babel.lists import format_list
+    import icu
 
-    return str(format_list(every, locale=cldr(locale)))
+    return str(icu.ListFormatter.createInstance(icu_locale(locale)).format(every)) if every else ""
 
 
 def in_order(locale: str, items: Iterable[T], name: Callable[[T], str]) -> list[T]:
@@ -153,7 +161,7 @@ def in_order(locale: str, items: Iterable[T], name: Callable[[T], str]) -> list[
         return sorted(items, key=lambda item: name(item).casefold())
     import icu
 
-    collator = icu.Collator.createInstance(icu.Locale.forLanguageTag(locale))
+    collator = icu.Collator.createInstance(icu_locale(locale))
     return sorted(items, key=lambda item: collator.getSortKey(name(item)))
 
 
@@ -165,7 +173,7 @@ def quotes(locale: str) -> tuple[str, ...]:
         return named or QUOTES["en"]
     import icu
 
-    found = icu.LocaleData(icu.Locale.forLanguageTag(locale).getName())
+    found = icu.LocaleData(icu_locale(locale).getName())
     return tuple(str(found.getDelimiter(kind)) for kind in range(4))
 
 

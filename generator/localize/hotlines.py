@@ -42,6 +42,5 @@ def _note(line: Hotline, spoken: str, interface: Interface) -> str:
     if not line.languages or spoken in line.languages:
         return ""
     if line.interpreters:
-        name = habits.cldr("en").languages.get(spoken, spoken)
-        return interface.gettext(SPOKEN[1], words=f"{name}, please")
+        return interface.gettext(SPOKEN[1], words=f"{habits.english_name(spoken)}, please")
     return interface.gettext(SPOKEN[0])

@@ -99,7 +99,7 @@ def merged(path: Path, fresh: Any, locale: str) -> bytes:
     Nothing that a translator wrote is lost: what has no place goes to the end as obsolete. Raises ContentError where the
     catalog cannot be read.
     """
-    name = str(habits.cldr(locale))
+    name = babel_name(locale)
     if not path.exists():
         fresh.locale = name
         return written(fresh)
@@ -112,6 +112,18 @@ def merged(path: Path, fresh: Any, locale: str) -> bytes:
             message.previous_id = before.get(message.id, [])
     header = HEADER.search(text)
     return written(there, header=header[1] if header else "")
+
+
+def babel_name(locale: str) -> str:
+    """Give the name that Babel has for a locale, or for the nearest that it knows."""
+    from babel import Locale, UnknownLocaleError
+
+    for name in habits.chain(locale):
+        try:
+            return str(Locale.parse(name, sep="-"))
+        except (UnknownLocaleError, ValueError):
+            continue
+    return "en"
 
 
 def read(text: str, locale: str, shown: str) -> Any:

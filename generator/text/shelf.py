@@ -16,12 +16,19 @@ from generator.text.face import Face, Word
 from generator.text.languages import family_for, letters_of, script_of_language
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from generator.text.catalogue import FaceSpec, FontCatalogue
     from generator.text.types import TextStyle
 
 EMPHASIS = 700  # the weight that stands for an italic
 INVISIBLE = dict.fromkeys([0x200B, 0x2060, 0xFEFF, 0x00AD, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F])
 """Characters that steer breaking and direction and are not drawn."""
+
+
+def _such_as(character: str) -> str:
+    block = unicodedata.name(character, "").split(" ")[0].capitalize()
+    return f", such as Noto Sans {block}," if unicodedata.category(character)[0] in "LM" and block else ""
 
 
 class MissingGlyph(LayoutError):
@@ -33,7 +40,8 @@ class MissingGlyph(LayoutError):
         super().__init__(
             f"no font has “{character}” (U+{ord(character):04X} {name})",
             None,
-            f"write it in another way, or add a font that has it beside {', '.join(families)}",
+            f"write it in another way, or put a font that has it{_such_as(character)} into the brand's folder "
+            f"(the text is set in {', '.join(families)})",
         )
         self.character = character
 
@@ -73,7 +81,7 @@ class StyleShelf(dict[str, tuple[Shaped, ...]]):
         self.face = self._own_face()
         self.scale = style.size / 1000.0
         self.spacing = style.letter_spacing
-        self._chains: dict[str, list[Face]] = {}
+        self._chains: dict[str, list[str]] = {}
         self.kept: dict[Any, Any] = {}  # what others make of these words and want to find again
         self.space = self.shape(" ", "Latn", rtl=False)[0]
         self.metrics = Metrics(*(self.face_measure(n) for n in ("ascent", "descent", "x_height", "cap_height")))
@@ -101,16 +109,19 @@ class StyleShelf(dict[str, tuple[Shaped, ...]]):
             weight = max(weight, EMPHASIS)  # no script is slanted that has no italic: it is set stronger
         return open_face(self.catalogue.select(family, weight, style.size, italic=style.italic))
 
-    def chain(self, script: str) -> list[Face]:
-        """Give all faces to try for a script: the style's own, the one made for the script, the fallback, then any."""
-        found = self._chains.get(script)
-        if found is None:
+    def chain(self, script: str) -> Iterator[Face]:
+        """Give the faces to try for a script: the style's own, the one made for the script, the fallback, then any.
+
+        A face is opened when it is come to, for most texts find theirs soon.
+        """
+        yield self.face
+        names = self._chains.get(script)
+        if names is None:
             own = family_for(script, self.lang)
-            names = [*self.style.families, *([own] if own else []), FALLBACK, *(f.family for f in self.catalogue.families())]
-            known = {normal(n): n for n in reversed(names) if self.catalogue.has(n)}
-            ordered = dict.fromkeys(normal(n) for n in names if normal(n) in known)
-            found = self._chains[script] = list(dict.fromkeys([self.face, *(self._open(known[n]) for n in ordered)]))
-        return found
+            wanted = [*self.style.families, *([own] if own else []), FALLBACK, *(f.family for f in self.catalogue.families())]
+            names = self._chains[script] = list({normal(n): n for n in reversed(wanted) if self.catalogue.has(n)}.values())[::-1]
+        for name in names:
+            yield self._open(name)
 
     def __missing__(self, text: str) -> tuple[Shaped, ...]:
         """Shape a Latin word."""

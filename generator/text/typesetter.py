@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 SLACK = (0.3, 1.0)
 HYPHEN_COST = 0.04  # of the measure squared
 LONELY_COST = 0.25
+UNSPACED = frozenset({"Thai", "Laoo", "Khmr", "Mymr", "Hani", "Hira", "Kana"})
 MAX_SHELVES = 400
 
 
@@ -81,7 +82,7 @@ class Typesetter:
             ends = self._ends(segments, setting, width, SLACK[1]) or self._greedy(segments, setting, width)
         if setting.wrap == "balance" and len(ends) > 2:
             ends = self._balanced(segments, setting, width, len(ends))
-        if setting.anywhere:
+        if setting.anywhere or any([s.width > width for s in segments]):  # noqa: C419 - a list is quicker
             segments, ends = _split_overlong(segments, ends, width, setting.anywhere)
         return [
             build_line(segments[a:b], setting, width, first=not a, last=ending and b == len(segments))
@@ -165,7 +166,7 @@ def _split_overlong(
     marks = [0]
     for a, b in pairwise(ends):
         for item in segments[a:b]:
-            splits = item.width > width and any(p.tag in tags for p in item.parts)
+            splits = item.width > width and (any(p.tag in tags for p in item.parts) or _is_unspaced(item))
             pieces = _letters(item, width) if splits else [item]
             for piece in pieces[:-1]:
                 out.append(piece)
@@ -173,6 +174,12 @@ def _split_overlong(
             out.append(pieces[-1])
         marks.append(len(out))
     return out, marks
+
+
+def _is_unspaced(item: Segment) -> bool:
+    """Tell a run of a script that puts no space between words: where its dictionary knows none, it may end between letters."""
+    text = next((p.shaped.word.text for p in item.parts if p.shaped is not None), "")
+    return text[:1] >= "\u0e00" and script_of(text[0]) in UNSPACED
 
 
 def _letters(item: Segment, width: float) -> list[Segment]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -71,6 +72,9 @@ WORDS = [
 ]
 SECTIONS_A_PAGE = 1.12
 FIXED = 4  # cover, contents, services, notes
+TEXTS = Path(__file__).parent.parent / "scripts" / "texts"
+NOTO = {"ar": "Noto Sans Arabic", "hi": "Noto Sans Devanagari", "th": "Noto Sans Thai", "zh-Hans": "Noto Sans SC"}
+PACKS = ("justmytype_intl_rtl", "justmytype_intl_south_asia", "justmytype_intl_sea", "justmytype_intl_cjk")
 FONTS = ("fontpkg_atkinson_hyperlegible", "fontpkg_lexend")
 
 
@@ -83,12 +87,36 @@ class Block:
     bold: str = ""
 
 
-def booklet(pages: int, seed: int) -> list[Block]:
+@dataclass(frozen=True)
+class Language:
+    """What a booklet's language needs: its tag, Typst's font, its words, what stands between them, its full stop."""
+
+    lang: str
+    font: str
+    words: tuple[str, ...]
+    space: str = " "
+    stop: str = "."
+
+
+def language(tag: str) -> Language:
+    """Take the words of a text of the tests; Thai and Chinese are cut into syllables and characters."""
+    text = (TEXTS / f"{tag}.md").read_text(encoding="utf-8").split("---\n", 2)[2]
+    spaced = tag in ("ar", "hi")
+    found = re.findall(r"[^\W\d_a-zA-Z](?:[^\W\d_a-zA-Z]|[\u0300-\u0e4e\u0900-\u097f])*", text)
+    words = tuple(dict.fromkeys(found if tag != "zh-Hans" else "".join(found)))
+    stop = {"ar": ".", "hi": "।", "th": " ", "zh-Hans": "。"}[tag]
+    return Language(tag, NOTO[tag], words, " " if spaced else "", stop)
+
+
+def booklet(pages: int, seed: int, language: Language | None = None) -> list[Block]:
     """Make blocks for about `pages` letter pages; another seed gives other words."""
     rng = random.Random(seed)
     stem = "".join(rng.choice("aeioulmnrst") for _ in range(3))
 
     def sentence(low: int, high: int) -> str:
+        if language is not None:
+            more = 1 if language.space else 3
+            return language.space.join(rng.choice(language.words) for _ in range(rng.randint(low * more, high * more))) + language.stop
         words = [rng.choice(WORDS) for _ in range(rng.randint(low, high))]
         words[rng.randrange(len(words))] += stem + str(rng.randint(10, 999))  # a word never set before
         return " ".join(words).capitalize() + "."
@@ -114,7 +142,8 @@ def markdown(blocks: list[Block], title: str) -> str:
 
 def font_folders() -> list[Path]:
     """Give the folders of the two faces that all three programs set."""
-    return [Path(str((find_spec(name) or find_spec("fontpkg")).origin)).parent / "files" for name in FONTS]  # type: ignore[union-attr]
+    found = [Path(str((find_spec(name) or find_spec("fontpkg")).origin)).parent / "files" for name in FONTS]  # type: ignore[union-attr]
+    return found + [Path(str(find_spec(name).origin)).parent for name in PACKS]  # type: ignore[union-attr]
 
 
 # The peers get the shipped look in their own languages, so that all three set the same words on as many pages.
@@ -162,9 +191,14 @@ TYPST_TAIL = (
 )
 
 
-def typst(blocks: list[Block], title: str) -> str:
+def typst(blocks: list[Block], title: str, language: Language | None = None) -> str:
     """Write the same for Typst."""
     out = [TYPST_HEAD.replace("{title}", title).replace("{{", "{").replace("}}", "}")]
+    if language is not None:
+        region = ', region: "cn"' if language.lang == "zh-Hans" else ""
+        tag = f'lang: "{language.lang[:2]}"{region}'
+        out[0] = re.sub(r'font: "[^"]+"', f'font: "{language.font}"', out[0]).replace('lang: "en"', tag)
+        out.append(f"#set text({tag})")
     for block in blocks:
         bold = f"*{block.bold}* " if block.bold else ""
         text = {"h2": f"\n= {block.text}\n", "p": f"\n{bold}{block.text}\n", "li": f"- {block.text}"}.get(block.kind)
@@ -199,7 +233,7 @@ def html(blocks: list[Block], title: str) -> str:
     """Write the same for WeasyPrint."""
     faces = "".join(
         f'@font-face {{ font-family: "{family}"; font-weight: {weight}; src: url("{path.as_uri()}") }}'
-        for folder, family in zip(font_folders(), ("Atkinson Hyperlegible", "Lexend"), strict=True)
+        for folder, family in zip(font_folders(), ("Atkinson Hyperlegible", "Lexend"), strict=False)
         for path, weight in _files(folder)
     )
     rows, body, ident = [], [], 0
