@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.errors import ContentError, HandoutsError, Notice, Position
-from generator.localize import catalog, habits
+from generator.localize import catalog, habits, pseudo
 from generator.localize.checks import fault, is_copy
 from generator.localize.hotlines import serving
 from generator.localize.interface import Interface
@@ -17,7 +17,7 @@ from generator.localize.locales import exists, no_such
 from generator.localize.messages import Message, messages_of, with_translations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from generator.localize.catalog import Catalog, Entry
@@ -55,8 +55,10 @@ def localized(project: Project, handout: HandoutSource, brand: Brand, locale: st
     """
     if not exists(locale):
         raise no_such(locale, project.root)
+    if locale in habits.PSEUDO:
+        return _pseudo(project, handout, brand, locale)
     words = _words(project, folders, locale)
-    if habits.same_language(locale, project.settings.default_locale) or locale in habits.PSEUDO:
+    if habits.same_language(locale, project.settings.default_locale):
         interface = Interface(locale, words)
         return Localized(handout, brand, serving(project, handout, locale, interface), interface, _english(locale, words))
     return _translated(project, handout, brand, locale, folders, words)
@@ -64,7 +66,7 @@ def localized(project: Project, handout: HandoutSource, brand: Brand, locale: st
 
 def _english(locale: str, words: dict[str, str] | None) -> tuple[Notice, ...]:
     """Say that the templates speak English on the pages of a language that has no catalog for them."""
-    if words is None or words or locale in habits.PSEUDO:
+    if words is None or words:
         return ()
     return (Notice(f"the templates' words are not translated into {locale} and stand in English", Position("content/project.yml"),
                    f"run: handouts translate update --locale {locale}; then translate interface.po"),)  # fmt: skip
@@ -106,6 +108,16 @@ def _translated(project: Project, handout: HandoutSource, brand: Brand, locale: 
     if policy != "mark":
         out = out._replace(untranslated=frozenset())
     return Localized(out, _brand(brand, names, locale), lines, interface, tuple(desk.notices))
+
+
+def _pseudo(project: Project, handout: HandoutSource, brand: Brand, locale: str) -> Localized:
+    """Translate by rule: everything that a translator would see."""
+    words = pseudo.Words(locale)
+    texts = [*(m.text for m in messages_of(handout.body.split("\n"))), handout.title, handout.subtitle, handout.summary]
+    out = _Desk(pseudo.catalog_of(texts, locale), handout).handout()
+    interface = Interface(locale, words)
+    lines = tuple(_named(h, words) for h in serving(project, handout, locale, interface))
+    return Localized(out, _brand(brand, words, locale), lines, interface)
 
 
 class _Desk:
@@ -198,12 +210,12 @@ def _names(found: Catalog | None) -> dict[str, str]:
     return {e.msgid: e.msgstr for e in found.entries.values() if e.msgstr and not e.fuzzy}
 
 
-def _named(line: Hotline, names: dict[str, str]) -> Hotline:
+def _named(line: Hotline, names: Mapping[str, str]) -> Hotline:
     return line._replace(name=names.get(line.name, line.name), hours=names.get(line.hours, line.hours),
                          description=names.get(line.description, line.description))  # fmt: skip
 
 
-def _brand(brand: Brand, names: dict[str, str], locale: str) -> Brand:
+def _brand(brand: Brand, names: Mapping[str, str], locale: str) -> Brand:
     """Give a brand with its places named and sorted as the reader knows them."""
     states = [s._replace(name=names.get(s.name, s.name)) for s in brand.states]
     offices = [o._replace(city=names.get(o.city, o.city), state_name=names.get(o.state_name, o.state_name)) for o in brand.offices]

@@ -14,8 +14,8 @@ from markupsafe import Markup as Safe
 from markupsafe import escape
 
 from generator.errors import ContentError, Notice, Position, TemplateError
-from generator.localize import phones, pseudo
-from generator.localize.habits import PSEUDO, region, same_language
+from generator.localize import phones
+from generator.localize.habits import region, same_language
 from generator.localize.interface import Interface
 from generator.markup import conversion, required, vocabulary
 from generator.markup.jinja import environment, render_page
@@ -107,8 +107,6 @@ class MarkupRoom:
         text = render_page(env, piece.template, {**values, **_page_values(piece, parts)}, shown)
         tree = parse_page(text)
         Unbroken((*piece.project.facts.hotlines, *_hotlines(piece)), piece.words, piece.region).apply(tree)
-        if piece.locale in PSEUDO:
-            pseudo.apply(tree)
         title = piece.handout.title
         if piece.step is not None:
             title = f"{parts.steps[piece.step - 1].title} – {title}"
@@ -219,7 +217,7 @@ def _page_values(piece: Piece, parts: Parts) -> dict[str, Any]:
     return {
         "piece": {"kind": "card" if piece.is_card else "booklet", "paper": piece.paper, "edition": piece.edition,
                   "locale": piece.locale, "dir": piece.words.direction, "digits": piece.words.digits,
-                  "source": source, "foreign": piece.locale in PSEUDO or not same_language(piece.locale, source)},
+                  "source": source, "foreign": not same_language(piece.locale, source)},
         "sections": parts.sections, "steps": steps, "intro": parts.intro, "body": parts.body,
         "key_box": parts.boxes.get("key", Safe("")), "safety_box": parts.boxes.get("safety", Safe("")),
         "footnotes": notes_for(parts.footnotes, step.html) if step else parts.footnotes,

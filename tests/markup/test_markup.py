@@ -84,6 +84,12 @@ def test_lines_are_those_of_the_file(convert):
     assert [e.get("data-line") for e in made.iter("li")] == ["9", "10"]
 
 
+@pytest.mark.parametrize("text", ["¿Qué?", "„Ja“", "「はい」", "”כן”", "«Oui»", "‹a›", "…und", "\u2067abc\u2069"])
+def test_a_block_has_a_line_whatever_it_begins_with(convert, text):
+    for before in ("", "- ", "1. ", "## ", "> "):
+        assert 'data-line="7"' in convert(add_marks(before + text, lambda _: 7))
+
+
 @pytest.mark.parametrize(
     ("locale", "region", "text", "kept", "links"),
     [
