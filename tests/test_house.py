@@ -22,6 +22,7 @@ MAY_USE = {
     "layout": {"errors", "style", "text", "layout"},
     "pdf": {"errors", "layout", "text", "pdf", "images"},
     "batch": {"errors", "papers", "localize", "project", "markup", "pipeline", "manuscript", "relay", "batch"},
+    "mail": {"errors", "project", "localize", "markup", "pipeline", "batch", "mail"},
 }
 
 

@@ -57,7 +57,7 @@ def localized(project: Project, handout: HandoutSource, brand: Brand, locale: st
         raise no_such(locale, project.root)
     if locale in habits.PSEUDO:
         return _pseudo(project, handout, brand, locale)
-    words = _words(project, folders, locale)
+    words = interface_words(project.root, folders, locale)
     if habits.same_language(locale, project.settings.default_locale):
         interface = Interface(locale, words)
         return Localized(handout, brand, serving(project, handout, locale, interface), interface, _english(locale, words))
@@ -72,14 +72,14 @@ def _english(locale: str, words: dict[str, str] | None) -> tuple[Notice, ...]:
                    f"run: handouts translate update --locale {locale}; then translate interface.po"),)  # fmt: skip
 
 
-def _words(project: Project, folders: tuple[Path, ...], locale: str) -> dict[str, str] | None:
+def interface_words(root: Path, folders: tuple[Path, ...], locale: str) -> dict[str, str] | None:
     """Give the templates' words in a locale; None for English."""
     if habits.is_english(locale):
         return None
     path = catalog.find(folders, locale, "interface")
     if path is None:
         return {}
-    found = catalog.load(path, project.root)
+    found = catalog.load(path, root)
     out = {}
     for entry in found.entries.values():
         if entry.msgstr and not entry.fuzzy:

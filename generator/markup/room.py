@@ -48,6 +48,7 @@ class Piece(NamedTuple):
     edition: str = "standard"
     interface: Interface | None = None  # stage 2 sets these two: the reader's words, and the hotlines that serve them
     hotlines: tuple[Hotline, ...] | None = None
+    neutral_title: str = ""  # in the file's properties, instead of the handout's title and summary
 
     @property
     def words(self) -> Interface:
