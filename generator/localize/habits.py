@@ -184,6 +184,13 @@ def spaces(locale: str) -> tuple[tuple[str, str], ...]:
     return (("«[ \u00a0]", "«\u202f"), ("[ \u00a0](?=[»?!;])", "\u202f"), (" (?=:)", "\u00a0"))
 
 
+def spaced(locale: str, text: str) -> str:
+    """Give a text with the spaces beside its marks as they should be."""
+    for form, replacement in spaces(locale):
+        text = re.sub(form, replacement, text)
+    return text
+
+
 def region(locale: str) -> str:
     """Give a tag's region, "" where it names none."""
     last = locale.rpartition("-")[2]

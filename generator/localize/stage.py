@@ -84,7 +84,7 @@ def interface_words(root: Path, folders: tuple[Path, ...], locale: str) -> dict[
     for entry in found.entries.values():
         if entry.msgstr and not entry.fuzzy:
             _refuse_damage(found, entry)
-            out[entry.msgid] = entry.msgstr
+            out[entry.msgid] = habits.spaced(locale, entry.msgstr)
     return out
 
 
@@ -105,6 +105,7 @@ def _translated(project: Project, handout: HandoutSource, brand: Brand, locale: 
         raise _refusal(locale, desk.missing, found)
     interface = Interface(locale, words, draft=found is None or not found.is_reviewed)
     lines = tuple(_named(h, names) for h in serving(project, handout, locale, interface))
+    out = out._replace(title=habits.spaced(locale, out.title), subtitle=habits.spaced(locale, out.subtitle))
     if policy != "mark":
         out = out._replace(untranslated=frozenset())
     return Localized(out, _brand(brand, names, locale), lines, interface, tuple(desk.notices))

@@ -51,6 +51,14 @@ def test_a_date_as_it_is_written_is_known_in_a_text(locale):
     assert not any(re.search(form, "3 / 12, 5 + 7") for form in habits.dates(locale))
 
 
+def test_spaces_beside_marks_of_the_templates_words():
+    from generator.localize.stage import interface_words
+
+    words = interface_words(ROOT, (ROOT / "content" / "locales",), "fr")
+    assert words["What I want to say first, and when:"].endswith("quand\u00a0:")
+    assert "chez vous\u202f?" in words["Afraid at home? Call %(phone)s, day or night."]
+
+
 def test_haitian_creole_is_not_french():
     assert habits.long_date("ht", DAY) == "8 mas 2025"
     assert habits.join("ht", ["a", "b", "c"]) == "a, b ak c"
