@@ -17,7 +17,7 @@ from generator.errors import ContentError, Notice, Position, TemplateError
 from generator.localize import phones
 from generator.localize.habits import region, same_language
 from generator.localize.interface import Interface
-from generator.markup import conversion, required, vocabulary
+from generator.markup import bilingual, conversion, required, vocabulary
 from generator.markup.jinja import environment, render_page
 from generator.markup.sections import Parts, Section, Untranslated, notes_for, take_apart
 from generator.markup.unbroken import LONGEST, Unbroken
@@ -48,6 +48,8 @@ class Piece(NamedTuple):
     edition: str = "standard"
     interface: Interface | None = None  # stage 2 sets these two: the reader's words, and the hotlines that serve them
     hotlines: tuple[Hotline, ...] | None = None
+    bilingual: str = ""  # the second language of a bilingual edition
+    second: Piece | None = None  # of a bilingual edition: the same piece in the other language
     neutral_title: str = ""  # in the file's properties, instead of the handout's title and summary
 
     @property
@@ -103,10 +105,7 @@ class MarkupRoom:
         values = self._values(piece)
         parts = self._parts(piece, values)
         _check_parts(parts, piece)
-        env = self._environment(piece.templates)
-        shown = _shown(piece)
-        text = render_page(env, piece.template, {**values, **_page_values(piece, parts)}, shown)
-        tree = parse_page(text)
+        tree = self._page(piece, parts, values)
         Unbroken((*piece.project.facts.hotlines, *_hotlines(piece)), piece.words, piece.region).apply(tree)
         title = piece.handout.title
         if piece.step is not None:
@@ -117,6 +116,26 @@ class MarkupRoom:
         self._required(tree, piece, parts)
         markup.notices = tuple(conversion.leaks(tree, piece.handout))
         return markup
+
+    def _page(self, piece: Piece, parts: Parts, values: dict[str, Any]) -> Any:
+        """Render the page template; a bilingual card has a face in each language."""
+        if piece.second is None:
+            return self._rendered(piece, parts, values)
+        second = piece.second
+        other_values = self._values(second)
+        other = self._parts(second, other_values)
+        if piece.is_card:
+            return bilingual.faces(self._rendered(piece, parts, values), self._rendered(second, other, other_values))
+        parts_of_both = bilingual.joined(parts, other, (piece.locale, second.locale))
+        both = piece.words._replace(also=second.words)
+        also = {"title": second.handout.title, "subtitle": second.handout.subtitle, "locale": second.locale, "dir": second.words.direction}
+        spoken = {"_": both.gettext, "gettext": both.gettext, "word": both.word, "draft": second.words.draft, "also": also}
+        return self._rendered(piece, parts_of_both, {**values, **spoken})
+
+    def _rendered(self, piece: Piece, parts: Parts, values: dict[str, Any]) -> Any:
+        env = self._environment(piece.templates)
+        page = {"also": None, **values, **_page_values(piece, parts)}
+        return parse_page(render_page(env, piece.template, page, _shown(piece)))
 
     def _environment(self, folders: tuple[Path, ...]) -> Any:
         if folders not in self._pages:
