@@ -96,6 +96,9 @@ def _job(bench: Bench, press: Press, job: Job) -> Outcome:
     except HandoutsError as exc:
         outcome.errors.append(exc)
         return outcome
+    except Exception as exc:  # noqa: BLE001
+        outcome.errors.append(unexpected(exc, job.label))
+        return outcome
     for piece in pieces:
         try:
             _make(bench, press, piece, job, outcome)

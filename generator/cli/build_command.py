@@ -130,7 +130,8 @@ def _settle(target: Path, planned: list[Job], request: Request, outcomes: list[O
 
     entries = [e for o in outcomes for e in o.entries]
     manifest = settle(target, entries, asked)
-    errors = [e for _, e in failures] + [e for o in outcomes for e in o.errors]
+    every = [e for _, e in failures] + [e for o in outcomes for e in o.errors]
+    errors = list({(e.message, e.position): e for e in every}.values())  # what is wrong for many pieces is said once
     from generator.localize.stage import orphans
 
     notices = [*project.notices, *orphans(project), *dict.fromkeys(n for o in outcomes for n in o.notices)]

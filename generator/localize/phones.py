@@ -1,56 +1,66 @@
-"""Telephone numbers as a region writes and dials them. North America is read here; elsewhere phonenumbers knows.
+"""Telephone numbers as their callers know them: how they are written, where a link leads, which stand in a text.
 
-In: a number as it is written, and a region. Out: a tel: link (RFC 3966), or whether it is a number at all. Short numbers
-(911, 116 123) stay as they are. Knows no page.
+In: numbers and the region they are dialled in. Out: text, and what follows `tel:` (RFC 3966). The numbers of North America are
+read here; all others through phonenumbers, which is imported for them alone.
 """
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import Any
 
-NORTH_AMERICA = frozenset({"US", "CA", "PR", ""})
-LIKE_A_NUMBER = r"(?<![0-9A-Za-z-])(?P<phone>\+?[(\d][\d ()./-]{5,}\d)(?![0-9A-Za-z-])"
-"""What may be a number outside North America; `is_number` decides."""
-NORTH_AMERICAN = r"(?<![0-9A-Za-z-])(?P<phone>(?:\+?1[-. ])?(?:\(\d{3}\) ?|\d{3}[-.])\d{3}[-.]\d{4})(?![0-9A-Za-z-])"
+NORTH_AMERICA = frozenset({"US", "CA", "PR", "VI", "GU", "AS", "MP"})
+NATIONAL = re.compile(r"(?:\+?1[-. ]?)?\(?(\d{3})\)?[-. ]?(\d{3})[-. ]?(\d{4})")
+AMERICAN = r"(?:\+?1[-. ])?(?:\(\d{3}\) ?|\d{3}[-.])\d{3}[-.]\d{4}"
+ABROAD = r"\+\d[\d ().-]{5,}\d"
+INLAND = r"\(?0\d[\d ()./-]{4,}\d"
 
 
 def pattern(region: str) -> str:
-    """Give the pattern of what may be a telephone number in a text of a region."""
-    return NORTH_AMERICAN if region in NORTH_AMERICA else LIKE_A_NUMBER
+    """Give an expression for what may be a number in a text read in a region; `is_number` tells what is one."""
+    return f"{AMERICAN}|{ABROAD}" if region in NORTH_AMERICA else f"{ABROAD}|{AMERICAN}|{INLAND}"
 
 
 def is_number(text: str, region: str) -> bool:
-    """Tell whether what the pattern found is a telephone number, and no date or sum."""
-    if region in NORTH_AMERICA:
-        return True
+    """Tell whether a text that looks like a telephone number can be one."""
+    return (region in NORTH_AMERICA and re.fullmatch(AMERICAN, text) is not None) or _valid(text, region) is not None
+
+
+def tel(text: str, region: str) -> str:
+    """Give a number as a tel: link writes it: +1-800-799-7233; short numbers (988, 116 123) as they are dialled."""
+    american = NATIONAL.fullmatch(text) if region in NORTH_AMERICA else None
+    if american:
+        return "+1-" + "-".join(american.groups())
+    if len(re.sub(r"\D", "", text)) > 3 and (found := _valid(text, region)) is not None:
+        import phonenumbers
+
+        return str(phonenumbers.format_number(found, phonenumbers.PhoneNumberFormat.RFC3966)).removeprefix("tel:")
+    abroad = NATIONAL.fullmatch(text) if text.lstrip("+").startswith("1") else None
+    return "+1-" + "-".join(abroad.groups()) if abroad else re.sub(r"[^\d+]", "", text)
+
+
+def written(text: str, region: str) -> str:
+    """Give a number that was typed in its international form as callers in a region write it; others stand as they were typed."""
+    found = _valid(text, region) if text.startswith("+") else None
+    if found is None:
+        return text
+    import phonenumbers
+
+    if region not in phonenumbers.region_codes_for_country_code(found.country_code):
+        return str(phonenumbers.format_number(found, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
+    if found.country_code == 1:  # with the 1 and hyphens, as hotlines in North America are known
+        return str(phonenumbers.format_number(found, phonenumbers.PhoneNumberFormat.RFC3966)).removeprefix("tel:+")
+    return str(phonenumbers.format_number(found, phonenumbers.PhoneNumberFormat.NATIONAL))
+
+
+@lru_cache(maxsize=256)
+def _valid(text: str, region: str) -> Any:
+    """Give what phonenumbers reads in a text; None where no such number can be dialled."""
     import phonenumbers
 
     try:
-        return bool(phonenumbers.is_valid_number(phonenumbers.parse(text, region)))
+        found = phonenumbers.parse(text, region)
     except phonenumbers.NumberParseException:
-        return False
-
-
-def tel(phone: str, region: str = "US") -> str:
-    """Give a number as a tel: link writes it: +1-800-799-7233, +33123456789; short numbers as they are."""
-    digits = re.sub(r"\D", "", phone)
-    if len(digits) < 7:
-        return digits
-    if region in NORTH_AMERICA and not phone.startswith("+"):
-        return _north_american(digits)
-    if phone.startswith("+1") and len(digits) == 11:
-        return _north_american(digits)
-    import phonenumbers
-
-    try:
-        return str(phonenumbers.format_number(phonenumbers.parse(phone, region), phonenumbers.PhoneNumberFormat.E164))
-    except phonenumbers.NumberParseException:
-        return digits
-
-
-def _north_american(digits: str) -> str:
-    if len(digits) == 10:
-        digits = "1" + digits
-    if len(digits) == 11 and digits[0] == "1":
-        return f"+1-{digits[1:4]}-{digits[4:7]}-{digits[7:]}"
-    return digits
+        return None
+    return found if phonenumbers.is_valid_number(found) else None

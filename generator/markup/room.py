@@ -14,10 +14,9 @@ from markupsafe import Markup as Safe
 from markupsafe import escape
 
 from generator.errors import ContentError, Notice, Position, TemplateError
-from generator.localize import pseudo
-from generator.localize.habits import PSEUDO, region, same_language
+from generator.localize import phones
+from generator.localize.habits import region, same_language
 from generator.localize.interface import Interface
-from generator.localize.phones import tel
 from generator.markup import bilingual, conversion, required, vocabulary
 from generator.markup.jinja import environment, render_page
 from generator.markup.sections import Parts, Section, Untranslated, notes_for, take_apart
@@ -57,6 +56,11 @@ class Piece(NamedTuple):
     def words(self) -> Interface:
         """The reader's words; without stage 2, English."""
         return self.interface or Interface(self.locale)
+
+    @property
+    def region(self) -> str:
+        """Where the reader lives and dials."""
+        return region(self.locale) or self.project.settings.region
 
     @property
     def is_card(self) -> bool:
@@ -102,9 +106,7 @@ class MarkupRoom:
         parts = self._parts(piece, values)
         _check_parts(parts, piece)
         tree = self._page(piece, parts, values)
-        Unbroken((h.name for h in (*piece.project.facts.hotlines, *_hotlines(piece))), _region(piece)).apply(tree)
-        if piece.locale in PSEUDO:
-            pseudo.apply(tree)
+        Unbroken((*piece.project.facts.hotlines, *_hotlines(piece)), piece.words, piece.region).apply(tree)
         title = piece.handout.title
         if piece.step is not None:
             title = f"{parts.steps[piece.step - 1].title} – {title}"
@@ -169,7 +171,7 @@ class MarkupRoom:
             return found
 
         def hotline_list(*names: str) -> Safe:
-            return hotline_rows([hotline(n) for n in names] if names else hotlines, _region(piece))
+            return hotline_rows([hotline(n) for n in names] if names else hotlines, piece.region)
 
         def office_in(state: str) -> list[Any]:
             return [o for o in brand.offices if o.state == state]
@@ -180,6 +182,7 @@ class MarkupRoom:
             "hotline_list": hotline_list, "office_in": office_in, "_": interface.gettext, "gettext": interface.gettext,
             "word": interface.word, "date": interface.date, "number": interface.number, "join": interface.join,
             "draft": interface.draft,
+            "tel": lambda line: tel_link(line, piece.region),
         }  # fmt: skip
 
     def _assets(self, markup: Markup, piece: Piece) -> None:
@@ -234,7 +237,7 @@ def _page_values(piece: Piece, parts: Parts) -> dict[str, Any]:
     return {
         "piece": {"kind": "card" if piece.is_card else "booklet", "paper": piece.paper, "edition": piece.edition,
                   "locale": piece.locale, "dir": piece.words.direction, "digits": piece.words.digits,
-                  "source": source, "foreign": piece.locale in PSEUDO or not same_language(piece.locale, source)},
+                  "source": source, "foreign": not same_language(piece.locale, source)},
         "sections": parts.sections, "steps": steps, "intro": parts.intro, "body": parts.body,
         "key_box": parts.boxes.get("key", Safe("")), "safety_box": parts.boxes.get("safety", Safe("")),
         "footnotes": notes_for(parts.footnotes, step.html) if step else parts.footnotes,
@@ -243,11 +246,7 @@ def _page_values(piece: Piece, parts: Parts) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _region(piece: Piece) -> str:
-    return region(piece.locale) or piece.project.settings.region
-
-
-def hotline_rows(hotlines: list[Hotline], where: str) -> Safe:
+def hotline_rows(hotlines: list[Hotline], reader: str) -> Safe:
     """Write hotlines as a table: number, then name and hours."""
     rows = []
     for line in hotlines:
@@ -255,9 +254,15 @@ def hotline_rows(hotlines: list[Hotline], where: str) -> Safe:
         kept = ' class="nobr"' if len(line.name) <= LONGEST else ""
         name = f"<strong{kept}>{escape(line.name)}</strong>"
         rest = "".join(f"<br>{escape(t)}" for t in notes if t)
-        phone = f'<a class="tel nobr" dir="ltr" href="tel:{tel(line.phone, where)}">{escape(line.phone)}</a>'
+        phone = tel_link(line, reader)
         rows.append(f'<tr><th scope="row">{phone}</th><td>{name}{rest}</td></tr>')
     return Safe('<table class="hotlines"><tbody>' + "".join(rows) + "</tbody></table>")
+
+
+def tel_link(line: Hotline, reader: str) -> Safe:
+    """Write a hotline's number as a link that a telephone dials."""
+    home = line.regions[0] if len(line.regions) == 1 else reader
+    return Safe('<a class="tel nobr" dir="ltr" href="tel:%s">%s</a>') % (phones.tel(line.phone, home), line.phone)
 
 
 def _element_position(element: Any, piece: Piece) -> Position | None:

@@ -10,7 +10,6 @@ from babel.messages.pofile import read_po
 
 from generator.localize import habits
 from generator.localize.interface import Interface
-from generator.localize.phones import tel
 from tests.projects import ROOT, Project
 from tests.tools import structure, text_of
 
@@ -288,36 +287,3 @@ def text_of_safety(tmp_path, locale, extra):
     out = safety(tmp_path, locale, extra)
     assert out.code == 0, out.err
     return text_of(out.project.files()[0])
-
-
-@pytest.mark.parametrize("locale", ["qps-ploc", "qps-plocm"])
-def test_pseudo_locales_build_and_tell_what_no_longer_fits(tmp_path, locale):
-    project = Project(tmp_path / "clinic")
-    steps = "\n## A step {.step}\n\n" + "Many words stand on this card. " * 50 + "\n"
-    project.handout(steps, "talk", front=FRONT.replace("[booklet]", "[booklet, cards]"))
-    out = project.run("build", "--locale", locale, "--brand", "connect")
-    assert out.code == 1
-    assert "too long for its" in out.err
-    assert project.run("build", "--locale", "en-US", "--brand", "connect").code == 0
-    text = text_of(next(p for p in project.files() if locale in p.as_posix()))
-    assert "Många" not in text
-    assert "ŵöŕđš" in text
-
-
-@pytest.mark.parametrize(
-    ("phone", "region", "link"),
-    [("1-800-799-7233", "US", "+1-800-799-7233"), ("(704) 555-0100", "US", "+1-704-555-0100"), ("911", "US", "911"),
-     ("01 23 45 67 89", "FR", "+33123456789"), ("116 123", "GB", "116123"), ("+44 20 7946 0958", "US", "+442079460958")],
-)  # fmt: skip
-def test_telephone_links(phone, region, link):
-    assert tel(phone, region) == link
-
-
-def test_a_french_number_is_kept_whole_and_tappable(tmp_path):
-    project = Project(tmp_path / "clinic")
-    project.handout("\nAppelez le 01 23 45 67 89 ou venez le 12 03 2025 à 10 h.\n", "talk", front=FRONT)
-    project.write("content/project.yml", "default_locale: fr-FR\nlocales: [fr-FR]\nbrands: [connect]\n")
-    assert project.run("build").code == 0
-    tree = structure(project.files()[0])
-    assert "tel:+33123456789" in tree
-    assert tree.count("tel:") == 1
