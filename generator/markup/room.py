@@ -106,7 +106,8 @@ class MarkupRoom:
         parts = self._parts(piece, values)
         _check_parts(parts, piece)
         tree = self._page(piece, parts, values)
-        Unbroken((*piece.project.facts.hotlines, *_hotlines(piece)), piece.words, piece.region).apply(tree)
+        read = [p.words for p in (piece, piece.second) if p is not None]
+        Unbroken((*piece.project.facts.hotlines, *_hotlines(piece)), read, piece.region).apply(tree)
         title = piece.handout.title
         if piece.step is not None:
             title = f"{parts.steps[piece.step - 1].title} – {title}"
