@@ -97,3 +97,15 @@ def test_a_dry_run_makes_nothing(tmp_path):
     assert out.code == 0
     assert "one (connect, en-US, booklet, letter)" in out.out
     assert not project.files()
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_fail_fast_stops_and_keeps_what_is_made(tmp_path, jobs):
+    project = Project(tmp_path / "clinic")
+    for number in range(8):
+        bad = "\n{{ nothing }}\n" if number == 2 else TEXT.replace("![A room](images/room.svg)", "")
+        project.handout(bad, f"h{number}")
+    out = project.run("build", "--brand", "connect", "--fail-fast", "--jobs", jobs)
+    assert out.code == 1
+    assert len(project.files()) < 7
+    assert out.out.count(" booklet ") == 3

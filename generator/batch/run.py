@@ -20,7 +20,7 @@ from generator.markup import Piece
 from generator.pipeline import Press
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Iterator, Sequence
     from pathlib import Path
 
     from generator.batch.plan import Job
@@ -60,7 +60,7 @@ class Outcome:
     notices: list[Notice] = field(default_factory=list)
 
 
-def run(bench: Bench, jobs: Sequence[Job], processes: int = 0, relay: Relay | None = None) -> Iterator[Outcome]:
+def run(bench: Bench, jobs: Sequence[Job], processes: int = 0, relay: Relay | None = None) -> Generator[Outcome]:
     """Run all jobs; `processes` 0 takes as many as there are cores. A few jobs go through `relay`, which is closed at the end."""
     count = processes or os.cpu_count() or 1
     works, kept = _divided(bench, jobs)
@@ -101,7 +101,11 @@ def _on_all_cores(bench: Bench, works: Sequence[Work], count: int, relay: Relay 
     if relay is not None:
         relay.close()  # before the pool forks, lest its workers hold the pipe open
     with ProcessPoolExecutor(count, initializer=_start, initargs=(bench,)) as pool:
-        yield from pool.map(_in_worker, works)
+        try:
+            yield from pool.map(_in_worker, works)
+        except GeneratorExit:  # whoever asked wants no more
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
 _worker: list[tuple[Bench, Press]] = []  # one per worker process, set once when it starts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,12 +32,13 @@ if TYPE_CHECKING:
 )
 @click.option("--project", metavar="DIR", help="The project's folder [default: the nearest one above].")
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="How many processes [default: one for each core].")
+@click.option("--fail-fast", is_flag=True, help="Stop at the first piece that fails.")
 @click.option("--fresh", is_flag=True, help="Make everything anew, whatever has not changed too.")
 @click.option("--dry-run", is_flag=True, help="Show the plan and build nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
 @click.option("--strict", is_flag=True, help="Take notices for errors.")
 def command(handouts: tuple[str, ...], output: str | None, project: str | None, jobs: int | None, *, as_json: bool, strict: bool,
-            bilingual: str, fresh: bool, dry_run: bool, **chosen: tuple[str, ...]) -> None:  # fmt: skip
+            bilingual: str, fresh: bool, dry_run: bool, fail_fast: bool, **chosen: tuple[str, ...]) -> None:  # fmt: skip
     """Build booklets and step cards into the output folder.
 
     Without a HANDOUT, everything in content/ is built.
@@ -48,7 +50,7 @@ def command(handouts: tuple[str, ...], output: str | None, project: str | None, 
         if dry_run:
             _show_plan(request, project, as_json=as_json)
             return
-        code = _build(request, project, output, jobs or 0, as_json=as_json, strict=strict, fresh=fresh)
+        code = _build(request, project, output, jobs or 0, as_json=as_json, strict=strict, fresh=fresh, fail_fast=fail_fast)
     except HandoutsError as exc:
         fail(exc)
     raise SystemExit(code)
@@ -73,7 +75,7 @@ def _show_plan(request: Request, given: str | None, *, as_json: bool) -> None:
 
 
 def _build(request: Request, given: str | None, output: str | None, processes: int, *, as_json: bool, strict: bool,
-           fresh: bool) -> int:  # fmt: skip
+           fresh: bool, fail_fast: bool) -> int:  # fmt: skip
     from generator import relay
     from generator.batch.plan import TEMPLATES, plan
     from generator.cli.folders import project_root, template_folders
@@ -100,10 +102,13 @@ def _build(request: Request, given: str | None, output: str | None, processes: i
         file=_bar_file(as_json=as_json),
         item_show_func=lambda job: job.label if job is not None else "",
     )
-    with progress as bar:
-        for outcome in run(bench, planned, processes, helper):
+    with progress as bar, closing(run(bench, planned, processes, helper)) as running:
+        for outcome in running:
             outcomes.append(outcome)
             bar.update(1, outcome.job)
+            if fail_fast and outcome.errors:
+                planned = [o.job for o in outcomes]
+                break
     failures = _failures(project, request)
     return _settle(target, planned, request, outcomes, failures, project, as_json=as_json, strict=strict)
 
