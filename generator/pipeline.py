@@ -47,12 +47,16 @@ class Press:
             piece, notices = self.localized(piece)
             markup = self.room.mark_up(piece)
             result = self.compositor.compose(manuscript(piece, markup))
-            return result._replace(notices=(*notices, *markup.notices, *result.notices))
+            return result._replace(title=markup.title, notices=(*notices, *markup.notices, *result.notices))
 
     def localized(self, piece: Piece) -> tuple[Piece, tuple[Notice, ...]]:
         """Put a piece into its reader's language; pieces of one handout come one after another, and share the work."""
         if piece.interface is not None:
             return piece, ()
+        if piece.bilingual:
+            one, notices = self.localized(piece._replace(bilingual=""))
+            other, more = self.localized(piece._replace(locale=piece.bilingual, bilingual=""))
+            return one._replace(second=other), (*notices, *more)
         key = (piece.project.root, piece.handout, piece.brand.slug, piece.locale)
         if self._localized is None or self._localized[0] != key:
             roots = dict.fromkeys((piece.project.root, *(folder.parent.resolve() for folder in piece.templates)))
@@ -74,8 +78,9 @@ class Press:
 def manuscript(piece: Piece, markup: Markup) -> Manuscript:
     """Put together what the compositor needs of a piece."""
     handout = piece.handout
-    return Manuscript(markup.tree, markup.title, markup.source, markup.assets, piece.brand, piece.paper, piece.templates,
-                      handout.summary, handout.reviewed)  # fmt: skip
+    title, summary = (piece.neutral_title, "") if piece.neutral_title else (markup.title, handout.summary)
+    return Manuscript(markup.tree, title, markup.source, markup.assets, piece.brand, piece.paper, piece.templates,
+                      summary, handout.reviewed)  # fmt: skip
 
 
 @contextmanager

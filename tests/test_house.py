@@ -23,6 +23,7 @@ MAY_USE = {
     "pdf": {"errors", "layout", "text", "pdf", "images"},
     "batch": {"errors", "papers", "localize", "project", "markup", "pipeline", "manuscript", "relay", "press", "batch"},
     "press": {"errors", "press"},
+    "mail": {"errors", "project", "localize", "markup", "pipeline", "batch", "mail"},
 }
 
 

@@ -27,6 +27,7 @@ class Bench(NamedTuple):
     output: Path
     strict: bool = False
     cache: Path | None = None
+    fresh: bool = False  # take nothing from an earlier run
 
 
 def pieces(bench: Bench, press: Press, job: Job) -> list[Piece]:
@@ -47,4 +48,5 @@ def piece(bench: Bench, job: Job) -> Piece:
     """Give a job's piece before it is told which step or part it is."""
     project = bench.project
     handout = next(h for h in project.handouts if h.slug == job.handout)
-    return Piece(project, handout, project.brand(job.brand), template_of(job), bench.templates, job.locale, job.paper)
+    return Piece(project, handout, project.brand(job.brand), template_of(job), bench.templates, job.locale, job.paper,
+                 bilingual=job.bilingual)  # fmt: skip

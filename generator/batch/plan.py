@@ -49,6 +49,7 @@ class Request(NamedTuple):
     formats: tuple[str, ...] = ()
     papers: tuple[str, ...] = ()
     printing: Print | None = None
+    bilingual: str = ""
 
 
 class Job(NamedTuple):
@@ -59,7 +60,13 @@ class Job(NamedTuple):
     locale: str
     format: str
     paper: str
+    bilingual: str = ""
     printing: Print | None = None
+
+    @property
+    def languages(self) -> str:
+        """Name the locale, or both of a bilingual edition: en-US+es."""
+        return f"{self.locale}+{self.bilingual}" if self.bilingual else self.locale
 
     @property
     def kind(self) -> str:
@@ -77,7 +84,7 @@ class Job(NamedTuple):
     def label(self) -> str:
         """Name the job for people."""
         on = f" on {self.sheet}" if self.sheet else ""
-        return f"{self.handout} ({self.brand}, {self.locale}, {self.format}, {self.paper}{on})"
+        return f"{self.handout} ({self.brand}, {self.languages}, {self.format}, {self.paper}{on})"
 
 
 def template_of(job: Job) -> str:
@@ -92,6 +99,10 @@ def plan(project: Project, request: Request) -> list[Job]:
     _check(request.handouts, slugs, "handout", "handouts list shows what there is")
     _check(request.brands, [*(b.slug for b in project.brands), *failed], "brand", "a brand is a folder in content/brands/")
     _check(request.locales, (*project.settings.locales, *habits.PSEUDO), "locale", "name it in content/project.yml")
+    if request.bilingual:
+        _check((request.bilingual,), project.settings.locales, "locale", "name it in content/project.yml")
+        if habits.same_language(request.bilingual, project.settings.default_locale):
+            raise ProjectError(f"{request.bilingual} is the language of the content", None, "name another one for a bilingual edition")
     papers = tuple(paper_name(p) for p in request.papers)
     if request.printing is not None:
         _check_printing(request.printing, papers)
@@ -113,17 +124,18 @@ def plan(project: Project, request: Request) -> list[Job]:
 
 def _jobs(project: Project, handout: HandoutSource, brand: Brand, request: Request, papers: tuple[str, ...]) -> list[Job]:
     jobs = []
-    for locale in request.locales or project.settings.locales:
-        if handout.locales and locale not in (*handout.locales, *habits.PSEUDO):
+    locales = (project.settings.default_locale,) if request.bilingual else request.locales or project.settings.locales
+    for locale in locales:
+        if handout.locales and any(loc not in (*handout.locales, *habits.PSEUDO) for loc in (locale, request.bilingual) if loc):
             continue
         for kind in handout.formats:
             if request.formats and kind not in request.formats:
                 continue
             if request.printing is not None:
-                jobs += _sheets(project, Job(handout.slug, brand.slug, locale, kind, ""), request.printing, papers)
+                jobs += _sheets(project, Job(handout.slug, brand.slug, locale, kind, "", request.bilingual), request.printing, papers)
                 continue
             wanted = papers or _papers(project, kind, locale)
-            jobs += [Job(handout.slug, brand.slug, locale, kind, p) for p in wanted if p in OF_FORMAT[kind]]
+            jobs += [Job(handout.slug, brand.slug, locale, kind, p, request.bilingual) for p in wanted if p in OF_FORMAT[kind]]
     return jobs
 
 

@@ -69,7 +69,7 @@ def _cards(bench: Bench, press: Press, job: Job, printing: Print) -> Printed:
     made = [press.make(one) for one in wanted]
     bleed = bleed_of(made[0].data) if printing.bleed is None else printing.bleed * MM
     found = grid(_size(job), PAPERS[printing.sheet], printing.gutter * MM, bleed)
-    cards = _wallet_cards(len(made)) if wallet else _deck_cards(len(made), backs=printing.backs)
+    cards = _wallet_cards(len(made)) if wallet else _deck_cards(made, job, printing)
     sheets = plan(cards * printing.copies, found, printing.duplex)
     how = (*dialog(sheets[0], printing.sheet, printing.duplex), *to_cut(sheets[0], folded=wallet))
     return _printed(bench, press, job, printing, made, sheets, how)
@@ -83,25 +83,31 @@ def _size(job: Job) -> tuple[float, float]:
 
 
 def _deck(bench: Bench, press: Press, job: Job, printing: Print) -> list[Piece]:
-    """Give the cards of all steps, or one, and the back that they share."""
+    """Give the cards of all steps, or one, and the back that they share; a bilingual card has its other language there."""
     cards = pieces(bench, press, job)
     if printing.step:
         if printing.step > len(cards):
             raise PrintError(f"there is no step {printing.step} in {job.handout}", None, f"its steps are 1 to {len(cards)}")
         cards = [cards[printing.step - 1]]
-    return [*cards, _part(bench, job, "back")] if printing.backs else cards
+    return [*cards, _part(bench, job, "back")] if printing.backs and not job.bilingual else cards
 
 
-def _deck_cards(count: int, *, backs: bool) -> list[Card]:
+def _deck_cards(made: Sequence[Result], job: Job, printing: Print) -> list[Card]:
+    """Give each card with what is behind it: the file after the last card, or a card's own second page."""
     from generator.press.sheet_plan import Card
 
-    if not backs:
+    count = len(made)
+    if not printing.backs:
         return [Card(((at, 0),)) for at in range(count)]
+    if job.bilingual:
+        return [Card(((at, 0),), ((at, 1),)) for at in range(count)]
     return [Card(((at, 0),), ((count - 1, 0),)) for at in range(count - 1)]
 
 
 def _wallet(bench: Bench, press: Press, job: Job) -> list[Piece]:
     """Give the panels of a wallet card: the cover, the steps in brief, and the back of a card."""
+    if job.bilingual:
+        raise PrintError("a wallet card has no room for two languages", None, "leave out --bilingual, or choose cards: --paper 3.5x2")
     small = job._replace(paper=WALLET_PANEL)
     steps = pieces(bench, press, small)
     if len(steps) > PANELS - 2:
@@ -119,7 +125,7 @@ def _wallet_cards(count: int) -> list[Card]:
 
 
 def _part(bench: Bench, job: Job, part: str) -> Piece:
-    return piece(bench, job)._replace(template=f"card-{part}.html", part=part)
+    return piece(bench, job)._replace(template=f"card-{part}.html", part=part, bilingual="")
 
 
 def _printed(bench: Bench, press: Press, job: Job, printing: Print, made: Sequence[Result], sheets: Sequence[Sheet],
@@ -142,7 +148,7 @@ def _instructions(bench: Bench, job: Job, how: tuple[str, ...]) -> Piece:
     """Give the first sheet's page. It is for whoever prints, and speaks the language of the command line."""
     paper = job.paper if job.format == "booklet" else "half-letter" if job.sheet in ("letter", "tabloid") else "a5"
     return piece(bench, job)._replace(template="how-to-print.html", part="instructions", paper=paper, locale="en-US",
-                                      interface=Interface("en-US"), hotlines=(), lines=how)  # fmt: skip
+                                      interface=Interface("en-US"), hotlines=(), bilingual="", lines=how)  # fmt: skip
 
 
 def _rgb(colour: str) -> tuple[float, float, float]:

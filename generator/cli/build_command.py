@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,16 +27,20 @@ if TYPE_CHECKING:
 @click.option("--format", "formats", multiple=True, type=click.Choice(["booklet", "cards"]), help="Only this format.")
 @click.option("--paper", "papers", multiple=True, metavar="PAPER",
               help="letter, a4, half-letter or a5 for booklets; half-letter, 4x6, a6, letter, 3x5, 3.5x2 or 85x55 for cards.")  # fmt: skip
+@click.option("--bilingual", metavar="LOCALE", default="", help="Source and this translation side by side; cards back to back.")
 @click.option(
     "--output", type=click.Path(file_okay=False), metavar="DIR", help="Where files go [default: output/ in the project]."
 )
 @click.option("--project", metavar="DIR", help="The project's folder [default: the nearest one above].")
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="How many processes [default: one for each core].")
+@click.option("--fail-fast", is_flag=True, help="Stop at the first piece that fails.")
+@click.option("--fresh", is_flag=True, help="Make everything anew, whatever has not changed too.")
+@click.option("--dry-run", is_flag=True, help="Show the plan and build nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
 @click.option("--strict", is_flag=True, help="Take notices for errors.")
 @print_options
 def command(handouts: tuple[str, ...], output: str | None, project: str | None, jobs: int | None, *, as_json: bool, strict: bool,
-            **chosen: Any) -> None:  # fmt: skip
+            bilingual: str, fresh: bool, dry_run: bool, fail_fast: bool, **chosen: Any) -> None:  # fmt: skip
     """Build booklets and step cards into the output folder.
 
     Without a HANDOUT, everything in content/ is built.
@@ -43,15 +48,40 @@ def command(handouts: tuple[str, ...], output: str | None, project: str | None, 
     printing = take_print(chosen)
     from generator.batch.plan import Request
 
-    request = Request(handouts, chosen["brands"], chosen["locales"], chosen["formats"], chosen["papers"], printing)
+    request = Request(handouts, chosen["brands"], chosen["locales"], chosen["formats"], chosen["papers"], printing, bilingual)
     try:
-        code = _build(request, project, output, jobs or 0, as_json=as_json, strict=strict)
+        if dry_run:
+            _show_plan(request, project, as_json=as_json)
+            return
+        code = _build(request, project, output, jobs or 0, as_json=as_json, strict=strict, fresh=fresh, fail_fast=fail_fast)
     except HandoutsError as exc:
         fail(exc)
     raise SystemExit(code)
 
 
-def _build(request: Request, given: str | None, output: str | None, processes: int, *, as_json: bool, strict: bool) -> int:
+def _show_plan(request: Request, given: str | None, *, as_json: bool) -> None:
+    """Tell what a build would make."""
+    from generator.batch.plan import plan
+    from generator.cli.folders import project_root
+    from generator.project import load_project
+
+    project = load_project(project_root(given))
+    planned = plan(project, request)
+    if as_json:
+        rows = [
+            {"handout": j.handout, "brand": j.brand, "locale": j.languages, "format": j.format, "paper": j.paper, "sheet": j.sheet}
+            for j in planned
+        ]
+        click.echo(json.dumps({"plan": rows}, ensure_ascii=False, indent=1))
+        return
+    for job in planned:
+        click.echo(job.label)
+    count = len(planned)
+    click.echo(f"{count} {'piece' if count == 1 else 'pieces'} (the cards of a handout count as one); nothing was built")
+
+
+def _build(request: Request, given: str | None, output: str | None, processes: int, *, as_json: bool, strict: bool,
+           fresh: bool, fail_fast: bool) -> int:  # fmt: skip
     from generator import relay
     from generator.batch.plan import plan, template_of
     from generator.cli.folders import project_root, template_folders
@@ -71,7 +101,7 @@ def _build(request: Request, given: str | None, output: str | None, processes: i
     from generator.batch.run import run
 
     sweep(target)
-    bench = Bench(project, template_folders(root), target, strict, _cache(target))
+    bench = Bench(project, template_folders(root), target, strict, _cache(target), fresh)
     outcomes: list[Outcome] = []
     progress: Any = click.progressbar(
         length=len(planned),
@@ -79,10 +109,13 @@ def _build(request: Request, given: str | None, output: str | None, processes: i
         file=_bar_file(as_json=as_json),
         item_show_func=lambda job: job.label if job is not None else "",
     )
-    with progress as bar:
-        for outcome in run(bench, planned, processes, helper):
+    with progress as bar, closing(run(bench, planned, processes, helper)) as running:
+        for outcome in running:
             outcomes.append(outcome)
             bar.update(1, outcome.job)
+            if fail_fast and outcome.errors:
+                planned = [o.job for o in outcomes]
+                break
     failures = _failures(project, request)
     return _settle(target, planned, request, outcomes, failures, project, as_json=as_json, strict=strict)
 
@@ -120,7 +153,7 @@ def _settle(target: Path, planned: list[Job], request: Request, outcomes: list[O
             failures: list[tuple[str, HandoutsError]], project: Project, *, as_json: bool, strict: bool) -> int:  # fmt: skip
     from generator.batch.manifest import settle
 
-    jobs = {(j.handout, j.brand, j.locale, j.kind, j.paper, j.sheet, j.printing.step if j.printing else 0) for j in planned}
+    jobs = {(j.handout, j.brand, j.languages, j.kind, j.paper, j.sheet, j.printing.step if j.printing else 0) for j in planned}
     unread = {name for name, _ in failures}
     known = {h.slug for h in project.handouts} | {n for n, _ in project.failures}
     brands = {b.slug for b in project.brands} | {n for n, _ in project.failures}
@@ -133,7 +166,8 @@ def _settle(target: Path, planned: list[Job], request: Request, outcomes: list[O
 
     entries = [e for o in outcomes for e in o.entries]
     manifest = settle(target, entries, asked)
-    errors = [e for _, e in failures] + [e for o in outcomes for e in o.errors]
+    every = [e for _, e in failures] + [e for o in outcomes for e in o.errors]
+    errors = list({(e.message, e.position): e for e in every}.values())  # what is wrong for many pieces is said once
     from generator.localize.stage import orphans
 
     notices = [*project.notices, *orphans(project), *dict.fromkeys(n for o in outcomes for n in o.notices)]
@@ -158,10 +192,10 @@ def _table(target: Path, outcomes: list[Outcome], request: Request) -> None:
     for outcome in outcomes:
         job, entries = outcome.job, outcome.entries
         look = str(_shown(target / entries[0].path)) if entries else "-"
-        state = str(len(entries)) + (f", {len(outcome.errors)} failed" if outcome.errors else "")
+        state = str(len(entries)) + (", unchanged" if outcome.unchanged else "") + (f", {len(outcome.errors)} failed" if outcome.errors else "")
         pages = str(sum(e.pages for e in entries))
         paper = job.paper.removeprefix("card-") + (f" on {job.sheet}" if job.sheet else "")
-        rows.append((job.handout, job.brand, job.locale, job.kind if job.sheet else job.format, paper, state, pages, look))
+        rows.append((job.handout, job.brand, job.languages, job.kind if job.sheet else job.format, paper, state, pages, look))
     if len(rows) > 1:
         widths = [max(len(r[i]) for r in rows) for i in range(len(rows[0]))]
         for number, row in enumerate(rows):
@@ -176,7 +210,7 @@ def _table(target: Path, outcomes: list[Outcome], request: Request) -> None:
 
 def _how(outcomes: list[Outcome]) -> dict[str, tuple[str, ...]]:
     """Give how to print what is for the printer: once where all of it is printed alike, else by file."""
-    found = {outcome.entries[0].path: outcome.how for outcome in outcomes if outcome.how and outcome.entries}
+    found = {entry.path: entry.how for outcome in outcomes for entry in outcome.entries if entry.how}
     alike = len(found) > 1 and len(set(found.values())) == 1
     return {"them": next(iter(found.values()))} if alike else found
 

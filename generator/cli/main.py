@@ -20,6 +20,8 @@ class LateGroup(click.Group):
         "preview": "Write PNG contact sheets of what was built.",
         "list": "List the project's handouts, brands and what would be built.",
         "translate": "Extract texts for translators, update catalogs, tell how far translations are.",
+        "outbox": "List messages of which nobody knows whether they arrived, and decide about them.",
+        "send": "Mail a handout to clients, each message once.",
     }
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002

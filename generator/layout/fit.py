@@ -42,10 +42,11 @@ def fit(root: Styled, desk: Desk, title: str, floor: Floor) -> tuple[Pages, tupl
     laid: Laid | None = None
     tree = root
     told = list(_told(root))
+    faces = int(root.attributes.get("data-faces", "1"))
     for tightness in (*steps(base, floor), *(t._replace(told=False) for t in steps(base, floor) if told)):
         tree = tighten(root, tightness, base, floor)
         laid = cut_into_pages(tree, desk)
-        if len(laid.cuts) == 1:
+        if len(laid.cuts) == faces:
             pages = paint(laid, desk, root.attributes.get("lang", "en"), title)
             return pages, (*_notices(tightness, base), *_left_out([] if tightness.told else told))
     raise _too_long(laid, tree, desk, title)

@@ -118,7 +118,7 @@ def _line_in(exc: BaseException, filename: str) -> int:
 
 def _last_template_frame(exc: BaseException) -> tuple[str, int]:
     frames = traceback.extract_tb(exc.__traceback__)
-    return next(((f.filename, f.lineno or 0) for f in reversed(frames) if f.filename.endswith(".html")), ("templates", 0))
+    return next(((f.filename, f.lineno or 0) for f in reversed(frames) if f.filename.endswith((".html", ".txt"))), ("templates", 0))
 
 
 def _plain(exc: BaseException) -> str:
@@ -132,4 +132,5 @@ def _name(exc: BaseException) -> str:
 
 def _hint(exc: BaseException, values: Mapping[str, Any]) -> str:
     name = _name(exc)
-    return did_you_mean(name, values, "known") if name else "the README lists what may be used"
+    known = {*values, *(key for value in values.values() if isinstance(value, dict) for key in value)}
+    return did_you_mean(name, known, "known") if name else "the README lists what may be used"

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.localize.hotlines import SPOKEN
 from generator.markup.boxes import TITLES
 from generator.markup.jinja import environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-SPOKEN = ("In English", "For an interpreter, say in English: “%(words)s”")
-"""What stage 2 says of a hotline."""
 
 
 def words_of(folders: tuple[Path, ...]) -> Iterator[tuple[str, str, int]]:
@@ -26,11 +24,11 @@ def words_of(folders: tuple[Path, ...]) -> Iterator[tuple[str, str, int]]:
         yield text, "handouts", 1
     env, seen = environment(folders, escape=True), set()
     for folder in folders:
-        for path in sorted(folder.rglob("*.html")):
-            if path.name in seen:
+        for path in sorted(p for p in folder.rglob("*") if p.suffix in (".html", ".txt")):
+            if path.relative_to(folder) in seen:
                 continue
-            seen.add(path.name)
+            seen.add(path.relative_to(folder))
             tree = env.parse(path.read_text(encoding="utf-8"))
             for line, _, found in extract_from_ast(tree, gettext_functions=("_", "word", "gettext")):
                 words = [found] if isinstance(found, str) else [t for t in found or () if t]
-                yield from ((word, f"templates/{path.name}", line) for word in words[:1])
+                yield from ((word, f"templates/{path.relative_to(folder).as_posix()}", line) for word in words[:1])

@@ -1,14 +1,12 @@
 """Contact sheets: the pages of finished PDF files side by side, as one PNG to look at.
 
-In: the bytes of files and how wide a page is to be. Out: the bytes of a PNG. pypdfium2 draws the pages: an extra, imported here alone.
+In: the bytes of files and how wide a page is to be. Out: the bytes of a PNG. pypdfium2 draws the pages, imported late.
 """
 
 from __future__ import annotations
 
 import io
 from typing import TYPE_CHECKING, NamedTuple
-
-from generator.errors import ProjectError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,7 +26,7 @@ class Look(NamedTuple):
 
 
 def contact_sheet(files: Iterable[bytes], look: Look = Look()) -> bytes:  # noqa: B008 - a plain record
-    """Draw every page of the files on one sheet. Raises ProjectError where pypdfium2 is missing."""
+    """Draw every page of the files on one sheet."""
     from PIL import Image
 
     drawn = [page for data in files for page in _pages(data, look.width)]
@@ -45,10 +43,8 @@ def contact_sheet(files: Iterable[bytes], look: Look = Look()) -> bytes:  # noqa
 
 
 def _pages(data: bytes, width: int) -> Iterator[Image]:
-    try:
-        import pypdfium2
-    except ImportError as exc:
-        raise ProjectError("drawing pages needs pypdfium2", None, "pip install 'handouts[preview]'") from exc
+    import pypdfium2
+
     with pypdfium2.PdfDocument(data) as document:
         for page in document:
             bitmap = page.render(scale=width / page.get_width())

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.errors import ContentError, HandoutsError
 from generator.project.fields import Fields, read_fields
-from generator.project.records import FORMATS, REQUIREMENTS, HandoutSource
+from generator.project.records import FORMATS, MAIL_TELLS, REQUIREMENTS, HandoutSource
 from generator.project.source import Source, read_source, shown_path
 
 if TYPE_CHECKING:
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from generator.project.records import Facts
 
-_FIELDS = ("title", "subtitle", "summary", "version", "reviewed", "formats", "requires", "brands", "hotlines", "draft", "locales")
+_FIELDS = ("title", "subtitle", "summary", "version", "reviewed", "formats", "requires", "brands", "hotlines", "draft",
+           "locales", "mail_tells")  # fmt: skip
 _FENCE = "---"
 Failures = list[tuple[str, HandoutsError]]
 
@@ -69,6 +70,7 @@ def _handout(
         hotlines=fields.texts("hotlines", hotlines) or hotlines,
         draft=fields.flag("draft"),
         locales=fields.texts("locales"),
+        mail_tells=fields.texts("mail_tells", MAIL_TELLS),
     )
 
 

@@ -10,10 +10,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.errors import HandoutsError, Notice
+    from generator.project.addresses import Address
     from generator.project.source import Source
 
 FORMATS = ("booklet", "cards")
 REQUIREMENTS = ("safety",)
+MAIL_TELLS = ("subject", "filename", "title")  # where a mailed copy may name its handout
 
 
 class State(NamedTuple):
@@ -138,12 +140,33 @@ class HandoutSource(NamedTuple):
     locales: tuple[str, ...] = ()  # it is made in these alone; empty: in all
     origin: tuple[int, ...] = ()  # of a translated body: the file's line that each of its lines comes from
     untranslated: frozenset[int] = frozenset()  # lines of blocks that stand in the source language
+    mail_tells: tuple[str, ...] = ()
 
     def line(self, index: int) -> int:
         """Return the file's line of the body's line with an index; beyond the end, the last one."""
         if self.origin:
             return self.origin[min(index, len(self.origin) - 1)]
         return self.body_line + index
+
+
+class MailSettings(NamedTuple):
+    """The block `mail:` of project.yml. `senders` by brand, "" for all; times in seconds, `again_after` in days.
+
+    `rate` is messages a minute, 0 for no limit; `plain_hosts` may go without TLS.
+    """
+
+    server: str = ""
+    senders: Mapping[str, Address] = {}
+    reply_to: Address | None = None
+    unsubscribe: str = ""
+    connections: int = 2
+    rate: float = 0.0
+    retry_after: tuple[float, ...] = (2.0, 15.0, 60.0, 300.0, 600.0)
+    timeout: float = 60.0
+    answer_timeout: float = 600.0  # RFC 5321 4.5.3.2.6
+    again_after: float = 30.0
+    plain_hosts: tuple[str, ...] = ()
+    ca: Path | None = None
 
 
 class Settings(NamedTuple):
@@ -160,6 +183,7 @@ class Settings(NamedTuple):
     region: str = "US"
     incomplete: Mapping[str, str] = {}
     hotlines: Mapping[str, tuple[str, ...]] = {}
+    mail: MailSettings = MailSettings()
 
 
 class Project(NamedTuple):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.errors import ProjectError
 from generator.project.fields import read_fields
-from generator.project.records import FORMATS, Settings
+from generator.project.records import FORMATS, MailSettings, Settings
 from generator.project.source import read_source
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from generator.project.fields import Fields
 
-_FIELDS = ("default_locale", "locales", "brands", "build", "region", "incomplete", "hotlines")
+_FIELDS = ("default_locale", "locales", "brands", "build", "region", "incomplete", "hotlines", "mail")
 PAPERS = ("letter", "half-letter", "a4", "a5", "a6", "4x6", "3x5", "3.5x2", "85x55")
 POLICIES = ("refuse", "mark", "source")
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?|qps-plocm?")
@@ -42,7 +42,7 @@ def load_settings(path: Path, root: Path) -> Settings:
     incomplete = _by_locale(fields, "incomplete", locales)
     hotlines = fields.child("hotlines", locales)
     named = {} if hotlines is None else {locale: hotlines.texts(locale) for locale in hotlines}
-    return Settings(default, locales, fields.texts("brands"), papers, region, incomplete, named)
+    return Settings(default, locales, fields.texts("brands"), papers, region, incomplete, named, _mail(fields, root))
 
 
 def _region_of(locale: str) -> str:
@@ -54,3 +54,12 @@ def _by_locale(fields: Fields, name: str, locales: tuple[str, ...]) -> dict[str,
     """Read what each locale gets that has an entry."""
     child = fields.child(name, locales)
     return {} if child is None else {locale: child.choice(locale, POLICIES, "refuse") for locale in child}
+
+
+def _mail(fields: Fields, root: Path) -> MailSettings:
+    if "mail" not in fields:
+        return MailSettings()
+    from generator.project.mail_settings import FIELDS, read_mail  # a build without mail need not import it
+
+    block = fields.child("mail", FIELDS)
+    return read_mail(block, root) if block is not None else MailSettings()

@@ -1,0 +1,184 @@
+"""`handouts send`: who gets what, shown and confirmed, then sent or laid into the outbox."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from generator.cli.report import error_text, fail
+from generator.cli.send_report import announce, confirm, dry_run, progress, sum_up
+from generator.errors import DeliveryError, HandoutsError, ProjectError
+
+if TYPE_CHECKING:
+    from generator.mail.ledger import Ledger
+    from generator.mail.records import Outcome, Recipient
+    from generator.mail.run import Mailing
+    from generator.mail.server import Server
+    from generator.project.records import HandoutSource, Project
+
+GOOD = {"sent", "outbox", "already", "double"}
+FINAL = GOOD | {"refused"}  # the same command again would not bring these any further
+
+
+class Options(NamedTuple):
+    """What the command line asks for."""
+
+    handout: str
+    to: tuple[str, ...]
+    clients: str | None
+    locale: str | None
+    brand: str | None
+    attach: tuple[str, ...]
+    paper: str
+    project: str | None
+    encrypt: bool
+    again: bool
+    outbox: bool
+    dry_run: bool
+    yes: bool
+
+
+@click.command("send")
+@click.argument("handout")
+@click.option("--to", multiple=True, metavar="ADDRESS", help="Send to this address (may be given again).")
+@click.option("--clients", metavar="FILE", help="Send to every row of this list that has email_consent.")
+@click.option("--locale", metavar="LOCALE", help="The language, where a row names none [default: the project's].")
+@click.option("--brand", metavar="NAME", help="The brand, where a row names none [default: the handout's first].")
+@click.option("--attach", multiple=True, metavar="PIECE", help="booklet, cards, or one card: card-2 [default: booklet].")
+@click.option("--paper", default="", metavar="PAPER", help="The paper of what is attached [default: the project's].")
+@click.option("--encrypt", is_flag=True, help="Protect the PDFs with the client's password, or one made and printed here.")
+@click.option("--again", is_flag=True, help="Send also what the same address got lately.")
+@click.option("--outbox", is_flag=True, help="Write .eml files even though a mail server is set.")
+@click.option("--dry-run", is_flag=True, help="Show who would get what; send nothing.")
+@click.option("--yes", is_flag=True, help="Do not ask before sending to more than one.")
+@click.option("--project", metavar="DIR", help="The project's folder [default: the nearest one above].")
+def command(**given: object) -> None:
+    """Mail a handout to clients, each message once.
+
+    Without a mail server in content/project.yml or HANDOUTS_SMTP_URL, messages are laid into output/outbox/ as .eml files.
+    """
+    try:
+        code = _send(Options(**given))  # type: ignore[arg-type]
+    except HandoutsError as exc:
+        fail(exc)
+    raise SystemExit(code)
+
+
+def _send(options: Options) -> int:
+    from generator.cli.folders import project_root
+    from generator.mail.server import find_server
+    from generator.project import load_project
+
+    project = load_project(project_root(options.project))
+    handout = _handout(project, options.handout)
+    recipients, refused = _recipients(project, handout, options)
+    for error in refused:
+        click.echo(error_text(error), err=True)
+    if not recipients:
+        raise DeliveryError("there is nobody to send to", None, "name an address with --to, or a list with --clients")
+    mailing = _mailing(project, handout, recipients, options)
+    faults = mailing.faults()
+    if faults:
+        for error in faults:
+            click.echo(error_text(error), err=True)
+        click.echo("Nothing was sent.", err=True)
+        return 1
+    server = None if options.outbox else find_server(project.settings.mail)
+    if options.dry_run:
+        return max(dry_run(mailing, again=options.again), int(bool(refused)))
+    if len(recipients) > 1 and not options.yes:
+        confirm(mailing, server)
+    return max(_go(mailing, server, options), int(bool(refused)))
+
+
+def _handout(project: Project, slug: str) -> HandoutSource:
+    from generator.project.nearest import did_you_mean
+
+    for name, error in project.failures:
+        if name == slug:
+            raise error
+    found = next((h for h in project.handouts if h.slug == slug), None)
+    if found is None:
+        raise ProjectError(f'there is no handout "{slug}"', None, did_you_mean(slug, [h.slug for h in project.handouts], "there are"))
+    return found
+
+
+def _recipients(project: Project, handout: HandoutSource, options: Options) -> tuple[list[Recipient], list[HandoutsError]]:
+    """Check everyone; give those who can be sent to, and what is wrong with the others."""
+    from generator.cli.client_rows import read_rows
+    from generator.mail.recipients import Choices, recipient, typed_recipient
+
+    if bool(options.to) == bool(options.clients):
+        raise ProjectError("say who gets it: either --to or --clients", None, "handouts send HANDOUT --to name@example.org")
+    choices = Choices(_first(options.locale, project.settings.locales, "locale"),
+                      _first(options.brand, [b.slug for b in project.brands_of(handout)], "brand"))  # fmt: skip
+    found: list[Recipient] = []
+    errors: list[HandoutsError] = []
+    if options.clients is None:
+        return [typed_recipient(text, choices) for text in options.to], []
+    for number, row in read_rows(options.clients):
+        try:
+            found.append(recipient(row, number, options.clients, choices))
+        except HandoutsError as exc:
+            errors.append(exc)
+    return found, errors
+
+
+def _first(chosen: str | None, known: tuple[str, ...] | list[str], what: str) -> list[str]:
+    """Give what may be named, the chosen one first."""
+    from generator.project.nearest import did_you_mean
+
+    if chosen is None:
+        return list(known)
+    if chosen not in known:
+        raise ProjectError(f'there is no {what} "{chosen}" for this handout', None, did_you_mean(chosen, known, "there are"))
+    return [chosen, *(name for name in known if name != chosen)]
+
+
+def _mailing(project: Project, handout: HandoutSource, recipients: list[Recipient], options: Options) -> Mailing:
+    from generator.cli.folders import template_folders
+    from generator.mail.enclosures import Binder, Wanted
+    from generator.mail.letters import Letters
+    from generator.mail.run import Mailing
+    from generator.pipeline import Press
+
+    templates = template_folders(project.root)
+    binder = Binder(project, templates, Press(), Wanted(handout, options.attach or ("booklet",), options.paper))
+    letters = Letters(project.root, templates, project.settings.mail.unsubscribe)
+    return Mailing(project, handout, binder, letters, recipients, encrypt=options.encrypt)
+
+
+def _go(mailing: Mailing, server: Server | None, options: Options) -> int:
+    """Send, and tell what became of each."""
+    import gc
+
+    from generator.mail import outbox
+    from generator.mail.ledger import DAY, Ledger
+    from generator.mail.run import Desk, by_post, into_outbox
+
+    gc.freeze()  # what the program is made of need not be looked through again
+    gc.enable()
+    root = mailing.project.root
+    ledger = Ledger(root)
+    run = ledger.begin(_request(mailing, ledger, options), mailing.project.settings.mail.again_after * DAY, again=options.again)
+    desk = Desk(mailing, ledger, run, announce)
+    outcomes: list[Outcome] = []
+    folder = root / "output" / outbox.FOLDER
+    try:
+        with progress(len(mailing.recipients)) as bar:
+            for outcome in into_outbox(desk, folder, ledger) if server is None else by_post(desk, server, mailing, ledger):
+                outcomes.append(outcome)
+                bar.update(1)
+    finally:
+        finished = len(outcomes) == len(mailing.recipients) and all(o.state in FINAL for o in outcomes)
+        ledger.end(run, finished=finished)
+        ledger.close()
+        sum_up(outcomes, folder)
+    return int(any(o.state not in GOOD for o in outcomes) or [o.state for o in outcomes] == ["already"])
+
+
+def _request(mailing: Mailing, ledger: Ledger, options: Options) -> str:
+    """Describe the run, so that it is known again when it was killed."""
+    what = (mailing.handout.slug, *options.attach, options.paper, str(options.encrypt))
+    return "\n".join([*what, *sorted(ledger.hash(r.address).hex() for r in mailing.recipients)])

@@ -1,0 +1,92 @@
+"""The files to enclose: what was asked for in, PDFs under neutral names and titles out. Each is made once for all who get it.
+
+A handout's front matter (`mail_tells`) may let the file's name and its title tell what it is about. Uses the pipeline as
+a whole and knows nothing of messages.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.batch.plan import Request, plan, template_of
+from generator.errors import ContentError, ProjectError
+from generator.localize.interface import Interface
+from generator.mail.records import Enclosure
+from generator.markup import Piece
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from generator.batch.plan import Job
+    from generator.mail.records import Recipient
+    from generator.pipeline import Press
+    from generator.project.records import HandoutSource, Project
+
+_ASKED = re.compile(r"booklet|cards|card-([1-9]\d?)")
+
+
+class Wanted(NamedTuple):
+    """What to enclose: "booklet", "cards" (all) or "card-2", and the paper, "" for the project's."""
+
+    handout: HandoutSource
+    pieces: tuple[str, ...] = ("booklet",)
+    paper: str = ""
+
+
+class Binder:
+    """Makes the enclosures of a run."""
+
+    def __init__(self, project: Project, templates: tuple[Path, ...], press: Press, wanted: Wanted) -> None:
+        """Check what is wanted. Raises ProjectError for a piece that there is not."""
+        self._project, self._templates, self._press, self._wanted = project, templates, press, wanted
+        self._made: dict[tuple[str, str], tuple[Enclosure, ...]] = {}
+        for piece in wanted.pieces:
+            if not _ASKED.fullmatch(piece):
+                raise ProjectError(f'there is nothing like "{piece}" to attach', None, "booklet, cards, or one card: card-2")
+
+    def enclose(self, to: Recipient) -> tuple[Enclosure, ...]:
+        """Give a recipient's files. Raises a HandoutsError with its position."""
+        key = (to.brand, to.locale)
+        if key not in self._made:
+            enclosed = [self._make(piece) for name in self._wanted.pieces for piece in self._pieces(name, to)]
+            self._made[key] = tuple(enclosed)
+        return self._made[key]
+
+    def _pieces(self, name: str, to: Recipient) -> Sequence[Piece]:
+        kind = "booklet" if name == "booklet" else "cards"
+        job = self._job(kind, to)
+        brand = self._project.brand(to.brand)
+        first = Piece(self._project, self._wanted.handout, brand, template_of(job), self._templates, to.locale, job.paper)
+        if kind == "booklet":
+            return [self._titled(first)]
+        count = len(self._press.room.steps(first))
+        steps = range(1, count + 1) if name == "cards" else [int(name.removeprefix("card-"))]
+        if not count or steps[-1] > count:
+            raise ContentError(f"there is no step for {name}", self._wanted.handout.source.find("title"),
+                               f"the handout has {count} steps")  # fmt: skip
+        return [self._titled(first._replace(step=step)) for step in steps]
+
+    def _job(self, kind: str, to: Recipient) -> Job:
+        papers = (self._wanted.paper,) if self._wanted.paper else ()
+        request = Request((self._wanted.handout.slug,), (to.brand,), (to.locale,), (kind,), papers)
+        jobs = plan(self._project, request)
+        if not jobs:
+            raise ContentError(f"this handout has no {kind}", self._wanted.handout.source.find("formats"),
+                               f"add {kind} to its formats, or attach something else")  # fmt: skip
+        return jobs[0]
+
+    def _titled(self, piece: Piece) -> Piece:
+        if "title" in self._wanted.handout.mail_tells:
+            return piece
+        gettext = Interface(piece.locale).gettext
+        return piece._replace(neutral_title=str(gettext("Card %(number)s", number=piece.step) if piece.step else gettext("Booklet")))
+
+    def _make(self, piece: Piece) -> Enclosure:
+        result = self._press.make(piece)
+        part = f"card-{piece.step}" if piece.step else "booklet"
+        told = "filename" in self._wanted.handout.mail_tells
+        name = f"{piece.handout.slug}-{part}.pdf" if told else f"{part}.pdf"
+        title = result.title.partition(" – ")[0] if piece.step else result.title  # a card's: the step's – the handout's
+        return Enclosure(name, result.data, result.pages, title)

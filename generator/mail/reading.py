@@ -1,0 +1,121 @@
+"""The words of a PDF, as pdfium extracts them: bytes in, words that compare out, without case, marks and hyphens at line ends.
+
+Copies made for many clients share most of their pages. A page whose content and whose fonts' ToUnicode maps are byte for byte those
+of a page read before has that page's words, and is not read again. Knows no clients. Not for several threads at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import unicodedata
+from collections import OrderedDict
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_NO_SPACES = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"  # scripts whose words stand without spaces
+_WORD = re.compile(rf"[{_NO_SPACES}]|[^\W_{_NO_SPACES}]+")
+_HYPHENS = re.compile(r"[\u00ad\ufffe\u0002]\s*")
+_REMEMBERED = 400  # pages
+
+Phrase = tuple[str, ...]
+
+
+class UnreadableError(Exception):
+    """The file is no PDF that opens."""
+
+
+@lru_cache(maxsize=1024)
+def phrase(text: str) -> Phrase:
+    """Take a text apart into words that compare."""
+    plain = unicodedata.normalize("NFKD", _HYPHENS.sub("", text)).casefold()
+    return tuple(_WORD.findall(plain if plain.isascii() else "".join(c for c in plain if unicodedata.category(c) != "Mn")))
+
+
+def joined(words: Sequence[str]) -> str:
+    """Join words so that a phrase is found at the borders of words alone."""
+    return "\0" + "\0".join(words) + "\0" if words else ""
+
+
+def page_count(data: bytes, password: str) -> int:
+    """Count the pages of a file that its password opens. Raises UnreadableError."""
+    import pypdfium2
+
+    try:
+        with pypdfium2.PdfDocument(data, password=password) as pdf:
+            return len(pdf)
+    except pypdfium2.PdfiumError as exc:
+        raise UnreadableError from exc
+
+
+class Pages:
+    """Reads files, and remembers pages."""
+
+    def __init__(self) -> None:
+        """Remember none yet."""
+        self._known: OrderedDict[bytes, Phrase] = OrderedDict()
+
+    def read(self, data: bytes, *, remember: bool = False) -> list[Phrase]:
+        """Give the words of each page. `remember` its pages: more files like this one follow. Raises UnreadableError."""
+        import pypdfium2
+
+        try:
+            with pypdfium2.PdfDocument(data) as document:
+                keys = _keys(data) if remember else [None] * len(document)
+                if len(document) != len(keys):
+                    raise UnreadableError
+                return [self._page(document, at, key) for at, key in enumerate(keys)]
+        except pypdfium2.PdfiumError as exc:
+            raise UnreadableError from exc
+
+    def _page(self, document: Any, at: int, key: bytes | None) -> Phrase:
+        if key is not None and key in self._known:
+            self._known.move_to_end(key)
+            return self._known[key]
+        page = document[at]
+        words = phrase.__wrapped__(page.get_textpage().get_text_bounded())
+        page.close()
+        if key is not None:
+            self._known[key] = words
+            if len(self._known) > _REMEMBERED:
+                self._known.popitem(last=False)
+        return words
+
+
+def _keys(data: bytes) -> list[bytes | None]:
+    """Give what each page's words depend on, as a digest; None where more than its content and its fonts may matter."""
+    import pikepdf
+
+    fonts: dict[Any, bytes | None] = {}
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            return [_key(page.obj, fonts) for page in pdf.pages]
+    except pikepdf.PdfError as exc:
+        raise UnreadableError from exc
+
+
+def _key(page: Any, fonts: dict[Any, bytes | None]) -> bytes | None:
+    resources, content = page.get("/Resources"), page.get("/Contents")
+    if resources is None or not resources.is_indirect or content is None or not hasattr(content, "read_raw_bytes"):
+        return None
+    if resources.objgen not in fonts:
+        fonts[resources.objgen] = _maps(resources)
+    maps = fonts[resources.objgen]
+    whole = repr((page.get("/MediaBox"), page.get("/CropBox"), page.get("/Rotate"))).encode()
+    return hashlib.sha256(b"%b%b%b" % (maps, whole, content.read_raw_bytes())).digest() if maps is not None else None
+
+
+def _maps(resources: Any) -> bytes | None:
+    """Digest the ToUnicode map of every font; None where one has none, or where forms hold content of their own."""
+    if any(str(picture.get("/Subtype")) != "/Image" for picture in resources.get("/XObject", {}).values()):
+        return None
+    found = hashlib.sha256()
+    for name, font in resources.get("/Font", {}).items():
+        if "/ToUnicode" not in font:
+            return None
+        found.update(name.encode() + b"\0" + font["/ToUnicode"].read_raw_bytes())
+    return found.digest()

@@ -1,0 +1,69 @@
+"""Runs that are killed, run beside each other, or are interrupted."""
+
+from __future__ import annotations
+
+import signal
+import time
+
+import pytest
+
+from tests.mail.servers import serving
+from tests.mail.storm import judged, start, storm
+
+
+@pytest.mark.parametrize("arguments", [(), ("--again",)])
+def test_killed_again_and_again_every_address_gets_one(tmp_path, arguments):
+    arrived, unsettled = storm(tmp_path / "clinic", 60, 5, 7, *arguments)
+    assert arrived + unsettled >= 60
+    assert unsettled <= 5 * 2
+
+
+def test_killed_into_the_outbox_nothing_is_there_twice(tmp_path, clinic):
+    path = clinic.many(40)
+    for _ in range(4):
+        run = start(clinic, 1, path, "--outbox")
+        time.sleep(0.35)
+        run.kill()
+        run.communicate()
+    assert clinic.send("--clients", path, "--yes", "--outbox").code == 0
+    files = [p.read_bytes() for p in (clinic.root / "output/outbox").glob("*.eml")]
+    tos = sorted(next(line for line in data.split(b"\r\n") if line.startswith(b"To:")) for data in files)
+    assert len(tos) == len(set(tos)) == 40
+
+
+def test_two_runs_at_once_do_not_cross(clinic, box):
+    box.delay = 0.005
+    with serving(box) as port:
+        path = clinic.many(60)
+        runs = [start(clinic, port, path) for _ in range(2)]
+        for run in runs:
+            run.communicate(timeout=60)
+    assert judged(clinic, box, 60) == (60, 0)
+
+
+def test_two_runs_at_once_do_not_cross_with_again_either(clinic, box):
+    with serving(box) as port:
+        path = clinic.many(30)
+        start(clinic, port, path).communicate(timeout=60)
+        box.messages.clear()
+        box.delay = 0.01
+        runs = [start(clinic, port, path, "--again") for _ in range(2)]
+        for run in runs:
+            run.communicate(timeout=60)
+    assert judged(clinic, box, 30) == (30, 0)
+
+
+def test_an_interrupted_run_finishes_its_message_and_stops(clinic, box):
+    box.delay = 0.05
+    with serving(box) as port:
+        path = clinic.many(60)
+        run = start(clinic, port, path)
+        while len(box.messages) < 5:
+            time.sleep(0.01)
+        run.send_signal(signal.SIGINT)
+        run.communicate(timeout=20)
+        assert run.returncode not in (0, None)
+        assert len(box.messages) < 60
+        assert "0 unsettled" in clinic.run("outbox").out
+        start(clinic, port, path).communicate(timeout=60)
+    assert judged(clinic, box, 60) == (60, 0)
