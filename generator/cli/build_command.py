@@ -204,15 +204,22 @@ def _table(target: Path, outcomes: list[Outcome], request: Request) -> None:
                 click.echo("  ".join("-" * w for w in widths))
     count = sum(len(o.entries) for o in outcomes)
     click.echo(f"{count} {'file' if count == 1 else 'files'} in {_shown(target)}" if count else _nothing(request))
-    for name, how in _how(outcomes).items():
-        click.echo(f"To print {name}: {'; '.join(how)}.")
+    _tell_how(_how(outcomes))
 
 
 def _how(outcomes: list[Outcome]) -> dict[str, tuple[str, ...]]:
-    """Give how to print what is for the printer: once where all of it is printed alike, else by file."""
-    found = {entry.path: entry.how for outcome in outcomes for entry in outcome.entries if entry.how}
-    alike = len(found) > 1 and len(set(found.values())) == 1
-    return {"them": next(iter(found.values()))} if alike else found
+    """Give how to print each file that is for the printer."""
+    return {entry.path: entry.how for outcome in outcomes for entry in outcome.entries if entry.how}
+
+
+def _tell_how(found: dict[str, tuple[str, ...]]) -> None:
+    """Say how to print: one line for all files that are printed alike."""
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for path, how in found.items():
+        alike.setdefault(how, []).append(path)
+    for how, paths in alike.items():
+        what = "them" if len(alike) == 1 < len(paths) else f"{len(paths)} of them" if len(paths) > 1 else paths[0]
+        click.echo(f"To print {what}: {'; '.join(how)}.")
 
 
 def _nothing(request: Request) -> str:

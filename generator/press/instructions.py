@@ -25,7 +25,7 @@ def dialog(sheet: Sheet, paper: str, duplex: str) -> list[str]:
 def to_fold(stacks: Sequence[int]) -> list[str]:
     """Say how stacks of so many sheets become a booklet."""
     if len(stacks) == 1:
-        sheets = "the sheet" if stacks[0] == 1 else f"all {stacks[0]} sheets together"
+        sheets = {1: "the sheet", 2: "both sheets together"}.get(stacks[0], f"all {stacks[0]} sheets together")
         return [f"Fold {sheets} in the middle, the cover outside" + (", and staple twice on the fold" if stacks[0] > 1 else "")]
     first, ranges = 1, []
     for stack in stacks:

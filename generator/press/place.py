@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.errors import PrintError
 from generator.press.notes_page import Notes, notes_stream
-from generator.press.sheets import MM, NOTES, Rect
+from generator.press.sheets import MM, NOTES, Placement, Rect, Side
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     import pikepdf
 
-    from generator.press.sheets import Line, Placement, Sheet, Side
+    from generator.press.sheets import Line, Sheet
 
 SLACK = 0.5
 MARK_WIDTH = 0.25
@@ -162,8 +162,6 @@ def _marks(marks: Iterable[Line]) -> bytes:
 
 def _first_sheet(bed: _Bed, source: int, like: Sheet) -> None:
     """Put the page that tells how to print on the front of a sheet of its own, in the middle; its back stays empty."""
-    from generator.press.sheets import Placement, Side
-
     page = bed.trim(source, 0)
     area = Rect((like.width - page.width) / 2, (like.height - page.height) / 2, page.width, page.height)
     whole = Rect(0, 0, like.width, like.height)

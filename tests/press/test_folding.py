@@ -27,7 +27,7 @@ def expected(count):
 
 @pytest.mark.parametrize(("duplex", "rtl"), list(itertools.product(("long", "short"), (False, True))))
 def test_pages_come_in_order_and_upright(duplex, rtl):
-    for count in (*range(2, 21), 31, 32, 33, 47, 62, 63, 64):
+    for count in range(2, 65):
         met = folded(booklet(count, duplex=duplex, rtl=rtl), duplex, [-(-count // 4)], rtl=rtl)
         assert [p.number for p in met] == expected(count), count
         assert all(p.up == (0, 1) for p in met)
