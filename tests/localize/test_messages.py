@@ -58,9 +58,9 @@ def test_each_block_is_a_message():
         ("list item", "first *item*"),
         ("list item", "a task with a second line"),
         ("list item", "nested"),
-        ("list item", "quoted words"),
-        ("paragraph", "Term"),
-        ("list item", "what it means"),
+        ("quotation", "quoted words"),
+        ("term", "Term"),
+        ("definition", "what it means"),
         ("box title", "A title"),
         ("paragraph", "Inside the **box**."),
         ("table cell", "Head"),
@@ -70,7 +70,7 @@ def test_each_block_is_a_message():
         ("caption", "Sit here"),
         ("paragraph", "Hard\nbreak"),
         ("heading", "Underlined"),
-        ("list item", "A footnote."),
+        ("footnote", "A footnote."),
     ]
 
 
