@@ -53,6 +53,10 @@ class Press:
         """Put a piece into its reader's language; pieces of one handout come one after another, and share the work."""
         if piece.interface is not None:
             return piece, ()
+        if piece.bilingual:
+            one, notices = self.localized(piece._replace(bilingual=""))
+            other, more = self.localized(piece._replace(locale=piece.bilingual, bilingual=""))
+            return one._replace(second=other), (*notices, *more)
         key = (piece.project.root, piece.handout, piece.brand.slug, piece.locale)
         if self._localized is None or self._localized[0] != key:
             roots = dict.fromkeys((piece.project.root, *(folder.parent.resolve() for folder in piece.templates)))

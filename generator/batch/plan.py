@@ -29,6 +29,7 @@ class Request(NamedTuple):
     locales: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
     papers: tuple[str, ...] = ()
+    bilingual: str = ""
 
 
 class Job(NamedTuple):
@@ -39,11 +40,17 @@ class Job(NamedTuple):
     locale: str
     format: str
     paper: str
+    bilingual: str = ""
+
+    @property
+    def languages(self) -> str:
+        """Name the locale, or both of a bilingual edition: en-US+es."""
+        return f"{self.locale}+{self.bilingual}" if self.bilingual else self.locale
 
     @property
     def label(self) -> str:
         """Name the job for people."""
-        return f"{self.handout} ({self.brand}, {self.locale}, {self.format}, {self.paper})"
+        return f"{self.handout} ({self.brand}, {self.languages}, {self.format}, {self.paper})"
 
 
 def plan(project: Project, request: Request) -> list[Job]:
@@ -53,6 +60,10 @@ def plan(project: Project, request: Request) -> list[Job]:
     _check(request.handouts, slugs, "handout", "handouts list shows what there is")
     _check(request.brands, [*(b.slug for b in project.brands), *failed], "brand", "a brand is a folder in content/brands/")
     _check(request.locales, (*project.settings.locales, *habits.PSEUDO), "locale", "name it in content/project.yml")
+    if request.bilingual:
+        _check((request.bilingual,), project.settings.locales, "locale", "name it in content/project.yml")
+        if habits.same_language(request.bilingual, project.settings.default_locale):
+            raise ProjectError(f"{request.bilingual} is the language of the content", None, "name another one for a bilingual edition")
     papers = tuple(paper_name(p) for p in request.papers)
     _check(papers, {p for names in OF_FORMAT.values() for p in names}, "paper", "")
     jobs = []
@@ -67,14 +78,15 @@ def plan(project: Project, request: Request) -> list[Job]:
 
 def _jobs(project: Project, handout: HandoutSource, brand: Brand, request: Request, papers: tuple[str, ...]) -> list[Job]:
     jobs = []
-    for locale in request.locales or project.settings.locales:
-        if handout.locales and locale not in (*handout.locales, *habits.PSEUDO):
+    locales = (project.settings.default_locale,) if request.bilingual else request.locales or project.settings.locales
+    for locale in locales:
+        if handout.locales and any(loc not in (*handout.locales, *habits.PSEUDO) for loc in (locale, request.bilingual) if loc):
             continue
         for kind in handout.formats:
             if request.formats and kind not in request.formats:
                 continue
             wanted = papers or _papers(project, kind, locale)
-            jobs += [Job(handout.slug, brand.slug, locale, kind, p) for p in wanted if p in OF_FORMAT[kind]]
+            jobs += [Job(handout.slug, brand.slug, locale, kind, p, request.bilingual) for p in wanted if p in OF_FORMAT[kind]]
     return jobs
 
 

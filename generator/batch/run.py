@@ -96,6 +96,9 @@ def _job(bench: Bench, press: Press, job: Job) -> Outcome:
     except HandoutsError as exc:
         outcome.errors.append(exc)
         return outcome
+    except Exception as exc:  # noqa: BLE001
+        outcome.errors.append(unexpected(exc, job.label))
+        return outcome
     for piece in pieces:
         try:
             _make(bench, press, piece, job, outcome)
@@ -110,7 +113,7 @@ def _pieces(bench: Bench, press: Press, job: Job) -> list[Piece]:
     project = bench.project
     handout = next(h for h in project.handouts if h.slug == job.handout)
     brand = project.brand(job.brand)
-    first = Piece(project, handout, brand, TEMPLATES["booklet"], bench.templates, job.locale, job.paper)
+    first = Piece(project, handout, brand, TEMPLATES["booklet"], bench.templates, job.locale, job.paper, bilingual=job.bilingual)
     if job.format != "booklet":
         first, _ = press.localized(first)
     if job.format == "booklet":
@@ -120,7 +123,8 @@ def _pieces(bench: Bench, press: Press, job: Job) -> list[Piece]:
         raise ContentError("there are no steps to make cards of", handout.source.find("formats"),
                            "mark second-level headings: ## Title {.step}, or take cards out of formats")  # fmt: skip
     return [
-        Piece(project, handout, brand, TEMPLATES["cards"], bench.templates, job.locale, job.paper, step)
+        first._replace(template=TEMPLATES["cards"], handout=handout, brand=brand, interface=None, hotlines=None, second=None,
+                       bilingual=job.bilingual, step=step)
         for step in range(1, count + 1)
     ]
 
@@ -140,11 +144,11 @@ def _entry(path: str, job: Job, piece: Piece, result: Result) -> Entry:
     kind = "card" if piece.step else "booklet"
     digest = hashlib.sha256(result.data).hexdigest()
     notices = tuple(n.message for n in result.notices)
-    return Entry(path, job.handout, kind, job.brand, job.locale, job.paper, result.pages, len(result.data), digest, notices,
+    return Entry(path, job.handout, kind, job.brand, job.languages, job.paper, result.pages, len(result.data), digest, notices,
                  piece.step or 0)  # fmt: skip
 
 
 def file_name(job: Job, step: int | None) -> str:
     """Give a piece's path below the output folder."""
     part = f"step-{step}-" if step else "booklet-"
-    return f"{job.brand}/{job.locale}/{job.handout}/{part}{job.paper.removeprefix('card-')}.pdf"
+    return f"{job.brand}/{job.languages}/{job.handout}/{part}{job.paper.removeprefix('card-')}.pdf"

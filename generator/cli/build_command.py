@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 @click.option("--format", "formats", multiple=True, type=click.Choice(["booklet", "cards"]), help="Only this format.")
 @click.option("--paper", "papers", multiple=True, metavar="PAPER",
               help="letter, a4, half-letter or a5 for booklets; half-letter, 4x6, a6 or letter for cards.")  # fmt: skip
+@click.option("--bilingual", metavar="LOCALE", default="", help="Source and this translation side by side; cards back to back.")
 @click.option(
     "--output", type=click.Path(file_okay=False), metavar="DIR", help="Where files go [default: output/ in the project]."
 )
@@ -33,14 +34,14 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
 @click.option("--strict", is_flag=True, help="Take notices for errors.")
 def command(handouts: tuple[str, ...], output: str | None, project: str | None, jobs: int | None, *, as_json: bool, strict: bool,
-            **chosen: tuple[str, ...]) -> None:  # fmt: skip
+            bilingual: str, **chosen: tuple[str, ...]) -> None:  # fmt: skip
     """Build booklets and step cards into the output folder.
 
     Without a HANDOUT, everything in content/ is built.
     """
     from generator.batch.plan import Request
 
-    request = Request(handouts, chosen["brands"], chosen["locales"], chosen["formats"], chosen["papers"])
+    request = Request(handouts, chosen["brands"], chosen["locales"], chosen["formats"], chosen["papers"], bilingual)
     try:
         code = _build(request, project, output, jobs or 0, as_json=as_json, strict=strict)
     except HandoutsError as exc:
@@ -116,7 +117,7 @@ def _settle(target: Path, planned: list[Job], request: Request, outcomes: list[O
             failures: list[tuple[str, HandoutsError]], project: Project, *, as_json: bool, strict: bool) -> int:  # fmt: skip
     from generator.batch.manifest import settle
 
-    jobs = {(j.handout, j.brand, j.locale, j.format, j.paper) for j in planned}
+    jobs = {(j.handout, j.brand, j.languages, j.format, j.paper) for j in planned}
     unread = {name for name, _ in failures}
     known = {h.slug for h in project.handouts} | {n for n, _ in project.failures}
     brands = {b.slug for b in project.brands} | {n for n, _ in project.failures}
@@ -129,7 +130,8 @@ def _settle(target: Path, planned: list[Job], request: Request, outcomes: list[O
 
     entries = [e for o in outcomes for e in o.entries]
     manifest = settle(target, entries, asked)
-    errors = [e for _, e in failures] + [e for o in outcomes for e in o.errors]
+    every = [e for _, e in failures] + [e for o in outcomes for e in o.errors]
+    errors = list({(e.message, e.position): e for e in every}.values())  # what is wrong for many pieces is said once
     from generator.localize.stage import orphans
 
     notices = [*project.notices, *orphans(project), *dict.fromkeys(n for o in outcomes for n in o.notices)]
@@ -155,7 +157,7 @@ def _table(target: Path, outcomes: list[Outcome], request: Request) -> None:
         look = str(_shown(target / entries[0].path)) if entries else "-"
         state = str(len(entries)) + (f", {len(outcome.errors)} failed" if outcome.errors else "")
         pages = str(sum(e.pages for e in entries))
-        rows.append((job.handout, job.brand, job.locale, job.format, job.paper.removeprefix("card-"), state, pages, look))
+        rows.append((job.handout, job.brand, job.languages, job.format, job.paper.removeprefix("card-"), state, pages, look))
     if len(rows) > 1:
         widths = [max(len(r[i]) for r in rows) for i in range(len(rows[0]))]
         for number, row in enumerate(rows):

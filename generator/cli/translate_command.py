@@ -44,7 +44,8 @@ def extract(project: str | None) -> None:
 def update(locales: tuple[str, ...], project: str | None) -> None:
     """Merge new and changed texts into content/locales/LOCALE/*.po; nothing that a translator wrote is lost."""
     from generator.batch.files import write_whole
-    from generator.localize.habits import exists, same_language
+    from generator.localize.habits import same_language
+    from generator.localize.locales import exists, near
     from generator.localize.templates import merged
 
     loaded, folder = _loaded(project)
@@ -52,7 +53,9 @@ def update(locales: tuple[str, ...], project: str | None) -> None:
     wanted = locales or tuple(loc for loc in loaded.settings.locales if not same_language(loc, source))
     for locale in wanted:
         if not exists(locale):
-            raise click.UsageError(f'there is no locale "{locale}"; write a tag such as es, zh-Hans or pt-BR')
+            meant = near(locale)
+            hint = f"did you mean {meant}?" if meant else "write a tag such as es, zh-Hans or pt-BR"
+            raise click.UsageError(f'there is no locale "{locale}"; {hint}')
     for locale in wanted:
         for name in (*_names(loaded), "facts", "interface"):
             path = folder / locale / f"{name}.po"

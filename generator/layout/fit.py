@@ -40,10 +40,11 @@ def fit(root: Styled, desk: Desk, title: str, floor: Floor) -> tuple[Pages, tupl
     base = _body_size(root)
     laid: Laid | None = None
     tree = root
+    faces = int(root.attributes.get("data-faces", "1"))
     for tightness in steps(base, floor):
         tree = tighten(root, tightness, base, floor)
         laid = cut_into_pages(tree, desk)
-        if len(laid.cuts) == 1:
+        if len(laid.cuts) == faces:
             pages = paint(laid, desk, root.attributes.get("lang", "en"), title)
             return pages, _notices(tightness, base)
     raise _too_long(laid, tree, desk, title)

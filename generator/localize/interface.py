@@ -23,6 +23,7 @@ class Interface(NamedTuple):
     locale: str
     words: Mapping[str, str] | None = None
     draft: bool = False  # nobody has reviewed the translation
+    also: Interface | None = None  # the second language of a bilingual edition
 
     @property
     def direction(self) -> str:
@@ -36,6 +37,10 @@ class Interface(NamedTuple):
 
     def gettext(self, text: str, **values: object) -> str:
         """Translate an interface string; `values` fill its %(name)s. What is not marked safe in them is escaped."""
+        if self.also is not None:
+            both = Markup('%s <span lang="%s" dir="%s" class="also">%s</span>')
+            second = self.also.gettext(text, **values)
+            return both % (self._replace(also=None).gettext(text, **values), self.also.locale, self.also.direction, second)
         found = self.word(text)
         filled = Markup(escape(found)) % values if values else found
         if not self.has(text):

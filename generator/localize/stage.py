@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.errors import ContentError, HandoutsError, Notice, Position, ProjectError
-from generator.localize import catalog, habits
+from generator.errors import ContentError, HandoutsError, Notice, Position
+from generator.localize import catalog, habits, pseudo
 from generator.localize.checks import fault, is_copy
+from generator.localize.hotlines import serving
 from generator.localize.interface import Interface
+from generator.localize.locales import exists, no_such
 from generator.localize.messages import Message, messages_of, with_translations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from generator.localize.catalog import Catalog, Entry
@@ -51,12 +53,12 @@ def localized(project: Project, handout: HandoutSource, brand: Brand, locale: st
 
     Raises ContentError where a translation is missing (and the project refuses that), or damaged.
     """
-    if not habits.exists(locale):
-        near = [n for n in habits.names_of_languages() if n[:2] == locale[:2]][:5]
-        raise ProjectError(f'there is no locale "{locale}"', Position("content/project.yml"),
-                           "near it are: " + ", ".join(near) if near else "write a tag such as es, zh-Hans or pt-BR")  # fmt: skip
+    if not exists(locale):
+        raise no_such(locale, project.root)
+    if locale in habits.PSEUDO:
+        return _pseudo(project, handout, brand, locale)
     words = interface_words(project.root, folders, locale)
-    if habits.same_language(locale, project.settings.default_locale) or locale in habits.PSEUDO:
+    if habits.same_language(locale, project.settings.default_locale):
         interface = Interface(locale, words)
         return Localized(handout, brand, serving(project, handout, locale, interface), interface, _english(locale, words))
     return _translated(project, handout, brand, locale, folders, words)
@@ -64,7 +66,7 @@ def localized(project: Project, handout: HandoutSource, brand: Brand, locale: st
 
 def _english(locale: str, words: dict[str, str] | None) -> tuple[Notice, ...]:
     """Say that the templates speak English on the pages of a language that has no catalog for them."""
-    if words is None or words or locale in habits.PSEUDO:
+    if words is None or words:
         return ()
     return (Notice(f"the templates' words are not translated into {locale} and stand in English", Position("content/project.yml"),
                    f"run: handouts translate update --locale {locale}; then translate interface.po"),)  # fmt: skip
@@ -82,7 +84,7 @@ def interface_words(root: Path, folders: tuple[Path, ...], locale: str) -> dict[
     for entry in found.entries.values():
         if entry.msgstr and not entry.fuzzy:
             _refuse_damage(found, entry)
-            out[entry.msgid] = entry.msgstr
+            out[entry.msgid] = habits.spaced(locale, entry.msgstr)
     return out
 
 
@@ -103,9 +105,20 @@ def _translated(project: Project, handout: HandoutSource, brand: Brand, locale: 
         raise _refusal(locale, desk.missing, found)
     interface = Interface(locale, words, draft=found is None or not found.is_reviewed)
     lines = tuple(_named(h, names) for h in serving(project, handout, locale, interface))
+    out = out._replace(title=habits.spaced(locale, out.title), subtitle=habits.spaced(locale, out.subtitle))
     if policy != "mark":
         out = out._replace(untranslated=frozenset())
     return Localized(out, _brand(brand, names, locale), lines, interface, tuple(desk.notices))
+
+
+def _pseudo(project: Project, handout: HandoutSource, brand: Brand, locale: str) -> Localized:
+    """Translate by rule: everything that a translator would see."""
+    words = pseudo.Words(locale)
+    texts = [*(m.text for m in messages_of(handout.body.split("\n"))), handout.title, handout.subtitle, handout.summary]
+    out = _Desk(pseudo.catalog_of(texts, locale), handout).handout()
+    interface = Interface(locale, words)
+    lines = tuple(_named(h, words) for h in serving(project, handout, locale, interface))
+    return Localized(out, _brand(brand, words, locale), lines, interface)
 
 
 class _Desk:
@@ -198,12 +211,12 @@ def _names(found: Catalog | None) -> dict[str, str]:
     return {e.msgid: e.msgstr for e in found.entries.values() if e.msgstr and not e.fuzzy}
 
 
-def _named(line: Hotline, names: dict[str, str]) -> Hotline:
+def _named(line: Hotline, names: Mapping[str, str]) -> Hotline:
     return line._replace(name=names.get(line.name, line.name), hours=names.get(line.hours, line.hours),
                          description=names.get(line.description, line.description))  # fmt: skip
 
 
-def _brand(brand: Brand, names: dict[str, str], locale: str) -> Brand:
+def _brand(brand: Brand, names: Mapping[str, str], locale: str) -> Brand:
     """Give a brand with its places named and sorted as the reader knows them."""
     states = [s._replace(name=names.get(s.name, s.name)) for s in brand.states]
     offices = [o._replace(city=names.get(o.city, o.city), state_name=names.get(o.state_name, o.state_name)) for o in brand.offices]
@@ -239,33 +252,3 @@ def orphans(project: Project) -> list[Notice]:
             out.append(Notice(f"there is no handout {path.stem} for this catalog", Position(shown),
                               "name the file as its handout is now, or delete it"))  # fmt: skip
     return out
-
-
-# -- hotlines
-
-
-def serving(project: Project, handout: HandoutSource, locale: str, interface: Interface) -> tuple[Hotline, ...]:
-    """Give the handout's hotlines of the reader's region, those in another language with a note that says so.
-
-    Raises ContentError where a safety block is required and none of them serves the language.
-    """
-    settings = project.settings
-    region = habits.region(locale) or settings.region
-    named = settings.hotlines.get(locale, ())
-    known = [h for h in project.facts.hotlines if not h.regions or region in h.regions or h.id in named]
-    chosen = [h for h in known if (h.id in named if named else not handout.hotlines or h.id in handout.hotlines)]
-    spoken = habits.language(settings.default_locale if locale in habits.PSEUDO else locale)
-    serves = [h for h in chosen if not h.languages or spoken in h.languages or h.interpreters]
-    if "safety" in handout.requires and chosen and not serves and not named:
-        raise ContentError(f"no hotline serves readers of {locale} in {region}", handout.source.find("safety"),
-                           f"name one for the locale in content/project.yml, hotlines: {{{locale}: [id]}}, or add one to facts.yml")  # fmt: skip
-    return tuple(h._replace(note=_note(h, spoken, interface)) for h in chosen)
-
-
-def _note(line: Hotline, spoken: str, interface: Interface) -> str:
-    if not line.languages or spoken in line.languages:
-        return ""
-    if line.interpreters:
-        name = habits.english_name(spoken)
-        return interface.gettext("For an interpreter, say in English: “%(words)s”", words=f"{name}, please")
-    return interface.gettext("In English")

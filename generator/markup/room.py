@@ -14,13 +14,13 @@ from markupsafe import Markup as Safe
 from markupsafe import escape
 
 from generator.errors import ContentError, Notice, Position, TemplateError
-from generator.localize import pseudo
-from generator.localize.habits import PSEUDO, same_language
+from generator.localize import phones
+from generator.localize.habits import region, same_language
 from generator.localize.interface import Interface
-from generator.markup import conversion, required, vocabulary
+from generator.markup import bilingual, conversion, required, vocabulary
 from generator.markup.jinja import environment, render_page
 from generator.markup.sections import Parts, Section, Untranslated, notes_for, take_apart
-from generator.markup.unbroken import LONGEST, Unbroken, tel
+from generator.markup.unbroken import LONGEST, Unbroken
 from generator.project.assets import resolve_asset
 from generator.project.source import shown_path
 from generator.tree import page_text, parse_fragment, parse_page
@@ -48,12 +48,19 @@ class Piece(NamedTuple):
     edition: str = "standard"
     interface: Interface | None = None  # stage 2 sets these two: the reader's words, and the hotlines that serve them
     hotlines: tuple[Hotline, ...] | None = None
+    bilingual: str = ""  # the second language of a bilingual edition
+    second: Piece | None = None  # of a bilingual edition: the same piece in the other language
     neutral_title: str = ""  # in the file's properties, instead of the handout's title and summary
 
     @property
     def words(self) -> Interface:
         """The reader's words; without stage 2, English."""
         return self.interface or Interface(self.locale)
+
+    @property
+    def region(self) -> str:
+        """Where the reader lives and dials."""
+        return region(self.locale) or self.project.settings.region
 
     @property
     def is_card(self) -> bool:
@@ -98,13 +105,8 @@ class MarkupRoom:
         values = self._values(piece)
         parts = self._parts(piece, values)
         _check_parts(parts, piece)
-        env = self._environment(piece.templates)
-        shown = _shown(piece)
-        text = render_page(env, piece.template, {**values, **_page_values(piece, parts)}, shown)
-        tree = parse_page(text)
-        Unbroken(h.name for h in (*piece.project.facts.hotlines, *_hotlines(piece))).apply(tree)
-        if piece.locale in PSEUDO:
-            pseudo.apply(tree)
+        tree = self._page(piece, parts, values)
+        Unbroken((*piece.project.facts.hotlines, *_hotlines(piece)), piece.words, piece.region).apply(tree)
         title = piece.handout.title
         if piece.step is not None:
             title = f"{parts.steps[piece.step - 1].title} – {title}"
@@ -114,6 +116,26 @@ class MarkupRoom:
         self._required(tree, piece, parts)
         markup.notices = tuple(conversion.leaks(tree, piece.handout))
         return markup
+
+    def _page(self, piece: Piece, parts: Parts, values: dict[str, Any]) -> Any:
+        """Render the page template; a bilingual card has a face in each language."""
+        if piece.second is None:
+            return self._rendered(piece, parts, values)
+        second = piece.second
+        other_values = self._values(second)
+        other = self._parts(second, other_values)
+        if piece.is_card:
+            return bilingual.faces(self._rendered(piece, parts, values), self._rendered(second, other, other_values))
+        parts_of_both = bilingual.joined(parts, other, (piece.locale, second.locale))
+        both = piece.words._replace(also=second.words)
+        also = {"title": second.handout.title, "subtitle": second.handout.subtitle, "locale": second.locale, "dir": second.words.direction}
+        spoken = {"_": both.gettext, "gettext": both.gettext, "word": both.word, "draft": second.words.draft, "also": also}
+        return self._rendered(piece, parts_of_both, {**values, **spoken})
+
+    def _rendered(self, piece: Piece, parts: Parts, values: dict[str, Any]) -> Any:
+        env = self._environment(piece.templates)
+        page = {"also": None, **values, **_page_values(piece, parts)}
+        return parse_page(render_page(env, piece.template, page, _shown(piece)))
 
     def _environment(self, folders: tuple[Path, ...]) -> Any:
         if folders not in self._pages:
@@ -149,7 +171,7 @@ class MarkupRoom:
             return found
 
         def hotline_list(*names: str) -> Safe:
-            return hotline_rows([hotline(n) for n in names] if names else hotlines)
+            return hotline_rows([hotline(n) for n in names] if names else hotlines, piece.region)
 
         def office_in(state: str) -> list[Any]:
             return [o for o in brand.offices if o.state == state]
@@ -160,6 +182,7 @@ class MarkupRoom:
             "hotline_list": hotline_list, "office_in": office_in, "_": interface.gettext, "gettext": interface.gettext,
             "word": interface.word, "date": interface.date, "number": interface.number, "join": interface.join,
             "draft": interface.draft,
+            "tel": lambda line: tel_link(line, piece.region),
         }  # fmt: skip
 
     def _assets(self, markup: Markup, piece: Piece) -> None:
@@ -214,7 +237,7 @@ def _page_values(piece: Piece, parts: Parts) -> dict[str, Any]:
     return {
         "piece": {"kind": "card" if piece.is_card else "booklet", "paper": piece.paper, "edition": piece.edition,
                   "locale": piece.locale, "dir": piece.words.direction, "digits": piece.words.digits,
-                  "source": source, "foreign": piece.locale in PSEUDO or not same_language(piece.locale, source)},
+                  "source": source, "foreign": not same_language(piece.locale, source)},
         "sections": parts.sections, "steps": steps, "intro": parts.intro, "body": parts.body,
         "key_box": parts.boxes.get("key", Safe("")), "safety_box": parts.boxes.get("safety", Safe("")),
         "footnotes": notes_for(parts.footnotes, step.html) if step else parts.footnotes,
@@ -223,7 +246,7 @@ def _page_values(piece: Piece, parts: Parts) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def hotline_rows(hotlines: list[Hotline]) -> Safe:
+def hotline_rows(hotlines: list[Hotline], reader: str) -> Safe:
     """Write hotlines as a table: number, then name and hours."""
     rows = []
     for line in hotlines:
@@ -231,9 +254,15 @@ def hotline_rows(hotlines: list[Hotline]) -> Safe:
         kept = ' class="nobr"' if len(line.name) <= LONGEST else ""
         name = f"<strong{kept}>{escape(line.name)}</strong>"
         rest = "".join(f"<br>{escape(t)}" for t in notes if t)
-        phone = f'<a class="tel nobr" dir="ltr" href="tel:{tel(line.phone)}">{escape(line.phone)}</a>'
+        phone = tel_link(line, reader)
         rows.append(f'<tr><th scope="row">{phone}</th><td>{name}{rest}</td></tr>')
     return Safe('<table class="hotlines"><tbody>' + "".join(rows) + "</tbody></table>")
+
+
+def tel_link(line: Hotline, reader: str) -> Safe:
+    """Write a hotline's number as a link that a telephone dials."""
+    home = line.regions[0] if len(line.regions) == 1 else reader
+    return Safe('<a class="tel nobr" dir="ltr" href="tel:%s">%s</a>') % (phones.tel(line.phone, home), line.phone)
 
 
 def _element_position(element: Any, piece: Piece) -> Position | None:

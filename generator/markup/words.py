@@ -7,15 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.localize.hotlines import SPOKEN
 from generator.markup.boxes import TITLES
 from generator.markup.jinja import environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-SPOKEN = ("In English", "For an interpreter, say in English: “%(words)s”")
-"""What stage 2 says of a hotline."""
 
 
 def words_of(folders: tuple[Path, ...]) -> Iterator[tuple[str, str, int]]:

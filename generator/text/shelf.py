@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from generator.text.catalogue import FaceSpec, FontCatalogue
     from generator.text.types import TextStyle
 
+NARROW = "\u202f"  # the space inside French quotation marks
 EMPHASIS = 700  # the weight that stands for an italic
 INVISIBLE = dict.fromkeys([0x200B, 0x2060, 0xFEFF, 0x00AD, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F])
 """Characters that steer breaking and direction and are not drawn."""
@@ -138,6 +139,9 @@ class StyleShelf(dict[str, tuple[Shaped, ...]]):
             return ()
         if self.face.has(drawn):
             return (self._shaped(drawn, self.face, script, rtl=rtl),)
+        if NARROW in drawn and len(drawn) > 1:  # a space that the face lacks does not send its words to another face
+            first, rest = drawn.split(NARROW, 1)
+            return tuple(shaped for part in (first, NARROW, rest) for shaped in self.shape(part, script, rtl=rtl))
         for face in self.chain(script):
             if face.has(drawn):
                 return (self._shaped(drawn, face, script, rtl=rtl),)

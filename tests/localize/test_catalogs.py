@@ -287,17 +287,3 @@ def text_of_safety(tmp_path, locale, extra):
     out = safety(tmp_path, locale, extra)
     assert out.code == 0, out.err
     return text_of(out.project.files()[0])
-
-
-@pytest.mark.parametrize("locale", ["qps-ploc", "qps-plocm"])
-def test_pseudo_locales_build_and_tell_what_no_longer_fits(tmp_path, locale):
-    project = Project(tmp_path / "clinic")
-    steps = "\n## A step {.step}\n\n" + "Many words stand on this card. " * 50 + "\n"
-    project.handout(steps, "talk", front=FRONT.replace("[booklet]", "[booklet, cards]"))
-    out = project.run("build", "--locale", locale, "--brand", "connect")
-    assert out.code == 1
-    assert "too long for its" in out.err
-    assert project.run("build", "--locale", "en-US", "--brand", "connect").code == 0
-    text = text_of(next(p for p in project.files() if locale in p.as_posix()))
-    assert "Många" not in text
-    assert "ŵöŕđš" in text
