@@ -35,6 +35,7 @@ ATTRIBUTES = re.compile(r"[ \t]*#*[ \t]*\{[.#:][^{}]*\}[ \t]*$|[ \t]+#+[ \t]*$")
 PICTURE = re.compile(r'^!\[(?P<alt>[^\]]*)\]\((?P<src>[^()"]*?)(?:\s+"(?P<title>[^"]*)")?\)(?:\{[^{}]*\})?$')
 HEADING = re.compile(r"^[ \t>]*(\#{1,6})[ \t]")
 LETTER = re.compile(r"[^\W\d_]")
+FILLED_IN = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 DEFINITION = re.compile(r"^[ \t>]*:[ \t]")
 QUOTED = re.compile(r"^[ \t]*>")
 KINDS = (
@@ -70,6 +71,11 @@ class Message(NamedTuple):
     def line(self) -> int:
         """The index of its first line."""
         return self.stretches[0].line
+
+
+def has_words(text: str) -> bool:
+    """Tell whether there is anything to translate beside placeholders and numbers."""
+    return LETTER.search(FILLED_IN.sub("", text)) is not None
 
 
 def messages_of(lines: Sequence[str]) -> list[Message]:
@@ -180,7 +186,7 @@ class _Scanner:
 
     def _picture(self, index: int, start: int, picture: re.Match[str]) -> Iterator[Message]:
         for name, kind in (("alt", "text alternative"), ("title", "caption")):
-            if picture[name] and LETTER.search(picture[name]):
+            if has_words(picture[name] or ""):
                 yield self._made([Stretch(index, start + picture.start(name), start + picture.end(name))], kind)
 
     def _in_table(self, index: int) -> bool:
@@ -201,7 +207,7 @@ class _Scanner:
         at = 0
         for cell in re.split(r"(?<!\\)\|", line):
             text = cell.strip()
-            if LETTER.search(text) and not NO_TEXT.match(text):
+            if has_words(text) and not NO_TEXT.match(text):
                 start = at + cell.index(text)
                 yield self._made([Stretch(index, start, start + len(text))], "table cell")
             at += len(cell) + 1
@@ -209,7 +215,7 @@ class _Scanner:
     def _close(self) -> Iterator[Message]:
         if self.open:
             message = self._made(self.open, self.kind)
-            if LETTER.search(re.sub(r"\{\{.*?\}\}|\{%.*?%\}", "", message.text)):
+            if has_words(message.text):
                 yield message
         self.open, self.kind = [], "paragraph"
 
