@@ -81,7 +81,8 @@ def _load(path: Path, shown: str, stamp: tuple[int, int]) -> Catalog:  # noqa: A
         elif msgid not in entries or not words.get("msgctxt"):  # with a context it is a second choice
             entries[msgid] = Entry(msgid, msgstr, block.fuzzy, block.line)
     found = Catalog(shown, lines, entries)
-    return found._replace(**_review(found, _fields(header)))
+    review = _review(found, _fields(header))
+    return found._replace(reviewed_by=review.get("reviewed_by", ""), reviewed=review.get("reviewed", ""))
 
 
 def lines_of(raw: bytes, shown: str) -> tuple[str, ...]:

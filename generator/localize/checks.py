@@ -31,8 +31,9 @@ STARRED = re.compile(r"(?<![\\*])\*(?![\s*])(.+?)(?<![\s\\*])\*(?!\*)", re.DOTAL
 UNDERLINED = tuple(re.compile(rf"(?<![\w\\]){mark}(?=\S)(.+?)(?<=[^\s\\]){mark}(?!\w)", re.DOTALL) for mark in ("__", "_"))
 LEFT = re.compile(r"\*\*|~~|`|(?<!\\)\*(?=\S)|(?<=\S)(?<!\\)\*|(?<![\w\\])_+(?=\w)|(?<=\w)_+(?!\w)")
 Fault = tuple[str, str]
-NO_BLOCK = ("the translation is not one block any more",
-            "a mark such as | \" # - > 1. or {.x} has a meaning here: write a backslash before it, or another mark")  # fmt: skip
+HEADED = re.compile(r"#{1,6}[ \t]")
+NO_BLOCK = ("Markdown reads something else than this one block",
+            'a mark such as | " # - > 1. or {.x} has a meaning here: write a backslash before it, or another mark')  # fmt: skip
 
 
 def fault(source: str, translation: str) -> Fault | None:
@@ -91,7 +92,9 @@ def _breaks(source: str, translation: str) -> Fault | None:
     if translation.strip().count("\n") != source.count("\n"):
         return "the line breaks are not those of the source", "write \\n where the source has it, and nowhere else"
     if has_words(source) and NO_TEXT.match(translation):
-        return "the translation has no words", "translate the text; marks of Markdown alone are none"
+        return "no words are left", "translate the text; marks of Markdown alone are none"
+    if HEADED.match(translation) and not HEADED.match(source):
+        return NO_BLOCK
     return None
 
 

@@ -44,7 +44,7 @@ def begun(fresh: Any, locale: str) -> bytes:
     """Make a catalog for a translator to fill in, with a place in its header to sign it."""
     fresh.locale = babel_name(locale)
     text = written(fresh).decode()
-    return text.replace('\n\n', f"\n{REVIEW}\n\n", 1).encode()
+    return text.replace("\n\n", f"\n{REVIEW}\n\n", 1).encode()
 
 
 def merged(old: bytes, fresh: Any, locale: str, shown: str) -> bytes:

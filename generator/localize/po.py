@@ -23,8 +23,8 @@ HINT = 'a line is msgid "…", msgstr "…", a string of its own, or a comment; 
 MIND = {
     "msgstr": "write msgid with the source text above it",
     "msgid_plural": "write msgid with the singular above it",
-    "msgid": "write msgstr for the message above first; an empty one is msgstr \"\"",
-    "msgctxt": "write msgstr for the message above first; an empty one is msgstr \"\"",
+    "msgid": 'write msgstr for the message above first; an empty one is msgstr ""',
+    "msgctxt": 'write msgstr for the message above first; an empty one is msgstr ""',
 }
 
 

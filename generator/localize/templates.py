@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from generator.localize import facts
+from generator.localize.desk import FRONT
 from generator.localize.messages import messages_of
-from generator.localize.stage import FRONT, facts_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
     from generator.project.records import HandoutSource, Project
+
 
 class Wanted(NamedTuple):
     """A message to translate: its text, where it stands, what it is."""
@@ -38,7 +41,8 @@ def of_handout(handout: HandoutSource) -> list[Wanted]:
 
 def of_facts(project: Project) -> list[Wanted]:
     """Give the words of facts.yml and of the brands."""
-    return [Wanted(text, "content/facts.yml", 0, comment) for text, comment in facts_words(project) if text]
+    places = [(word, word.place(project)) for word in facts.words(project, project.brands)]
+    return [Wanted(word.text, place.file, place.line, word.kind) for word, place in places]
 
 
 def template(wanted: Iterable[Wanted], project: str) -> Any:
@@ -49,6 +53,6 @@ def template(wanted: Iterable[Wanted], project: str) -> Any:
                   msgid_bugs_address="whoever runs this project", last_translator="", language_team="")  # fmt: skip
     for item in wanted:
         flags = ("python-format",) if re.search(r"%\(\w+\)s", item.text) else ()
-        out.add(item.text, locations=[(item.file, item.line)] if item.line else [(item.file, 1)], flags=flags,
+        out.add(item.text, locations=[(item.file, item.line)], flags=flags,
                 auto_comments=[item.comment] if item.comment else [])  # fmt: skip
     return out

@@ -17,10 +17,11 @@ from generator.errors import ContentError, Notice, Position, TemplateError
 from generator.localize import phones
 from generator.localize.habits import region, same_language
 from generator.localize.interface import Interface
-from generator.markup import bilingual, conversion, required, vocabulary
+from generator.markup import bilingual, conversion, foreign, required, vocabulary
 from generator.markup.jinja import environment, render_page
 from generator.markup.sections import Parts, Section, Untranslated, notes_for, take_apart
 from generator.markup.unbroken import LONGEST, Unbroken
+from generator.markup.words import refuse_lacking
 from generator.project.assets import resolve_asset
 from generator.project.source import shown_path
 from generator.tree import page_text, parse_fragment, parse_page
@@ -106,6 +107,10 @@ class MarkupRoom:
         parts = self._parts(piece, values)
         _check_parts(parts, piece)
         tree = self._page(piece, parts, values)
+        for spoken in (piece, piece.second):
+            if spoken is not None:
+                refuse_lacking(spoken.words, piece.templates)
+                foreign.mark(tree, spoken.words, piece.project.settings.default_locale)
         Unbroken((*piece.project.facts.hotlines, *_hotlines(piece)), piece.words, piece.region).apply(tree)
         title = piece.handout.title
         if piece.step is not None:
@@ -155,7 +160,7 @@ class MarkupRoom:
             raise ContentError("the handout has no text", piece.handout.source.position(piece.handout.body_line),
                                "write something below the front matter")  # fmt: skip
         vocabulary.check(parse_fragment(body), lambda e, needle: _written(e, needle, piece), ContentError)
-        marked = Untranslated(piece.handout.untranslated, piece.project.settings.default_locale)
+        marked = Untranslated(piece.handout.untranslated, piece.project.settings.default_locale, piece.words.policy == "mark")
         return take_apart(body, hidden="booklet-only" if piece.is_card else "card-only", cards=piece.is_card, marked=marked)
 
     def _values(self, piece: Piece) -> dict[str, Any]:
