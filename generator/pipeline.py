@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.errors import Notice
-    from generator.localize.stage import Localized
+    from generator.localize.records import Localized
     from generator.manuscript import Result
     from generator.markup import Markup, Piece
 
