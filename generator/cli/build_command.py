@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,10 +32,13 @@ if TYPE_CHECKING:
 )
 @click.option("--project", metavar="DIR", help="The project's folder [default: the nearest one above].")
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="How many processes [default: one for each core].")
+@click.option("--fail-fast", is_flag=True, help="Stop at the first piece that fails.")
+@click.option("--fresh", is_flag=True, help="Make everything anew, whatever has not changed too.")
+@click.option("--dry-run", is_flag=True, help="Show the plan and build nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
 @click.option("--strict", is_flag=True, help="Take notices for errors.")
 def command(handouts: tuple[str, ...], output: str | None, project: str | None, jobs: int | None, *, as_json: bool, strict: bool,
-            bilingual: str, **chosen: tuple[str, ...]) -> None:  # fmt: skip
+            bilingual: str, fresh: bool, dry_run: bool, fail_fast: bool, **chosen: tuple[str, ...]) -> None:  # fmt: skip
     """Build booklets and step cards into the output folder.
 
     Without a HANDOUT, everything in content/ is built.
@@ -43,13 +47,35 @@ def command(handouts: tuple[str, ...], output: str | None, project: str | None, 
 
     request = Request(handouts, chosen["brands"], chosen["locales"], chosen["formats"], chosen["papers"], bilingual)
     try:
-        code = _build(request, project, output, jobs or 0, as_json=as_json, strict=strict)
+        if dry_run:
+            _show_plan(request, project, as_json=as_json)
+            return
+        code = _build(request, project, output, jobs or 0, as_json=as_json, strict=strict, fresh=fresh, fail_fast=fail_fast)
     except HandoutsError as exc:
         fail(exc)
     raise SystemExit(code)
 
 
-def _build(request: Request, given: str | None, output: str | None, processes: int, *, as_json: bool, strict: bool) -> int:
+def _show_plan(request: Request, given: str | None, *, as_json: bool) -> None:
+    """Tell what a build would make."""
+    from generator.batch.plan import plan
+    from generator.cli.folders import project_root
+    from generator.project import load_project
+
+    project = load_project(project_root(given))
+    planned = plan(project, request)
+    if as_json:
+        rows = [{"handout": j.handout, "brand": j.brand, "locale": j.languages, "format": j.format, "paper": j.paper} for j in planned]
+        click.echo(json.dumps({"plan": rows}, ensure_ascii=False, indent=1))
+        return
+    for job in planned:
+        click.echo(job.label)
+    count = len(planned)
+    click.echo(f"{count} {'piece' if count == 1 else 'pieces'} (the cards of a handout count as one); nothing was built")
+
+
+def _build(request: Request, given: str | None, output: str | None, processes: int, *, as_json: bool, strict: bool,
+           fresh: bool, fail_fast: bool) -> int:  # fmt: skip
     from generator import relay
     from generator.batch.plan import TEMPLATES, plan
     from generator.cli.folders import project_root, template_folders
@@ -68,7 +94,7 @@ def _build(request: Request, given: str | None, output: str | None, processes: i
     from generator.batch.run import Bench, run
 
     sweep(target)
-    bench = Bench(project, template_folders(root), target, strict, _cache(target))
+    bench = Bench(project, template_folders(root), target, strict, _cache(target), fresh)
     outcomes: list[Outcome] = []
     progress: Any = click.progressbar(
         length=len(planned),
@@ -76,10 +102,13 @@ def _build(request: Request, given: str | None, output: str | None, processes: i
         file=_bar_file(as_json=as_json),
         item_show_func=lambda job: job.label if job is not None else "",
     )
-    with progress as bar:
-        for outcome in run(bench, planned, processes, helper):
+    with progress as bar, closing(run(bench, planned, processes, helper)) as running:
+        for outcome in running:
             outcomes.append(outcome)
             bar.update(1, outcome.job)
+            if fail_fast and outcome.errors:
+                planned = [o.job for o in outcomes]
+                break
     failures = _failures(project, request)
     return _settle(target, planned, request, outcomes, failures, project, as_json=as_json, strict=strict)
 
@@ -155,7 +184,7 @@ def _table(target: Path, outcomes: list[Outcome], request: Request) -> None:
     for outcome in outcomes:
         job, entries = outcome.job, outcome.entries
         look = str(_shown(target / entries[0].path)) if entries else "-"
-        state = str(len(entries)) + (f", {len(outcome.errors)} failed" if outcome.errors else "")
+        state = str(len(entries)) + (", unchanged" if outcome.unchanged else "") + (f", {len(outcome.errors)} failed" if outcome.errors else "")
         pages = str(sum(e.pages for e in entries))
         rows.append((job.handout, job.brand, job.languages, job.format, job.paper.removeprefix("card-"), state, pages, look))
     if len(rows) > 1:

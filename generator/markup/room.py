@@ -107,11 +107,11 @@ class MarkupRoom:
         parts = self._parts(piece, values)
         _check_parts(parts, piece)
         tree = self._page(piece, parts, values)
-        for spoken in (piece, piece.second):
-            if spoken is not None:
-                refuse_lacking(spoken.words, piece.templates)
-                foreign.mark(tree, spoken.words, piece.project.settings.default_locale)
-        Unbroken((*piece.project.facts.hotlines, *_hotlines(piece)), piece.words, piece.region).apply(tree)
+        read = [p.words for p in (piece, piece.second) if p is not None]
+        for words in read:
+            refuse_lacking(words, piece.templates)
+            foreign.mark(tree, words, piece.project.settings.default_locale)
+        Unbroken((*piece.project.facts.hotlines, *_hotlines(piece)), read, piece.region).apply(tree)
         title = piece.handout.title
         if piece.step is not None:
             title = f"{parts.steps[piece.step - 1].title} – {title}"
@@ -149,7 +149,7 @@ class MarkupRoom:
 
     def _parts(self, piece: Piece, values: dict[str, Any]) -> Parts:
         known = self._converters.get(piece.locale)
-        if known is None or known[0] != piece.words:
+        if known is None or known[0] != piece.words or known[0].lacking is not piece.words.lacking:
             known = self._converters[piece.locale] = (piece.words, conversion.converter(piece.words))
         key = (piece.handout.source.path, piece.handout.body, piece.brand.slug, piece.locale)
         body = self._bodies.get(key)

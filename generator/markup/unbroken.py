@@ -31,8 +31,8 @@ SHORT = 4  # digits of a number that a text may also mean otherwise
 class Unbroken:
     """Wraps what stays together."""
 
-    def __init__(self, hotlines: Iterable[Hotline], interface: Interface, region: str) -> None:
-        """Take the hotlines, whose names and numbers never break, and the language and region of the reader."""
+    def __init__(self, hotlines: Iterable[Hotline], interfaces: Iterable[Interface], region: str) -> None:
+        """Take the hotlines, whose names and numbers never break, and the languages and the region of the reader."""
         lines = list(hotlines)
         self.region = region
         names = {h.name for h in lines if " " in h.name and len(h.name) <= LONGEST}
@@ -41,7 +41,7 @@ class Unbroken:
         exact = [re.escape(n) for n in sorted(self.numbers, key=len, reverse=True)]
         phone = rf"(?<![0-9A-Za-z-])(?P<phone>{'|'.join([*exact, phones.pattern(region)])})(?![0-9A-Za-z-])"
         self.quick = re.compile("|".join([r"\d", *several]))
-        self.pattern = re.compile("|".join([phone, *_habitual(interface), *several]))
+        self.pattern = re.compile("|".join([phone, *(form for words in interfaces for form in _habitual(words)), *several]))
 
     def apply(self, root: Any) -> None:
         """Visit all text."""

@@ -108,7 +108,7 @@ def test_what_never_breaks(locale, region, text, kept, links):
     lines = [Hotline("a", "NAMI HelpLine", "1-800-950-6264", DAY), Hotline("b", "Samaritans", "116 123", DAY)]
     words = {"es": "Paso %(number)s de %(count)s", "fa": "گام %(number)s از %(count)s"}
     step = {"Step %(number)s of %(count)s": words[locale]} if locale in words else None
-    Unbroken(lines, Interface(locale, step), region).apply(tree)
+    Unbroken(lines, [Interface(locale, step)], region).apply(tree)
     assert [e.text for e in tree.iter() if "nobr" in (e.get("class") or "")] == kept
     assert tree.xpath("//a/@href") == links
     assert tree.text_content() == text
