@@ -62,7 +62,7 @@ def merged(old: bytes, fresh: Any, locale: str, shown: str) -> bytes:
     texts += [_joined(block, before.get(block.key)) for block in found[1:]]
     texts += [_retired(before[key]) for key in gone if key in before and _has_work(before[key])]
     texts += [_shown(b) for b in there if b.obsolete and b.key not in revived]
-    text = "\n\n".join(texts) + "\n"
+    text = "\n\n".join(texts) + ("\n\n" if old.endswith((b"\n\n", b"\r\n\r\n")) else "\n")
     if b"\r\n" in old:
         text = text.replace("\n", "\r\n")
     return old if same(text.encode(), old) else text.encode()
