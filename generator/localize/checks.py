@@ -30,6 +30,7 @@ AROUND = tuple(re.compile(rf"(?<!\\){mark}(?=\S)(.+?)(?<=[^\s\\]){mark}", re.DOT
 STARRED = re.compile(r"(?<![\\*])\*(?![\s*])(.+?)(?<![\s\\*])\*(?!\*)", re.DOTALL)
 UNDERLINED = tuple(re.compile(rf"(?<![\w\\]){mark}(?=\S)(.+?)(?<=[^\s\\]){mark}(?!\w)", re.DOTALL) for mark in ("__", "_"))
 LEFT = re.compile(r"\*\*|~~|`|(?<!\\)\*(?=\S)|(?<=\S)(?<!\\)\*|(?<![\w\\])_+(?=\w)|(?<=\w)_+(?!\w)")
+MARKED = re.compile(r"[*_`~{}%<\[\]]")  # most texts have none of these, and nothing to lose
 Fault = tuple[str, str]
 HEADED = re.compile(r"#{1,6}[ \t]")
 NO_BLOCK = ("Markdown reads something else than this one block",
@@ -38,7 +39,10 @@ NO_BLOCK = ("Markdown reads something else than this one block",
 
 def fault(source: str, translation: str) -> Fault | None:
     """Give the first thing that is wrong with a translation: the message and a hint."""
-    return _placeholders(source, translation) or _links(source, translation) or _marks(source, translation) or _breaks(source, translation)
+    wrong = None
+    if MARKED.search(source) or MARKED.search(translation):
+        wrong = _placeholders(source, translation) or _links(source, translation) or _marks(source, translation)
+    return wrong or _breaks(source, translation)
 
 
 def _placeholders(source: str, translation: str) -> Fault | None:
