@@ -21,7 +21,8 @@ MAY_USE = {
     "images": {"errors", "layout", "images"},
     "layout": {"errors", "style", "text", "layout"},
     "pdf": {"errors", "layout", "text", "pdf", "images"},
-    "batch": {"errors", "papers", "localize", "project", "markup", "pipeline", "manuscript", "relay", "batch"},
+    "batch": {"errors", "papers", "localize", "project", "markup", "pipeline", "manuscript", "relay", "press", "batch"},
+    "press": {"errors", "press"},
     "mail": {"errors", "project", "localize", "markup", "pipeline", "batch", "mail"},
 }
 

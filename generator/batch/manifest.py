@@ -21,7 +21,7 @@ VERSION = 1
 
 
 class Entry(NamedTuple):
-    """One file. `path` is relative to the output folder; `step` is 0 for a booklet."""
+    """One file. `path` is relative to the output folder; `step` is 0 for a booklet and for a whole deck; `sheet` is what it is printed on."""
 
     path: str
     handout: str
@@ -35,6 +35,8 @@ class Entry(NamedTuple):
     notices: tuple[str, ...] = ()
     step: int = 0
     inputs: str = ""  # the digest of what it was made from
+    sheet: str = ""
+    how: tuple[str, ...] = ()  # to print and finish it
 
 
 def unchanged(folder: Path, old: list[dict[str, Any]], digest: str) -> list[Entry]:
@@ -48,7 +50,7 @@ def unchanged(folder: Path, old: list[dict[str, Any]], digest: str) -> list[Entr
         if hashlib.sha256(data).hexdigest() != entry.get("sha256"):
             return []
     try:
-        return [Entry(**{**e, "notices": tuple(e["notices"])}) for e in found]
+        return [Entry(**{**e, "notices": tuple(e["notices"]), "how": tuple(e.get("how", ()))}) for e in found]
     except (TypeError, KeyError):
         return []
 

@@ -14,32 +14,19 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.batch.files import write_whole
 from generator.batch.inputs import Inputs
 from generator.batch.manifest import Entry, read, unchanged
-from generator.batch.plan import TEMPLATES
+from generator.batch.pieces import pieces
 from generator.errors import ContentError, HandoutsError, Notice, unexpected
-from generator.markup import Piece
 from generator.pipeline import Press
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Generator, Iterator, Sequence
 
-    from generator.batch.plan import Job
-    from generator.manuscript import Result
-    from generator.project.records import Project
+    from generator.batch.pieces import Bench
+    from generator.batch.plan import Job, Print
+    from generator.markup import Piece
     from generator.relay import Relay
 
 MANY = 6  # jobs from which on starting more processes pays
-
-
-class Bench(NamedTuple):
-    """What every job of a run shares."""
-
-    project: Project
-    templates: tuple[Path, ...]
-    output: Path
-    strict: bool = False
-    cache: Path | None = None
-    fresh: bool = False  # take nothing from an earlier run
 
 
 class Work(NamedTuple):
@@ -123,67 +110,70 @@ def _in_worker(work: Work) -> Outcome:
 def _job(bench: Bench, press: Press, work: Work) -> Outcome:
     job = work.job
     outcome = Outcome(job)
-    try:
-        pieces = _pieces(bench, press, job)
-    except HandoutsError as exc:
-        outcome.errors.append(exc)
+    printing = job.printing
+    if printing is not None:
+        _attempt(lambda: _print(bench, press, printing, work, outcome), job, outcome)
         return outcome
-    except Exception as exc:  # noqa: BLE001
-        outcome.errors.append(unexpected(exc, job.label))
-        return outcome
-    for piece in pieces:
-        try:
-            _make(bench, press, piece, work, outcome)
-        except HandoutsError as exc:
-            outcome.errors.append(exc)
-        except Exception as exc:  # noqa: BLE001
-            outcome.errors.append(unexpected(exc, job.label))
+    wanted: list[Piece] = []
+    _attempt(lambda: wanted.extend(pieces(bench, press, job)), job, outcome)
+    for piece in wanted:
+        _attempt(lambda piece=piece: _make(bench, press, piece, work, outcome), job, outcome)  # type: ignore[misc]
     if outcome.errors:  # what is not whole is made again
         outcome.entries = [e._replace(inputs="") for e in outcome.entries]
     return outcome
 
 
-def _pieces(bench: Bench, press: Press, job: Job) -> list[Piece]:
-    project = bench.project
-    handout = next(h for h in project.handouts if h.slug == job.handout)
-    brand = project.brand(job.brand)
-    first = Piece(project, handout, brand, TEMPLATES["booklet"], bench.templates, job.locale, job.paper, bilingual=job.bilingual)
-    if job.format != "booklet":
-        first, _ = press.localized(first)
-    if job.format == "booklet":
-        return [first]
-    count = len(press.room.steps(first))
-    if not count:
-        raise ContentError("there are no steps to make cards of", handout.source.find("formats"),
-                           "mark second-level headings: ## Title {.step}, or take cards out of formats")  # fmt: skip
-    return [
-        first._replace(template=TEMPLATES["cards"], handout=handout, brand=brand, interface=None, hotlines=None, second=None,
-                       bilingual=job.bilingual, step=step)
-        for step in range(1, count + 1)
-    ]
+def _attempt(work: Callable[[], None], job: Job, outcome: Outcome) -> None:
+    """Do a part of a job; what goes wrong is noted, and the rest goes on."""
+    try:
+        work()
+    except HandoutsError as exc:
+        outcome.errors.append(exc)
+    except Exception as exc:  # noqa: BLE001
+        outcome.errors.append(unexpected(exc, job.label))
 
 
 def _make(bench: Bench, press: Press, piece: Piece, work: Work, outcome: Outcome) -> None:
     result = press.make(piece)
-    outcome.notices += result.notices
-    if bench.strict and result.notices:
-        first = result.notices[0]
-        raise ContentError(f"{first.message} (--strict)", first.position, first.hint)
-    path = file_name(work.job, piece.step)
-    write_whole(bench.output / path, result.data)
-    outcome.entries.append(_entry(path, work, piece, result))
+    name = file_name(work.job, piece.step)
+    _deliver(bench, work, Made(name, result.data, result.pages, result.notices, piece.step or 0), outcome)
 
 
-def _entry(path: str, work: Work, piece: Piece, result: Result) -> Entry:
+def _print(bench: Bench, press: Press, printing: Print, work: Work, outcome: Outcome) -> None:
+    from generator.batch.printing import print_job
+
+    printed = print_job(bench, press, work.job, printing)
+    name = file_name(work.job, printing.step or None)
+    _deliver(bench, work, Made(name, printed.data, printed.sides, printed.notices, printing.step, printed.how), outcome)
+
+
+class Made(NamedTuple):
+    """A file about to be written."""
+
+    path: str
+    data: bytes
+    pages: int
+    notices: tuple[Notice, ...]
+    step: int
+    how: tuple[str, ...] = ()
+
+
+def _deliver(bench: Bench, work: Work, made: Made, outcome: Outcome) -> None:
+    """Write a file; where notices count as errors, raise the first instead."""
     job = work.job
-    kind = "card" if piece.step else "booklet"
-    digest = hashlib.sha256(result.data).hexdigest()
-    notices = tuple(n.message for n in result.notices)
-    return Entry(path, job.handout, kind, job.brand, job.languages, job.paper, result.pages, len(result.data), digest, notices,
-                 piece.step or 0, work.digest)  # fmt: skip
+    outcome.notices += made.notices
+    if bench.strict and made.notices:
+        first = made.notices[0]
+        raise ContentError(f"{first.message} (--strict)", first.position, first.hint)
+    write_whole(bench.output / made.path, made.data)
+    digest = hashlib.sha256(made.data).hexdigest()
+    said = tuple(n.message for n in made.notices)
+    outcome.entries.append(Entry(made.path, job.handout, job.kind, job.brand, job.languages, job.paper, made.pages, len(made.data),
+                                 digest, said, made.step, work.digest, job.sheet, made.how))  # fmt: skip
 
 
 def file_name(job: Job, step: int | None) -> str:
-    """Give a piece's path below the output folder."""
-    part = f"step-{step}-" if step else "booklet-"
-    return f"{job.brand}/{job.languages}/{job.handout}/{part}{job.paper.removeprefix('card-')}.pdf"
+    """Give a file's path below the output folder."""
+    parts = {"booklet": "booklet", "card": f"step-{step}", "saddle": "saddle", "sheet": f"step-{step}-sheet" if step else "sheet"}
+    on = f"-on-{job.sheet}" if job.sheet else ""
+    return f"{job.brand}/{job.languages}/{job.handout}/{parts[job.kind]}-{job.paper.removeprefix('card-')}{on}.pdf"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from generator.cli.print_options import print_options, take_print
 from generator.cli.report import error_data, error_text, fail, notice_text
 from generator.errors import HandoutsError
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 @click.option("--locale", "locales", multiple=True, metavar="LOCALE", help="Only this locale, such as en-US.")
 @click.option("--format", "formats", multiple=True, type=click.Choice(["booklet", "cards"]), help="Only this format.")
 @click.option("--paper", "papers", multiple=True, metavar="PAPER",
-              help="letter, a4, half-letter or a5 for booklets; half-letter, 4x6, a6 or letter for cards.")  # fmt: skip
+              help="letter, a4, half-letter or a5 for booklets; half-letter, 4x6, a6, letter, 3x5, 3.5x2 or 85x55 for cards.")  # fmt: skip
 @click.option("--bilingual", metavar="LOCALE", default="", help="Source and this translation side by side; cards back to back.")
 @click.option(
     "--output", type=click.Path(file_okay=False), metavar="DIR", help="Where files go [default: output/ in the project]."
@@ -37,15 +38,17 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True, help="Show the plan and build nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
 @click.option("--strict", is_flag=True, help="Take notices for errors.")
+@print_options
 def command(handouts: tuple[str, ...], output: str | None, project: str | None, jobs: int | None, *, as_json: bool, strict: bool,
-            bilingual: str, fresh: bool, dry_run: bool, fail_fast: bool, **chosen: tuple[str, ...]) -> None:  # fmt: skip
+            bilingual: str, fresh: bool, dry_run: bool, fail_fast: bool, **chosen: Any) -> None:  # fmt: skip
     """Build booklets and step cards into the output folder.
 
     Without a HANDOUT, everything in content/ is built.
     """
+    printing = take_print(chosen)
     from generator.batch.plan import Request
 
-    request = Request(handouts, chosen["brands"], chosen["locales"], chosen["formats"], chosen["papers"], bilingual)
+    request = Request(handouts, chosen["brands"], chosen["locales"], chosen["formats"], chosen["papers"], printing, bilingual)
     try:
         if dry_run:
             _show_plan(request, project, as_json=as_json)
@@ -65,7 +68,10 @@ def _show_plan(request: Request, given: str | None, *, as_json: bool) -> None:
     project = load_project(project_root(given))
     planned = plan(project, request)
     if as_json:
-        rows = [{"handout": j.handout, "brand": j.brand, "locale": j.languages, "format": j.format, "paper": j.paper} for j in planned]
+        rows = [
+            {"handout": j.handout, "brand": j.brand, "locale": j.languages, "format": j.format, "paper": j.paper, "sheet": j.sheet}
+            for j in planned
+        ]
         click.echo(json.dumps({"plan": rows}, ensure_ascii=False, indent=1))
         return
     for job in planned:
@@ -77,7 +83,7 @@ def _show_plan(request: Request, given: str | None, *, as_json: bool) -> None:
 def _build(request: Request, given: str | None, output: str | None, processes: int, *, as_json: bool, strict: bool,
            fresh: bool, fail_fast: bool) -> int:  # fmt: skip
     from generator import relay
-    from generator.batch.plan import TEMPLATES, plan
+    from generator.batch.plan import plan, template_of
     from generator.cli.folders import project_root, template_folders
     from generator.project import load_project
 
@@ -88,10 +94,11 @@ def _build(request: Request, given: str | None, output: str | None, processes: i
     helper = relay.take()
     if helper is not None and planned:
         first = planned[0]
-        helper.prepare(template_folders(root), TEMPLATES[first.format], project.brand(first.brand))
+        helper.prepare(template_folders(root), template_of(first), project.brand(first.brand))
 
     from generator.batch.files import sweep
-    from generator.batch.run import Bench, run
+    from generator.batch.pieces import Bench
+    from generator.batch.run import run
 
     sweep(target)
     bench = Bench(project, template_folders(root), target, strict, _cache(target), fresh)
@@ -146,14 +153,14 @@ def _settle(target: Path, planned: list[Job], request: Request, outcomes: list[O
             failures: list[tuple[str, HandoutsError]], project: Project, *, as_json: bool, strict: bool) -> int:  # fmt: skip
     from generator.batch.manifest import settle
 
-    jobs = {(j.handout, j.brand, j.languages, j.format, j.paper) for j in planned}
+    jobs = {(j.handout, j.brand, j.languages, j.kind, j.paper, j.sheet, j.printing.step if j.printing else 0) for j in planned}
     unread = {name for name, _ in failures}
     known = {h.slug for h in project.handouts} | {n for n, _ in project.failures}
     brands = {b.slug for b in project.brands} | {n for n, _ in project.failures}
 
     def asked(old: dict[str, Any]) -> bool:
-        kind = "cards" if old.get("kind") == "card" else "booklet"
-        key = (old.get("handout"), old.get("brand"), old.get("locale"), kind, old.get("paper"))
+        step = old.get("step", 0) if old.get("kind") == "sheet" else 0
+        key = (*(old.get(name) for name in ("handout", "brand", "locale", "kind", "paper")), old.get("sheet", ""), step)
         gone = old.get("handout") not in known or old.get("brand") not in brands
         return key in jobs or old.get("handout") in unread or old.get("brand") in unread or gone
 
@@ -168,7 +175,8 @@ def _settle(target: Path, planned: list[Job], request: Request, outcomes: list[O
     if as_json:
         made = [f for f in manifest["files"] if f["path"] in {e.path for e in entries}]
         click.echo(json.dumps({"files": made, "errors": [error_data(e) for e in errors],
-                               "notices": [n.message for n in notices]}, ensure_ascii=False, indent=1))  # fmt: skip
+                               "notices": [n.message for n in notices], "printing": _how(outcomes)},
+                              ensure_ascii=False, indent=1))  # fmt: skip
         return 1 if bad else 0
     for error in errors:
         click.echo(error_text(error), err=True)
@@ -186,7 +194,8 @@ def _table(target: Path, outcomes: list[Outcome], request: Request) -> None:
         look = str(_shown(target / entries[0].path)) if entries else "-"
         state = str(len(entries)) + (", unchanged" if outcome.unchanged else "") + (f", {len(outcome.errors)} failed" if outcome.errors else "")
         pages = str(sum(e.pages for e in entries))
-        rows.append((job.handout, job.brand, job.languages, job.format, job.paper.removeprefix("card-"), state, pages, look))
+        paper = job.paper.removeprefix("card-") + (f" on {job.sheet}" if job.sheet else "")
+        rows.append((job.handout, job.brand, job.languages, job.kind if job.sheet else job.format, paper, state, pages, look))
     if len(rows) > 1:
         widths = [max(len(r[i]) for r in rows) for i in range(len(rows[0]))]
         for number, row in enumerate(rows):
@@ -195,6 +204,15 @@ def _table(target: Path, outcomes: list[Outcome], request: Request) -> None:
                 click.echo("  ".join("-" * w for w in widths))
     count = sum(len(o.entries) for o in outcomes)
     click.echo(f"{count} {'file' if count == 1 else 'files'} in {_shown(target)}" if count else _nothing(request))
+    for name, how in _how(outcomes).items():
+        click.echo(f"To print {name}: {'; '.join(how)}.")
+
+
+def _how(outcomes: list[Outcome]) -> dict[str, tuple[str, ...]]:
+    """Give how to print what is for the printer: once where all of it is printed alike, else by file."""
+    found = {entry.path: entry.how for outcome in outcomes for entry in outcome.entries if entry.how}
+    alike = len(found) > 1 and len(set(found.values())) == 1
+    return {"them": next(iter(found.values()))} if alike else found
 
 
 def _nothing(request: Request) -> str:

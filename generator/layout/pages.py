@@ -145,6 +145,7 @@ class Page:
     links: list[Link] = field(default_factory=list)
     label: str = ""  # page label as printed; empty: the page bears no number
     name: str = ""  # the @page name it was laid out with
+    bleed: float = 0.0  # how far fragments may run beyond the edges, to be trimmed off
 
 
 class OutlineEntry(NamedTuple):

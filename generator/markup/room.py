@@ -18,6 +18,7 @@ from generator.localize import phones
 from generator.localize.habits import region, same_language
 from generator.localize.interface import Interface
 from generator.markup import bilingual, conversion, foreign, required, vocabulary
+from generator.markup.brief import heart, in_brief
 from generator.markup.jinja import environment, render_page
 from generator.markup.sections import Parts, Section, Untranslated, notes_for, take_apart
 from generator.markup.unbroken import LONGEST, Unbroken
@@ -47,6 +48,8 @@ class Piece(NamedTuple):
     paper: str = "letter"
     step: int | None = None
     edition: str = "standard"
+    part: str = ""  # of a set of cards: back, cover; or the instructions for whoever prints
+    lines: tuple[str, ...] = ()  # what those say
     interface: Interface | None = None  # stage 2 sets these two: the reader's words, and the hotlines that serve them
     hotlines: tuple[Hotline, ...] | None = None
     bilingual: str = ""  # the second language of a bilingual edition
@@ -66,7 +69,7 @@ class Piece(NamedTuple):
     @property
     def is_card(self) -> bool:
         """Tell a card from a booklet."""
-        return self.step is not None
+        return self.step is not None or bool(self.part)
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -106,7 +109,8 @@ class MarkupRoom:
         values = self._values(piece)
         parts = self._parts(piece, values)
         _check_parts(parts, piece)
-        tree = self._page(piece, parts, values)
+        said: list[Notice] = []
+        tree = self._page(piece, parts, values, said)
         read = [p.words for p in (piece, piece.second) if p is not None]
         for words in read:
             refuse_lacking(words, piece.templates)
@@ -118,28 +122,29 @@ class MarkupRoom:
         markup = Markup(tree, title, piece.locale, piece.handout.source)
         vocabulary.check(tree, lambda e, _: _element_position(e, piece), TemplateError)
         self._assets(markup, piece)
-        self._required(tree, piece, parts)
-        markup.notices = tuple(conversion.leaks(tree, piece.handout))
+        if piece.part in ("", "back"):
+            self._required(tree, piece, parts)
+        markup.notices = (*conversion.leaks(tree, piece.handout), *said)
         return markup
 
-    def _page(self, piece: Piece, parts: Parts, values: dict[str, Any]) -> Any:
+    def _page(self, piece: Piece, parts: Parts, values: dict[str, Any], said: list[Notice]) -> Any:
         """Render the page template; a bilingual card has a face in each language."""
         if piece.second is None:
-            return self._rendered(piece, parts, values)
+            return self._rendered(piece, parts, values, said)
         second = piece.second
         other_values = self._values(second)
         other = self._parts(second, other_values)
         if piece.is_card:
-            return bilingual.faces(self._rendered(piece, parts, values), self._rendered(second, other, other_values))
+            return bilingual.faces(self._rendered(piece, parts, values, said), self._rendered(second, other, other_values, said))
         parts_of_both = bilingual.joined(parts, other, (piece.locale, second.locale))
         both = piece.words._replace(also=second.words)
         also = {"title": second.handout.title, "subtitle": second.handout.subtitle, "locale": second.locale, "dir": second.words.direction}
         spoken = {"_": both.gettext, "gettext": both.gettext, "word": both.word, "draft": second.words.draft, "also": also}
-        return self._rendered(piece, parts_of_both, {**values, **spoken})
+        return self._rendered(piece, parts_of_both, {**values, **spoken}, said)
 
-    def _rendered(self, piece: Piece, parts: Parts, values: dict[str, Any]) -> Any:
+    def _rendered(self, piece: Piece, parts: Parts, values: dict[str, Any], said: list[Notice]) -> Any:
         env = self._environment(piece.templates)
-        page = {"also": None, **values, **_page_values(piece, parts)}
+        page = {"also": None, **values, **_page_values(piece, parts, said)}
         return parse_page(render_page(env, piece.template, page, _shown(piece)))
 
     def _environment(self, folders: tuple[Path, ...]) -> Any:
@@ -216,7 +221,7 @@ def _check_parts(parts: Parts, piece: Piece) -> None:
         if not section.words:
             raise ContentError(f"step {section.number} “{section.title}” has no text", source.position(section.line),
                                "write at least one paragraph below its heading")  # fmt: skip
-    if piece.is_card and not parts.steps:
+    if piece.step is not None and not parts.steps:
         raise ContentError("there are no steps to make cards of", source.find("formats"),
                            "mark second-level headings: ## Title {.step}, or take cards out of formats")  # fmt: skip
 
@@ -229,7 +234,16 @@ def _hotlines(piece: Piece) -> list[Hotline]:
     return [h for h in piece.project.facts.hotlines if not named or h.id in named]
 
 
-def _page_values(piece: Piece, parts: Parts) -> dict[str, Any]:
+def _page_values(piece: Piece, parts: Parts, said: list[Notice]) -> dict[str, Any]:
+    """Give what a page template may use; what is to be noticed while it runs is added to `said`."""
+
+    def brief(section: Section) -> str:
+        line = in_brief(section.html, piece.locale)
+        if not line:
+            said.append(Notice(f"step {section.number} has no sentence short enough for a small card",
+                               piece.handout.source.position(section.line), "mark a short paragraph {: .brief }"))  # fmt: skip
+        return line
+
     def qr(text: str) -> Safe:
         from generator.images.qr import qr_svg
 
@@ -246,7 +260,8 @@ def _page_values(piece: Piece, parts: Parts) -> dict[str, Any]:
         "sections": parts.sections, "steps": steps, "intro": parts.intro, "body": parts.body,
         "key_box": parts.boxes.get("key", Safe("")), "safety_box": parts.boxes.get("safety", Safe("")),
         "footnotes": notes_for(parts.footnotes, step.html) if step else parts.footnotes,
-        "step": step, "step_count": len(steps), "qr": qr, "logo": logo,
+        "step": step, "step_count": len(steps), "qr": qr, "logo": logo, "lines": piece.lines,
+        "in_brief": brief, "heart": heart,
         "card_hotlines": [h for h in _hotlines(piece) if h.card] or _hotlines(piece),
     }  # fmt: skip
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from generator.project.fields import Fields
 
 _FIELDS = ("default_locale", "locales", "brands", "build", "region", "incomplete", "hotlines", "mail")
-PAPERS = ("letter", "half-letter", "a4", "a5", "a6", "4x6")
+PAPERS = ("letter", "half-letter", "a4", "a5", "a6", "4x6", "3x5", "3.5x2", "85x55")
 POLICIES = ("refuse", "mark", "source")
 TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?|qps-plocm?")
 

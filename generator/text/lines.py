@@ -26,6 +26,8 @@ def build_line(segments: Sequence[Segment], setting: Setting, width: float, *, f
         if all([s.word is not None and s.word.home is home for s in segments]):  # noqa: C419 - a list is quicker
             return _of_words(segments, setting, width, indent, last=last)
     parts = _parts(segments, last=last)
+    if not parts:
+        return Line((), 0.0, "", hard=True)  # an empty line of code
     natural = sum(s.width for s in segments) + sum(s.glue for s in segments[:-1])
     if final.soft and not last and final.parts[-1].shelf is not None:
         natural += final.parts[-1].shelf.hyphen().width
