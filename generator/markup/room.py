@@ -17,7 +17,7 @@ from generator.errors import ContentError, Notice, Position, TemplateError
 from generator.localize import phones
 from generator.localize.habits import region, same_language
 from generator.localize.interface import Interface
-from generator.markup import bilingual, conversion, required, vocabulary
+from generator.markup import bilingual, conversion, directions, required, vocabulary
 from generator.markup.jinja import environment, render_page
 from generator.markup.sections import Parts, Section, Untranslated, notes_for, take_apart
 from generator.markup.unbroken import LONGEST, Unbroken
@@ -108,6 +108,7 @@ class MarkupRoom:
         tree = self._page(piece, parts, values)
         read = [p.words for p in (piece, piece.second) if p is not None]
         Unbroken((*piece.project.facts.hotlines, *_hotlines(piece)), read, piece.region).apply(tree)
+        directions.turn(tree)
         title = piece.handout.title
         if piece.step is not None:
             title = f"{parts.steps[piece.step - 1].title} – {title}"
