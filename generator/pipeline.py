@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.errors import Notice
-    from generator.localize.stage import Localized
+    from generator.localize.records import Localized
     from generator.manuscript import Result
     from generator.markup import Markup, Piece
 
@@ -63,7 +63,8 @@ class Press:
             folders = tuple(root / "content" / "locales" for root in roots)
             self._localized = (key, localized(piece.project, piece.handout, piece.brand, piece.locale, folders))
         found = self._localized[1]
-        return piece._replace(handout=found.handout, brand=found.brand, hotlines=found.hotlines, interface=found.interface), found.notices
+        piece = piece._replace(project=found.project, handout=found.handout, brand=found.brand, hotlines=found.hotlines)
+        return piece._replace(interface=found.interface), found.notices
 
     @property
     def compositor(self) -> Composing:

@@ -17,11 +17,12 @@ from generator.errors import ContentError, Notice, Position, TemplateError
 from generator.localize import phones
 from generator.localize.habits import region, same_language
 from generator.localize.interface import Interface
-from generator.markup import bilingual, conversion, required, vocabulary
+from generator.markup import bilingual, conversion, directions, foreign, required, vocabulary
 from generator.markup.brief import heart, in_brief
 from generator.markup.jinja import environment, render_page
 from generator.markup.sections import Parts, Section, Untranslated, notes_for, take_apart
 from generator.markup.unbroken import LONGEST, Unbroken
+from generator.markup.words import refuse_lacking
 from generator.project.assets import resolve_asset
 from generator.project.source import shown_path
 from generator.tree import page_text, parse_fragment, parse_page
@@ -111,7 +112,11 @@ class MarkupRoom:
         said: list[Notice] = []
         tree = self._page(piece, parts, values, said)
         read = [p.words for p in (piece, piece.second) if p is not None]
+        for words in read:
+            refuse_lacking(words, piece.templates)
+            foreign.mark(tree, words, piece.project.settings.default_locale)
         Unbroken((*piece.project.facts.hotlines, *_hotlines(piece)), read, piece.region).apply(tree)
+        directions.turn(tree)
         title = piece.handout.title
         if piece.step is not None:
             title = f"{parts.steps[piece.step - 1].title} – {title}"
@@ -150,7 +155,7 @@ class MarkupRoom:
 
     def _parts(self, piece: Piece, values: dict[str, Any]) -> Parts:
         known = self._converters.get(piece.locale)
-        if known is None or known[0] != piece.words:
+        if known is None or known[0] != piece.words or known[0].lacking is not piece.words.lacking:
             known = self._converters[piece.locale] = (piece.words, conversion.converter(piece.words))
         key = (piece.handout.source.path, piece.handout.body, piece.brand.slug, piece.locale)
         body = self._bodies.get(key)
@@ -161,7 +166,7 @@ class MarkupRoom:
             raise ContentError("the handout has no text", piece.handout.source.position(piece.handout.body_line),
                                "write something below the front matter")  # fmt: skip
         vocabulary.check(parse_fragment(body), lambda e, needle: _written(e, needle, piece), ContentError)
-        marked = Untranslated(piece.handout.untranslated, piece.project.settings.default_locale)
+        marked = Untranslated(piece.handout.untranslated, piece.project.settings.default_locale, piece.words.policy == "mark")
         return take_apart(body, hidden="booklet-only" if piece.is_card else "card-only", cards=piece.is_card, marked=marked)
 
     def _values(self, piece: Piece) -> dict[str, Any]:

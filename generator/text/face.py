@@ -121,7 +121,7 @@ class Face:
         self._next = self.hb_face.glyph_count
         self._advances: dict[int, float] = {}
         self._units: dict[int, int] = {}
-        self._words: dict[tuple[str, str, str, bool, tuple[str, ...]], Word] = {}
+        self._words: dict[tuple[object, ...], Word] = {}
         self._buffer = hb.Buffer()
 
     def _measure(self) -> None:
@@ -162,15 +162,16 @@ class Face:
     # -- shaping
 
     def word(
-        self, text: str, script: str = "Latn", lang: str = "en", *, rtl: bool = False, features: tuple[str, ...] = ()
-    ) -> Word:
-        """Shape a piece of text that has one script, language and direction."""
-        key = (text, script, lang, rtl, features)
+        self, text: str, script: str = "Latn", lang: str = "en", *, rtl: bool = False, features: tuple[str, ...] = (),
+        beside: tuple[str, str] = ("", "")
+    ) -> Word:  # fmt: skip
+        """Shape a piece of text that has one script, language and direction; it joins the letters `beside` it."""
+        key = (text, script, lang, rtl, features, beside)
         found = self._words.get(key)
         if found is None:
             if len(self._words) > MAX_WORDS:
                 self._words.clear()
-            found = self._words[key] = self._shape(text, script, lang, features, rtl=rtl)
+            found = self._words[key] = self._shape(text, script, lang, features, beside, rtl=rtl)
         return found
 
     def alias(self, text: str, stands_for: str) -> Word:
@@ -180,17 +181,20 @@ class Face:
         cid = self._cid(glyph, stands_for)
         return Word(stands_for, self.advance(cid), b"(" + code(cid) + b")", {cid: stands_for})
 
-    def _shape(self, text: str, script: str, lang: str, features: tuple[str, ...], *, rtl: bool) -> Word:
+    def _shape(
+        self, text: str, script: str, lang: str, features: tuple[str, ...], beside: tuple[str, str], *, rtl: bool
+    ) -> Word:
         buffer = self._buffer
         buffer.clear_contents()
-        buffer.add_str(text)
+        before = len(beside[0])
+        buffer.add_str(f"{beside[0]}{text}{beside[1]}", before, len(text))
         buffer.direction = "rtl" if rtl else "ltr"
         buffer.script, buffer.language = script, lang
         wanted = {f.lstrip("-"): not f.startswith("-") for f in features} or None
         hb.shape(self.font, buffer, wanted)
         infos = buffer.glyph_infos
         gids = [i.codepoint for i in infos]
-        clusters = [i.cluster for i in infos]
+        clusters = [i.cluster - before for i in infos]
         places = [p.position for p in buffer.glyph_positions]
         return self._encode(text, gids, clusters, places, rtl=rtl)
 

@@ -15,6 +15,8 @@ FAMILIES = {
     "Hans": "Noto Sans SC", "Hant": "Noto Sans TC", "Jpan": "Noto Sans JP", "Kore": "Noto Sans KR", "Hira": "Noto Sans JP",
     "Kana": "Noto Sans JP", "Hang": "Noto Sans KR", "Bopo": "Noto Sans TC",
 }  # fmt: skip
+SYMBOLS = ("Noto Sans Symbols 2", "STIX Two Math", "Noto Emoji")
+"""What has the arrows, signs and pictures that letters' faces lack, for a text in any script."""
 HAN = {"Hans": "Noto Sans SC", "Hant": "Noto Sans TC", "Jpan": "Noto Sans JP", "Kore": "Noto Sans KR"}
 ENGLISH = "en"
 
