@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import itertools
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import uharfbuzz as hb
@@ -19,6 +20,7 @@ from generator.text.composites import add_composites
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from generator.text.catalogue import FaceSpec
 
@@ -100,20 +102,25 @@ def reversed_for_reading(part: str) -> str:
     return part[::-1]
 
 
+@lru_cache(maxsize=256)
+def _opened(path: Path, number: int) -> tuple[hb.Face, frozenset[str], frozenset[int]]:
+    """Map a file into memory once for all its instances; give its tables and characters: a Chinese one has 17 MB."""
+    face = hb.Face(hb.Blob.from_file_path(str(path)), number)
+    return face, frozenset(face.table_tags), frozenset(face.unicodes)
+
+
 class Face:
     """A font file, opened, with its axes pinned. Measures in em/1000 as a FontDescriptor wants them."""
 
     def __init__(self, spec: FaceSpec) -> None:
         """Open the file. Nothing is read that is not needed."""
         self.spec = spec
-        self.hb_face = hb.Face(hb.Blob.from_file_path(str(spec.path)), spec.number)
+        self.hb_face, self.tables, self.cmap = _opened(spec.path, spec.number)
         self.font = hb.Font(self.hb_face)
         if spec.variations:
             self.font.set_variations(dict(spec.variations))
-        self.tables = frozenset(self.hb_face.table_tags)
         self.kind = "glyf" if "glyf" in self.tables else "cff"
         self.per_mille = 1000.0 / self.hb_face.upem
-        self.cmap = frozenset(self.hb_face.unicodes)
         self._measure()
         self._primary: dict[int, str] = {}
         self._synthetic: dict[tuple[object, ...], int] = {}

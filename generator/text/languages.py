@@ -47,6 +47,11 @@ def letters_of(lang: str) -> str:
 
 def family_for(script: str, lang: str) -> str | None:
     """Give the family made for a run of a script (ISO 15924); Han goes by the language it is read in."""
+    return next(iter(families_for(script, lang)), None)
+
+
+def families_for(script: str, lang: str) -> tuple[str, ...]:
+    """Give the families made for a run of a script; a rare Han character may be in another country's face alone."""
     if script == "Hani":
-        return HAN.get(script_of_language(lang), HAN["Hans"])
-    return FAMILIES.get(script)
+        return tuple(dict.fromkeys((HAN.get(script_of_language(lang), HAN["Hans"]), *HAN.values())))
+    return (FAMILIES[script],) if script in FAMILIES else ()

@@ -6,6 +6,7 @@ short way; text of other scripts or directions is cut by ICU's breaks, scripts a
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 SOFT = "\u00ad"
 MANY_WORDS = 20_000
+DIRECTED = re.compile("[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+"""What a line from left to right does not simply read on from."""
 JOINING = frozenset({"Arab", "Syrc", "Nkoo", "Mong", "Mand", "Adlm", "Rohg"})
 JOINED = JOINING | {"Zinh"}  # marks go with their letters
 
@@ -324,6 +327,8 @@ def _at(runs: list[tuple[int, Any]], offset: int) -> Any:
 
 def bidi_levels(text: str, *, rtl: bool) -> list[tuple[int, int]]:
     """Give embedding levels as (start, level) runs (UAX #9)."""
+    if not rtl and DIRECTED.search(text) is None:
+        return [(0, 0)]
     import icu
 
     bidi = icu.Bidi()

@@ -14,7 +14,7 @@ from generator.errors import LayoutError
 from generator.text.breaking import letters
 from generator.text.catalogue import FALLBACK, normal
 from generator.text.face import Face, Word
-from generator.text.languages import SYMBOLS, family_for, letters_of, script_of_language
+from generator.text.languages import SYMBOLS, families_for, family_for, letters_of, script_of_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -133,9 +133,9 @@ class StyleShelf(dict[str, tuple[Shaped, ...]]):
         yield self.face
         names = self._chains.get(script)
         if names is None:
-            own = family_for(script, self.lang)
+            own = families_for(script, self.lang)
             others = sorted(self.catalogue.families(), key=lambda f: not f.family.startswith(FALLBACK))
-            wanted = [*self.style.families, *([own] if own else []), FALLBACK, *SYMBOLS, *(f.family for f in others)]
+            wanted = [*self.style.families, *own, FALLBACK, *SYMBOLS, *(f.family for f in others)]
             names = self._chains[script] = [n for n in dict.fromkeys(map(normal, wanted)) if self.catalogue.has(n)]
         for name in names:
             yield self._open(name)
