@@ -17,7 +17,7 @@ from generator.errors import ContentError, Notice, Position, TemplateError
 from generator.localize import phones
 from generator.localize.habits import region, same_language
 from generator.localize.interface import Interface
-from generator.markup import bilingual, conversion, foreign, required, vocabulary
+from generator.markup import bilingual, conversion, directions, foreign, required, vocabulary
 from generator.markup.brief import heart, in_brief
 from generator.markup.jinja import environment, render_page
 from generator.markup.sections import Parts, Section, Untranslated, notes_for, take_apart
@@ -116,6 +116,7 @@ class MarkupRoom:
             refuse_lacking(words, piece.templates)
             foreign.mark(tree, words, piece.project.settings.default_locale)
         Unbroken((*piece.project.facts.hotlines, *_hotlines(piece)), read, piece.region).apply(tree)
+        directions.turn(tree)
         title = piece.handout.title
         if piece.step is not None:
             title = f"{parts.steps[piece.step - 1].title} – {title}"

@@ -41,7 +41,7 @@ def build_line(segments: Sequence[Segment], setting: Setting, width: float, *, f
     trailing = _trailing(final, last=last)
     text = "".join(p.shaped.word.text if p.shaped else "\ufffc" for p, _ in parts)
     if setting.rtl or any(p.level for p, _ in parts):
-        pieces = _visual(parts, offset, stretch, trailing)
+        pieces = _visual(parts, offset, stretch, trailing, rtl=setting.rtl)
     else:
         pieces = _straight(parts, offset, stretch, trailing)
     return Line(tuple(pieces), natural, text, hard)
@@ -169,8 +169,8 @@ def _piece(group: list[Part], shows: list[bytes], x: float, width: float) -> Pie
                  reversed=backwards)  # fmt: skip
 
 
-def _visual(parts: list[tuple[Part, bool]], x: float, stretch: float, trailing: Part | None) -> list[Piece]:
-    """Place each part by its level; give the pieces in logical order."""
+def _visual(parts: list[tuple[Part, bool]], x: float, stretch: float, trailing: Part | None, *, rtl: bool) -> list[Piece]:
+    """Place each part by its level; give the pieces in logical order. The space at the end goes with the paragraph (L1)."""
     places = [0.0] * len(parts)
     for index in visual_order([p.level for p, _ in parts]):
         places[index] = x
@@ -178,8 +178,8 @@ def _visual(parts: list[tuple[Part, bool]], x: float, stretch: float, trailing: 
         x += part.width + (stretch if is_space else 0.0)
     pieces = [_shown([parts[i] for i in group], [places[i] for i in group], stretch) for group in _runs(parts)]
     if trailing is not None and trailing.shaped is not None:
-        at = min(p.x for p in pieces) - trailing.width if trailing.level & 1 else max(p.x + p.width for p in pieces)
-        pieces.append(_piece([trailing], [trailing.shaped.word.show], at, 0.0))
+        at = min(p.x for p in pieces) - trailing.width if rtl else max(p.x + p.width for p in pieces)
+        pieces.append(_piece([trailing._replace(level=int(rtl))], [trailing.shaped.word.show], at, 0.0))
     return pieces
 
 

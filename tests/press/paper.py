@@ -18,14 +18,18 @@ if TYPE_CHECKING:
 MM = 72 / 25.4
 
 
-def pages_of(count: int, width: float, height: float, bleed: float = 0.0) -> bytes:
-    """A source: `count` pages, each with a mark in its content and a picture that no turn leaves as it was."""
+def pages_of(count: int, width: float, height: float, bleed: float = 0.0, *, ground: bool = False) -> bytes:
+    """A source: `count` pages, each with a mark in its content and a picture that no turn leaves as it was.
+
+    `ground`: odd and even pages stand on different colours.
+    """
     pdf = pikepdf.new()
     for number in range(1, count + 1):
         ink = f"/Page{number} MP {number * 3 % 97 / 100} 0.3 0.6 rg 20 {height - 40:g} 12 20 re f 32 {height - 40:g} {number} 4 re f"
-        ground = f"0.8 0.9 1 rg {-bleed:g} {-bleed:g} {width + 2 * bleed:g} {height + 2 * bleed:g} re f " if bleed else ""
+        tint = f"{0.5 + number % 2 / 4} 0.9 1 rg 0 0 {width:g} {height:g} re f " if ground else ""
+        beyond = f"0.8 0.9 1 rg {-bleed:g} {-bleed:g} {width + 2 * bleed:g} {height + 2 * bleed:g} re f " if bleed else ""
         page = pikepdf.Dictionary(Type=pikepdf.Name.Page, MediaBox=[-bleed, -bleed, width + bleed, height + bleed],
-                                  Contents=pdf.make_stream((ground + ink).encode()), Resources=pikepdf.Dictionary())  # fmt: skip
+                                  Contents=pdf.make_stream((beyond + tint + ink).encode()), Resources=pikepdf.Dictionary())  # fmt: skip
         if bleed:
             page.TrimBox, page.BleedBox = [0, 0, width, height], page.MediaBox
         pdf.pages.append(pikepdf.Page(pdf.make_indirect(page)))

@@ -78,10 +78,11 @@ def test_creep_follows_its_formula(duplex, rtl):
 
 
 def test_a_moved_page_does_not_run_over_the_fold():
-    data = booklet(64, thickness=0.1)
-    inner = 2 * 15  # the innermost sheet's front
-    left = cut(data, inner, (0, 0, 396, 612))
-    assert left.getpixel((left.width - 1, 40)) == (255, 255, 255)
+    source = pages_of(64, *HALF, ground=True)
+    data = press([source], fold(64, HALF, LETTER, Folding(thickness=0.1)), Job("A title", "short"))
+    innermost = cut(data, 2 * 15, (0, 0, 792, 612))
+    at_the_fold = [innermost.getpixel((x, 600)) for x in (786, 790, 793, 797)]
+    assert at_the_fold[0] == at_the_fold[1] != at_the_fold[2] == at_the_fold[3]
 
 
 @pytest.mark.parametrize("duplex", ["long", "short"])

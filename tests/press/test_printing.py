@@ -186,6 +186,33 @@ def test_a_first_sheet_tells_how_to_print(tmp_path):
     assert "Six steps to keep talking" in texts[2]
 
 
+def test_a_draft_says_so_on_small_cards_too(tmp_path):
+    data = made(tmp_path, build(tmp_path, "--brand", "connect", "--locale", "es", "--print", "cards", "--paper", "wallet"))
+    assert sum(text_of(data, page).count("Traducción provisional") for page in (0, 1)) == 8
+
+
+def test_a_bilingual_card_has_its_other_language_behind_it(tmp_path):
+    outcome = build(tmp_path, "--brand", "connect", "--bilingual", "es", "--print", "cards", "--paper", "3.5x2")
+    data = made(tmp_path, outcome)
+    assert outcome["files"][0]["locale"] == "en-US+es"
+    left, bottom, _, high = trim(data)
+    area = (left, bottom + high - 144, 252, 144)
+    for page, place, words in ((0, area, "Start with curiosity"), (1, behind_area(area, (612, 792), "long"), "Empiece con curiosidad")):
+        x, y, width, height = place
+        with pypdfium2.PdfDocument(data) as document:
+            text = document[page].get_textpage().get_text_bounded(x, y, x + width, y + height)
+        assert words in " ".join(text.split())
+
+
+def test_what_has_not_changed_still_tells_how_to_print(tmp_path):
+    first, again = (build(tmp_path, *PLAIN, "--print", "saddle") for _ in range(2))
+    assert first["printing"]
+    assert first["printing"] == again["printing"]
+    other = build(tmp_path, *PLAIN, "--print", "saddle", "--duplex", "long")
+    assert "Flip on long edge" in str(other["printing"])
+    assert len(other["files"]) == 1
+
+
 def test_the_same_sheets_have_the_same_bytes(tmp_path):
     one, two = (made(tmp_path / n, build(tmp_path / n, *PLAIN, "--print", "cards", "--paper", "3.5x2", "--jobs", j)) for n, j in ("a1", "b2"))
     assert one == two
@@ -236,11 +263,14 @@ def test_a_step_without_a_short_sentence_is_told(tmp_path):
         (("saddle", "--paper-thickness", "5"), "5 mm thick cannot be folded", "0.1 for office paper"),
         (("cards", "--paper", "letter", "--sheet", "a4"), "does not fit a sheet of 210 x 297 mm", "larger --sheet"),
         (("cards", "--paper", "3.5x2", "--step", "7"), "there is no step 7", "1 to 6"),
+        (("cards", "--paper", "wallet", "--bilingual", "es"), "no room for two languages", "leave out --bilingual"),
         (("cards", "--paper", "3.5x2", "--bleed", "3"), "no bleed box", "bleed: 3mm"),
     ],
 )
 def test_bad_wishes(tmp_path, arguments, words, hint):
-    command = ["build", PARTNER, "--project", str(ROOT), "--output", str(tmp_path), *PLAIN, "--print", *arguments]
+    command = ["build", PARTNER, "--project", str(ROOT), "--output", str(tmp_path), "--brand", "connect", "--print", *arguments]
+    if "--bilingual" not in arguments:
+        command += ["--locale", "en-US"]
     result = CliRunner().invoke(main, command)
     assert result.exit_code == 1
     assert f"error: {words}" in result.stderr or words in result.stderr
