@@ -46,8 +46,10 @@ def test_two_runs_at_once_do_not_cross_with_again_either(clinic, box):
         path = clinic.many(30)
         start(clinic, port, path).communicate(timeout=60)
         box.messages.clear()
-        box.delay = 0.01
+        box.delay = 3  # no message is taken before both have begun: a later run may send again what an earlier one has sent
         runs = [start(clinic, port, path, "--again") for _ in range(2)]
+        time.sleep(2.5)
+        box.delay = 0.01
         for run in runs:
             run.communicate(timeout=60)
     assert judged(clinic, box, 30) == (30, 0)
