@@ -73,6 +73,10 @@ class ProjectError(HandoutsError):
     exit_code = 2
 
 
+class PrintError(HandoutsError):
+    """Whoever prints can mend it: a sheet too small, a paper too thick, a bleed that no page has."""
+
+
 class DeliveryError(HandoutsError):
     """A finished file could not be written or handed on."""
 

@@ -41,6 +41,7 @@ class Field:
     @property
     def mark(self) -> str:
         """Give what stands for it in a text."""
+        self._client.shown = True
         return mark(self._index)
 
     def __bool__(self) -> bool:
@@ -91,6 +92,7 @@ class Client:
         self._dates: dict[int, int] = {}
         self._write: Callable[[date], str] = date.isoformat
         self.asked: Asked = {}
+        self.shown = False  # whether a text shows a field of this client
 
     def dated(self, field: Field, write: Callable[[date], str]) -> Field:
         """Give a field that shows a column's date in the reader's way; its mark counts on behind the columns."""
@@ -209,11 +211,6 @@ def line(text: str, values: Sequence[str]) -> str:
 def target(text: str, values: Sequence[str]) -> str:
     """Put values into a link's address, where no character of theirs may mean anything."""
     return MARKED.sub(lambda m: quote(values[column(m[1])], safe=""), text)
-
-
-def stand_in(html: str) -> bool:
-    """Tell whether there are marks in a page."""
-    return OPEN in html or "%EE%83%A0" in html
 
 
 def decoded(address: str) -> str:

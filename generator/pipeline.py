@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.errors import Notice
-    from generator.localize.stage import Localized
+    from generator.localize.records import Localized
     from generator.manuscript import Result
     from generator.markup import Markup, Piece
 
@@ -53,13 +53,18 @@ class Press:
         """Put a piece into its reader's language; pieces of one handout come one after another, and share the work."""
         if piece.interface is not None:
             return piece, ()
+        if piece.bilingual:
+            one, notices = self.localized(piece._replace(bilingual=""))
+            other, more = self.localized(piece._replace(locale=piece.bilingual, bilingual=""))
+            return one._replace(second=other), (*notices, *more)
         key = (piece.project.root, piece.handout, piece.brand.slug, piece.locale)
         if self._localized is None or self._localized[0] != key:
             roots = dict.fromkeys((piece.project.root, *(folder.parent.resolve() for folder in piece.templates)))
             folders = tuple(root / "content" / "locales" for root in roots)
             self._localized = (key, localized(piece.project, piece.handout, piece.brand, piece.locale, folders))
         found = self._localized[1]
-        return piece._replace(handout=found.handout, brand=found.brand, hotlines=found.hotlines, interface=found.interface), found.notices
+        piece = piece._replace(project=found.project, handout=found.handout, brand=found.brand, hotlines=found.hotlines)
+        return piece._replace(interface=found.interface), found.notices
 
     @property
     def compositor(self) -> Composing:

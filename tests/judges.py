@@ -48,12 +48,12 @@ def compiled(jar: Path) -> Path:
     return ready
 
 
-def faults(paths: list[Path], jar: Path, classes: Path) -> list[str]:
+def faults(paths: list[Path], jar: Path, classes: Path, standards: tuple[str, ...] = ("ua1", "2a")) -> list[str]:
     """Everything that keeps `paths` from being PDF/UA-1 and PDF/A-2a, one line each; one Java process for all."""
-    options = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"]
+    options = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", f"-Dstandards={','.join(standards)}"]
     command = ["java", *options, "-cp", f"{classes}{os.pathsep}{jar}", "Judge", *map(str, paths)]
     done = subprocess.run(command, check=False, capture_output=True, text=True, encoding="utf-8")
     rows = [line.split("\t") for line in done.stdout.splitlines() if line.count("\t") >= 2]
     judged = {(file, standard) for file, standard, *_ in rows}
-    missing = [f"{p} {s}: not judged\n{done.stderr}" for p in paths for s in ("ua1", "2a") if (str(p), s) not in judged]
+    missing = [f"{p} {s}: not judged\n{done.stderr}" for p in paths for s in standards if (str(p), s) not in judged]
     return missing + [f"{file} {standard}: {' '.join(rest)}" for file, standard, *rest in rows if rest[0] != "PASS"]

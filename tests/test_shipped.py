@@ -106,6 +106,43 @@ def test_no_english_is_left_in_a_translation(translated):
             assert word not in text, (entry["path"], word)
 
 
+@pytest.fixture(scope="session")
+def both(tmp_path_factory) -> tuple[Path, list[dict]]:
+    folder = tmp_path_factory.mktemp("both")
+    return folder, [f for name in ("es", "ar") for f in build(folder, PARTNER, "--bilingual", name, "--brand", "connect")["files"]]
+
+
+def test_a_bilingual_edition_reads_one_language_at_a_time(both, verapdf):
+    folder, files = both
+    assert {f["locale"] for f in files} == {"en-US+es", "en-US+ar"}
+    assert {f["pages"] for f in files if f["kind"] == "card"} == {2}
+    verapdf([folder / f["path"] for f in files])
+    booklet = next(f for f in files if f["kind"] == "booklet" and "es" in f["locale"])
+    tree = structure(folder / booklet["path"])
+    step = tree[tree.index("Start with curiosity") :]
+    words = ("Ask before you explain", "Say back what you heard", "Pregunte antes de explicar", "Repita con sus palabras")
+    places = [step.rindex(w) if number else step.index(w) for number, w in enumerate(words)]
+    assert places == sorted(places)
+
+
+def test_blocks_of_both_languages_stand_side_by_side(both):
+    from pypdfium2 import PdfDocument
+
+    folder, files = both
+    booklet = next(f for f in files if f["kind"] == "booklet" and "es" in f["locale"])
+    with PdfDocument(folder / booklet["path"]) as pdf:
+        for page in pdf:
+            text = page.get_textpage()
+            places = [text.search(w).get_next() for w in ("Ask before you explain", "Pregunte antes de explicar")]
+            if all(places):
+                (one, _), (other, _) = places
+                left, right = text.get_charbox(one), text.get_charbox(other)
+                assert abs(left[3] - right[3]) < 3
+                assert right[0] > left[0] + 150
+                return
+    pytest.fail("the two blocks stand on different pages")
+
+
 def test_same_input_same_bytes(shipped, tmp_path):
     folder, _files = shipped
     again = build(tmp_path, "--brand", "charlotte", "--locale", "en-US", "--paper", "letter")["files"]

@@ -6,6 +6,7 @@ while its file is there and the run did not ask for that piece again.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -20,7 +21,7 @@ VERSION = 1
 
 
 class Entry(NamedTuple):
-    """One file. `path` is relative to the output folder; `step` is 0 for a booklet."""
+    """One file. `path` is relative to the output folder; `step` is 0 for a booklet and for a whole deck; `sheet` is what it is printed on."""
 
     path: str
     handout: str
@@ -33,6 +34,25 @@ class Entry(NamedTuple):
     sha256: str
     notices: tuple[str, ...] = ()
     step: int = 0
+    inputs: str = ""  # the digest of what it was made from
+    sheet: str = ""
+    how: tuple[str, ...] = ()  # to print and finish it
+
+
+def unchanged(folder: Path, old: list[dict[str, Any]], digest: str) -> list[Entry]:
+    """Give the entries of a job that an earlier run made from the same inputs and whose files are as it left them; else none."""
+    found = [e for e in old if e.get("inputs") == digest]
+    for entry in found:
+        try:
+            data = (folder / entry["path"]).read_bytes()
+        except OSError:
+            return []
+        if hashlib.sha256(data).hexdigest() != entry.get("sha256"):
+            return []
+    try:
+        return [Entry(**{**e, "notices": tuple(e["notices"]), "how": tuple(e.get("how", ()))}) for e in found]
+    except (TypeError, KeyError):
+        return []
 
 
 def read(folder: Path) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.errors import ProjectError
 from generator.localize import habits
-from generator.papers import OF_FORMAT, paper_name
+from generator.papers import BRIEF, FOLDED, OF_FORMAT, PRINTED, SHEETS, paper_name
 from generator.project.nearest import did_you_mean
 
 if TYPE_CHECKING:
@@ -21,6 +21,25 @@ METRIC = {"booklet": "a4", "cards": "a6"}
 TEMPLATES = {"booklet": "booklet.html", "cards": "card.html"}
 
 
+class Print(NamedTuple):
+    """How sheets are printed. `sheet`: the paper, "" as the readers' region has it; `duplex`: the edge on which the printer
+    flips, "" the usual one; `thickness` of the paper, `gutter` and `bleed` in mm (None: what the cards have); `step`: one card alone, 0 for all.
+    """  # noqa: D205
+
+    kind: str
+    sheet: str = ""
+    duplex: str = ""
+    signature: int = 0
+    thickness: float = 0.0
+    notes: str = "ruled"
+    copies: int = 1
+    step: int = 0
+    gutter: float = 0.0
+    bleed: float | None = None
+    backs: bool = True
+    instructions: bool = False
+
+
 class Request(NamedTuple):
     """What was asked for; empty means everything the project builds."""
 
@@ -29,6 +48,8 @@ class Request(NamedTuple):
     locales: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
     papers: tuple[str, ...] = ()
+    printing: Print | None = None
+    bilingual: str = ""
 
 
 class Job(NamedTuple):
@@ -39,11 +60,36 @@ class Job(NamedTuple):
     locale: str
     format: str
     paper: str
+    bilingual: str = ""
+    printing: Print | None = None
+
+    @property
+    def languages(self) -> str:
+        """Name the locale, or both of a bilingual edition: en-US+es."""
+        return f"{self.locale}+{self.bilingual}" if self.bilingual else self.locale
+
+    @property
+    def kind(self) -> str:
+        """Say what the manifest calls its files."""
+        if self.printing is None:
+            return "card" if self.format == "cards" else "booklet"
+        return "sheet" if self.format == "cards" else "saddle"
+
+    @property
+    def sheet(self) -> str:
+        """Name the paper it is printed on; "" for a piece."""
+        return self.printing.sheet if self.printing is not None else ""
 
     @property
     def label(self) -> str:
         """Name the job for people."""
-        return f"{self.handout} ({self.brand}, {self.locale}, {self.format}, {self.paper})"
+        on = f" on {self.sheet}" if self.sheet else ""
+        return f"{self.handout} ({self.brand}, {self.languages}, {self.format}, {self.paper}{on})"
+
+
+def template_of(job: Job) -> str:
+    """Name the page template of a job."""
+    return "card-brief.html" if job.format == "cards" and job.paper in (*BRIEF, "wallet") else TEMPLATES[job.format]
 
 
 def plan(project: Project, request: Request) -> list[Job]:
@@ -53,8 +99,15 @@ def plan(project: Project, request: Request) -> list[Job]:
     _check(request.handouts, slugs, "handout", "handouts list shows what there is")
     _check(request.brands, [*(b.slug for b in project.brands), *failed], "brand", "a brand is a folder in content/brands/")
     _check(request.locales, (*project.settings.locales, *habits.PSEUDO), "locale", "name it in content/project.yml")
+    if request.bilingual:
+        _check((request.bilingual,), project.settings.locales, "locale", "name it in content/project.yml")
+        if habits.same_language(request.bilingual, project.settings.default_locale):
+            raise ProjectError(f"{request.bilingual} is the language of the content", None, "name another one for a bilingual edition")
     papers = tuple(paper_name(p) for p in request.papers)
-    _check(papers, {p for names in OF_FORMAT.values() for p in names}, "paper", "")
+    if request.printing is not None:
+        _check_printing(request.printing, papers)
+    else:
+        _check(papers, {p for names in OF_FORMAT.values() for p in names}, "paper", "")
     jobs = []
     for handout in project.handouts:
         if request.handouts and handout.slug not in request.handouts:
@@ -62,20 +115,56 @@ def plan(project: Project, request: Request) -> list[Job]:
         for brand in project.brands_of(handout):
             if not request.brands or brand.slug in request.brands:
                 jobs += _jobs(project, handout, brand, request, papers)
+    if request.printing is not None and not jobs and project.handouts:
+        kind = "booklet" if request.printing.kind == "saddle" else "cards"
+        raise ProjectError(f"nothing of what was asked for is made as {kind}", None,
+                           f"write {kind} in its formats, in the front matter, and do not ask for another --format")  # fmt: skip
     return jobs
 
 
 def _jobs(project: Project, handout: HandoutSource, brand: Brand, request: Request, papers: tuple[str, ...]) -> list[Job]:
     jobs = []
-    for locale in request.locales or project.settings.locales:
-        if handout.locales and locale not in (*handout.locales, *habits.PSEUDO):
+    locales = (project.settings.default_locale,) if request.bilingual else request.locales or project.settings.locales
+    for locale in locales:
+        if handout.locales and any(loc not in (*handout.locales, *habits.PSEUDO) for loc in (locale, request.bilingual) if loc):
             continue
         for kind in handout.formats:
             if request.formats and kind not in request.formats:
                 continue
+            if request.printing is not None:
+                jobs += _sheets(project, Job(handout.slug, brand.slug, locale, kind, "", request.bilingual), request.printing, papers)
+                continue
             wanted = papers or _papers(project, kind, locale)
-            jobs += [Job(handout.slug, brand.slug, locale, kind, p) for p in wanted if p in OF_FORMAT[kind]]
+            jobs += [Job(handout.slug, brand.slug, locale, kind, p, request.bilingual) for p in wanted if p in OF_FORMAT[kind]]
     return jobs
+
+
+def _sheets(project: Project, job: Job, printing: Print, papers: tuple[str, ...]) -> list[Job]:
+    """Give the jobs of a way of printing, which takes one of the formats: pages by their sheet, or the sheet by the pages."""
+    saddle = printing.kind == "saddle"
+    if saddle != (job.format == "booklet"):
+        return []
+    region = habits.region(job.locale) or project.settings.region
+    usual = printing.sheet or ("letter" if region in habits.LETTER_REGIONS else "a4")
+    if saddle:
+        wanted = papers or [page for page, sheet in FOLDED.items() if sheet == usual]
+        sheets = [printing.sheet or FOLDED[page] for page in wanted]
+    else:
+        wanted = papers or [p for p in _papers(project, "cards", job.locale) if p in PRINTED["cards"]]
+        sheets = [usual] * len(wanted)
+    duplex = printing.duplex or ("short" if saddle else "long")
+    pairs = zip(wanted, sheets, strict=True)
+    return [job._replace(paper=page, printing=printing._replace(sheet=sheet, duplex=duplex)) for page, sheet in pairs]
+
+
+def _check_printing(printing: Print, papers: tuple[str, ...]) -> None:
+    """Refuse a sheet or a page that this way of printing does not know."""
+    if printing.sheet:
+        _check([printing.sheet], SHEETS, "sheet", "")
+    for name in papers:
+        if name not in PRINTED[printing.kind]:
+            known = ", ".join(n.removeprefix("card-") for n in PRINTED[printing.kind])
+            raise ProjectError(f'"{name}" is no paper for --print {printing.kind}', None, f"it takes {known}")
 
 
 def _papers(project: Project, kind: str, locale: str) -> list[str]:

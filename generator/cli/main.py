@@ -17,6 +17,7 @@ class LateGroup(click.Group):
         "build": "Build booklets and step cards into the output folder.",
         "fonts": "List the fonts at hand, the scripts they cover and where they come from.",
         "init": "Make a new project that builds at once.",
+        "preview": "Write PNG contact sheets of what was built.",
         "list": "List the project's handouts, brands and what would be built.",
         "translate": "Extract texts for translators, update catalogs, tell how far translations are.",
         "outbox": "List messages of which nobody knows whether they arrived, and decide about them.",

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.cli.report import fail
+from generator.cli.report import error_text, fail, notice_text
 from generator.errors import HandoutsError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.project.records import HandoutSource, Project
+    from generator.localize.status import Row
+    from generator.project.records import Project
 
 PROJECT = click.option("--project", metavar="DIR", help="The project's folder [default: the nearest one above].")
+HEADS = ("locale", "handout", "translated", "stale", "missing", "damaged", "reviewed by", "reviewed")
 
 
 @click.group("translate")
@@ -27,14 +29,12 @@ def command() -> None:
 @PROJECT
 def extract(project: str | None) -> None:
     """Write a gettext template (.pot) for each handout, for the facts and for the templates' words."""
-    from generator.batch.files import write_whole
-    from generator.localize.templates import written
+    from generator.localize.merging import written
 
     loaded, folder = _loaded(project)
     for name, fresh in _templates(loaded).items():
         path = folder / f"{name}.pot"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, written(fresh, previous=False))
+        _write(path, written(fresh))
         click.echo(f"{path.relative_to(loaded.root)}: {len(fresh)} messages")
 
 
@@ -43,25 +43,22 @@ def extract(project: str | None) -> None:
 @PROJECT
 def update(locales: tuple[str, ...], project: str | None) -> None:
     """Merge new and changed texts into content/locales/LOCALE/*.po; nothing that a translator wrote is lost."""
-    from generator.batch.files import write_whole
-    from generator.localize.habits import exists, same_language
-    from generator.localize.templates import merged
+    from generator.localize.merging import begun, merged
+    from generator.localize.status import locales as of_project
 
     loaded, folder = _loaded(project)
-    source = loaded.settings.default_locale
-    wanted = locales or tuple(loc for loc in loaded.settings.locales if not same_language(loc, source))
+    wanted = locales or tuple(of_project(loaded))
     for locale in wanted:
-        if not exists(locale):
-            raise click.UsageError(f'there is no locale "{locale}"; write a tag such as es, zh-Hans or pt-BR')
+        _check(locale)
     for locale in wanted:
-        for name in (*_names(loaded), "facts", "interface"):
+        for name, fresh in _catalogs(loaded, locale).items():
             path = folder / locale / f"{name}.po"
-            path.parent.mkdir(parents=True, exist_ok=True)
+            shown = path.relative_to(loaded.root).as_posix()
             try:
-                write_whole(path, merged(path, _templates(loaded)[name], locale))
+                data = merged(path.read_bytes(), fresh, locale, shown) if path.exists() else begun(fresh, locale)
             except HandoutsError as exc:
                 fail(exc)
-            click.echo(str(path.relative_to(loaded.root)))
+            click.echo(f"{shown}{'' if _write(path, data) else ': unchanged'}")
 
 
 @command.command("status")
@@ -69,17 +66,28 @@ def update(locales: tuple[str, ...], project: str | None) -> None:
 @PROJECT
 def status(project: str | None, *, as_json: bool) -> None:
     """Tell, for each locale and handout, what is translated, stale and missing, and who reviewed it when."""
-    loaded, folder = _loaded(project)
-    try:
-        rows = [row for locale in _locales(loaded, folder) for row in _rows(loaded, folder, locale)]
-    except HandoutsError as exc:
-        fail(exc)
+    from generator.cli.folders import template_folders
+    from generator.localize.stage import orphans
+    from generator.localize.status import status as how_far
+    from generator.markup.words import words_of
+
+    loaded, _ = _loaded(project)
+    found = how_far(loaded, _folders(loaded), (text for text, _, _ in words_of(template_folders(loaded.root))))
     if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
-        return
-    heads = ("locale", "handout", "translated", "stale", "missing", "reviewed by", "reviewed")
-    table = [heads, *(tuple(str(row[h.replace(" ", "_")]) for h in heads) for row in rows)]
-    widths = [max(len(r[i]) for r in table) for i in range(len(heads))]
+        click.echo(json.dumps([row._asdict() for row in found.rows], ensure_ascii=False, indent=1))
+    else:
+        _table(found.rows)
+    for notice in orphans(loaded):
+        click.echo(notice_text(notice), err=True)
+    for error in found.errors:
+        click.echo(error_text(error), err=True)
+    if found.errors:
+        raise SystemExit(1)
+
+
+def _table(rows: list[Row]) -> None:
+    table = [HEADS, *(tuple(str(getattr(row, head.replace(" ", "_"))) for head in HEADS) for row in rows)]
+    widths = [max(len(r[i]) for r in table) for i in range(len(HEADS))]
     for number, row in enumerate(table):
         click.echo("  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip())
         if not number:
@@ -99,8 +107,20 @@ def _loaded(project: str | None) -> tuple[Project, Path]:
     return loaded, loaded.root / "content" / "locales"
 
 
-def _names(project: Project) -> list[str]:
-    return [h.slug for h in project.handouts]
+def _folders(project: Project) -> tuple[Path, ...]:
+    """Give where catalogs lie: the project's own, then the program's."""
+    from generator.cli.folders import defaults
+
+    return tuple(dict.fromkeys(root / "content" / "locales" for root in (project.root, defaults().resolve())))
+
+
+def _check(locale: str) -> None:
+    from generator.localize.locales import exists, near
+
+    if not exists(locale):
+        meant = near(locale)
+        hint = f"did you mean {meant}?" if meant else "write a tag such as es, zh-Hans or pt-BR"
+        raise click.UsageError(f'there is no locale "{locale}"; {hint}')
 
 
 def _templates(project: Project) -> dict[str, Any]:
@@ -116,27 +136,30 @@ def _templates(project: Project) -> dict[str, Any]:
     return out
 
 
-def _locales(project: Project, folder: Path) -> list[str]:
-    from generator.localize.habits import PSEUDO, same_language
+def _catalogs(project: Project, locale: str) -> dict[str, Any]:
+    """Give the templates of the catalogs that a locale needs of its own.
 
-    source = project.settings.default_locale
-    there = sorted(p.name for p in folder.iterdir() if p.is_dir()) if folder.is_dir() else []
-    known = dict.fromkeys([*project.settings.locales, *(n for n in there if any((folder / n / f"{s}.po").exists() for s in _names(project)))])
-    return [loc for loc in known if not same_language(loc, source) and loc not in PSEUDO]
+    A handout that is not made for it needs none; the templates' words need one only where the program does not carry all.
+    """
+    from generator.localize.status import is_made, lacks_words
+
+    own = project.root / "content" / "locales" / locale / "interface.po"
+    out = _templates(project)
+    for handout in project.handouts:
+        if not is_made(handout, locale):
+            del out[handout.slug]
+    if not own.exists() and not lacks_words(_folders(project), locale, [str(m.id) for m in out["interface"] if m.id]):
+        del out["interface"]
+    return out
 
 
-def _rows(project: Project, folder: Path, locale: str) -> list[dict[str, Any]]:
-    return [_row(project, folder, locale, handout) for handout in project.handouts]
+def _write(path: Path, data: bytes) -> bool:
+    """Write a file, unless it would differ in its date alone; tell whether it was written."""
+    from generator.batch.files import write_whole
+    from generator.localize.merging import same
 
-
-def _row(project: Project, folder: Path, locale: str, handout: HandoutSource) -> dict[str, Any]:
-    from generator.localize import catalog
-    from generator.localize.stage import missing_in
-
-    path = catalog.find((folder,), locale, handout.slug)
-    found = catalog.load(path, project.root) if path is not None else None
-    count, missing = missing_in(handout, found)
-    stale = sum(m.state == "stale" for m in missing)
-    return {"locale": locale, "handout": handout.slug, "messages": count, "translated": count - len(missing), "stale": stale,
-            "missing": len(missing) - stale, "reviewed_by": found.reviewed_by if found else "",
-            "reviewed": found.reviewed if found else ""}  # fmt: skip
+    if path.exists() and same(path.read_bytes(), data):
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, data)
+    return True

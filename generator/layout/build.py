@@ -53,6 +53,7 @@ class Context(NamedTuple):
     contents: bool = False  # inside <nav>
     notes: bool = False  # inside the footnotes
     artifact: bool = False
+    tracks: tuple[Node, ...] = ()  # of a bilingual stretch: where each language's blocks go
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -148,11 +149,17 @@ class Builder:
             node = None
         if element.tag == "sup" and attributes.get("id", "").startswith("fnref"):
             node = Node("Reference")
+        if "data-track" in attributes and context.tracks:
+            parent = context.tracks[int(attributes["data-track"])]
+        tracks = context.tracks
+        if "data-tracks" in attributes:
+            tracks = tuple(Node("Div", lang=name) for name in attributes["data-tracks"].split())
+            parent.kids += tracks
         if node is not None:
             if element.tag in HEADINGS:
                 node.role = self._heading(int(element.tag[1]))
             parent.kids.append(node)
-        return context._replace(node=node or parent, lang=lang, contents=contents,
+        return context._replace(node=node or parent, lang=lang, contents=contents, tracks=tracks,
                        notes=context.notes or "footnote" in classes)  # fmt: skip
 
     def _heading(self, level: int) -> str:

@@ -103,7 +103,7 @@ def paint(laid: Laid, desk: Desk, lang: str, title: str) -> Pages:
         style = desk.page_style(cut.name)
         laid.flow.context.references[""] = numeral(index + 1, laid.digits)
         stretch_lines(laid.galley, cut, style.content_height)
-        page = Page(style.width, style.height, label=str(index + 1), name=cut.name)
+        page = Page(style.width, style.height, label=str(index + 1), name=cut.name, bleed=style.bleed)
         items = _page_items(laid, cut, style)
         _mark(fragments(items, page), index, pages, running)
         fragments(margin_items(laid.flow, style, running, lang), page)

@@ -2,7 +2,7 @@
 
 In: the styled tree of a card whose @page rule has `-handouts-fit`. Out: pages, or a LayoutError that names the
 card and the section and says by how many lines it is too long. Optional blocks go first; then leading and
-space give way, then size. Content is never cut.
+space give way, then size; last of all, blocks whose style says `-handouts-optional: told`, and that is told. Content is never cut.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ class Tightness(NamedTuple):
     leading: float
     spacing: float
     optional: bool = True
+    told: bool = True
 
 
 def fit(root: Styled, desk: Desk, title: str, floor: Floor) -> tuple[Pages, tuple[Notice, ...]]:
@@ -40,12 +41,14 @@ def fit(root: Styled, desk: Desk, title: str, floor: Floor) -> tuple[Pages, tupl
     base = _body_size(root)
     laid: Laid | None = None
     tree = root
-    for tightness in steps(base, floor):
+    told = list(_told(root))
+    faces = int(root.attributes.get("data-faces", "1"))
+    for tightness in (*steps(base, floor), *(t._replace(told=False) for t in steps(base, floor) if told)):
         tree = tighten(root, tightness, base, floor)
         laid = cut_into_pages(tree, desk)
-        if len(laid.cuts) == 1:
+        if len(laid.cuts) == faces:
             pages = paint(laid, desk, root.attributes.get("lang", "en"), title)
-            return pages, _notices(tightness, base)
+            return pages, (*_notices(tightness, base), *_left_out([] if tightness.told else told))
     raise _too_long(laid, tree, desk, title)
 
 
@@ -69,6 +72,32 @@ def _notices(tightness: Tightness, base: float) -> tuple[Notice, ...]:
     return (Notice(f"the card was tightened to fit its page: {how}", None, "shorten the step to keep its full size"),)
 
 
+def _left_out(blocks: list[str]) -> tuple[Notice, ...]:
+    """Tell of blocks that gave way and whose style wants that to be told (`-handouts-optional: told`)."""
+    if not blocks:
+        return ()
+    return (Notice("the card has no room for everything: " + ", ".join(f"“{n}”" for n in blocks) + " is left out", None,
+                   "shorten the rest of the card, or make a larger one"),)  # fmt: skip
+
+
+def _told(node: Styled) -> Iterator[str]:
+    """Give the first words of each block that may be left out if that is told."""
+    if node.style.handouts_optional == "told":
+        yield next(_texts(node), node.tag)
+        return
+    for child in node.children:
+        if not isinstance(child, str):
+            yield from _told(child)
+
+
+def _texts(node: Styled) -> Iterator[str]:
+    for child in node.children:
+        if not isinstance(child, str):
+            yield from _texts(child)
+        elif child.strip():
+            yield child.strip()
+
+
 def _body_size(root: Styled) -> float:
     return next(float(c.style.font_size) for c in root.children if not isinstance(c, str) and c.tag == "body")
 
@@ -87,11 +116,13 @@ def tighten(root: Styled, tightness: Tightness, base: float, floor: Floor) -> St
                     setattr(found, name, _tightened(inner, tightness, base, floor))
         return found
 
+    kept = {"no": True, "yes": tightness.optional, "told": tightness.told}
+
     def visit(node: Styled) -> Styled:
         children = [
             c if isinstance(c, str) else visit(c)
             for c in node.children
-            if isinstance(c, str) or tightness.optional or c.style.handouts_optional == "no"
+            if isinstance(c, str) or kept[c.style.handouts_optional]
         ]
         return replace(node, style=style_of(node.style), children=children)
 
@@ -127,7 +158,7 @@ def _too_long(laid: Laid | None, tree: Styled, desk: Desk, title: str) -> Except
     line = next((s.line for s in laid.galley.slabs[first.stop :] if s.line), slab.line)
     return laid.flow.context.fail(
         f"the card “{title}” is {lines} {'line' if lines == 1 else 'lines'} too long for its "
-        f"{page.width / 72:g} x {page.height / 72:g} in page, even at {body.style.font_size:g} pt",
+        f"{page.width / 72:.3g} x {page.height / 72:.3g} in page, even at {body.style.font_size:g} pt",
         line,
         f"cut about {lines * 9} words, or mark a paragraph {{: .booklet-only }}",
     )

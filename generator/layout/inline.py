@@ -173,8 +173,7 @@ class ParagraphSetter:
                 items.append((x, baseline, Glyphs(tuple(pieces), item.style.color, item.content)))
                 self._decorate(item, pieces, x, baseline, items)
             if item.link is not None:
-                left = min(p.x for p in pieces)
-                right = max(p.x + p.width for p in pieces)
+                left, right = _ink(pieces)
                 items.append((x + left, 0.0, Hot(right - left, height, item.link)))
             if isinstance(item, Run) and item.anchor:
                 items.append((x, 0.0, Mark(item.anchor)))
@@ -188,8 +187,8 @@ class ParagraphSetter:
         style = run.style
         if not style.text_decoration_line and (style.background_color is None):
             return
-        left = x + min(p.x for p in pieces)
-        width = x + max(p.x + p.width for p in pieces) - left
+        start, stop = _ink(pieces)
+        left, width = x + start, stop - start
         if style.background_color is not None:
             tall = style.font_size * 1.25
             items.insert(0, (left - 2, baseline - style.font_size * 0.95, Frame(width + 4, tall, style.background_color)))
@@ -246,6 +245,12 @@ def setting_of(box: Box, width: float) -> Setting:
             i for i, item in enumerate(box.inlines) if isinstance(item, Run) and item.style.overflow_wrap == "anywhere"
         ),
     )
+
+
+def _ink(pieces: list[Piece]) -> tuple[float, float]:
+    """Give where pieces begin and end, without a space that ends the line: it has no width."""
+    drawn = [p for p in pieces if p.width] or pieces
+    return min(p.x for p in drawn), max(p.x + p.width for p in drawn)
 
 
 def _grouped(line: Line) -> Iterator[tuple[int, list[Piece]]]:

@@ -164,6 +164,7 @@ class Page:
     label: str = ""  # page label as printed; empty: the page bears no number
     name: str = ""  # the @page name it was laid out with
     slots: list[Slot] = field(default_factory=list)  # in their order
+    bleed: float = 0.0  # how far fragments may run beyond the edges, to be trimmed off
 
 
 class OutlineEntry(NamedTuple):

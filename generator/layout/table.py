@@ -128,10 +128,21 @@ def _squeezed(least: list[float], most: list[float], width: float) -> list[float
     """Give every column its narrowest width, and the rest in proportion to what each still wants."""
     room = width - sum(least)
     if room <= 0:
-        return [m * width / sum(least) for m in least]
+        return _capped(least, width)
     wants = [b - a for a, b in zip(least, most, strict=True)]
     total = sum(wants)
     return [a + room * w / total for a, w in zip(least, wants, strict=True)]
+
+
+def _capped(least: list[float], width: float) -> list[float]:
+    """Narrow the widest columns alone, to one width, so that few words have to be divided."""
+    share, count = width, len(least)
+    for wide in sorted(least):
+        if wide * count > share:
+            break
+        share, count = share - wide, count - 1
+    cap = share / count if count else 0.0
+    return [min(m, cap) for m in least]
 
 
 def _set_row(flow: Flow, row: Row, widths: list[float]) -> None:

@@ -1,52 +1,104 @@
-"""What a translation must not lose: placeholders, links, pictures, tags, and the second half of every pair of marks.
+"""What a translation must not lose or add: placeholders, links, pictures, tags, breaks, the second half of a pair of marks.
 
-In: a source text and its translation. Out: what is wrong and what to do, or None. Knows no files.
+In: a source text and its translation; or the blocks before and after. Out: what is wrong and what to do, or None. Knows no
+files.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from generator.localize.messages import NO_TEXT, has_words, messages_of
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 PLACEHOLDER = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|%\(\w+\)[sd]")
+HALF_PLACEHOLDER = re.compile(r"\{\{|\}\}|\{%|%\}|\{##|##\}")
+NAMED = re.compile(r"%\(\w+\)[sd]")
 LINK = re.compile(r"\]\(\s*([^()\s]*(?:\([^()]*\)[^()\s]*)*)")
+REFERENCE = re.compile(r"\]\[([^\]]*)\]")
 OPEN_LINK = re.compile(r"\[[^\[\]]*\](?![(\[:{])|\]\(\s*\)|\]\([^)]*$")
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+HALF_TAG = re.compile(r"</?[a-zA-Z][^<>]*$")
 NOTE = re.compile(r"\[\^[^\]]+\]")
-PAIRS = ("**", "~~", "`")
+CODE = re.compile(r"(?<!\\)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+AROUND = tuple(re.compile(rf"(?<!\\){mark}(?=\S)(.+?)(?<=[^\s\\]){mark}", re.DOTALL) for mark in (r"\*\*", "~~"))
+STARRED = re.compile(r"(?<![\\*])\*(?![\s*])(.+?)(?<![\s\\*])\*(?!\*)", re.DOTALL)
+UNDERLINED = tuple(re.compile(rf"(?<![\w\\]){mark}(?=\S)(.+?)(?<=[^\s\\]){mark}(?!\w)", re.DOTALL) for mark in ("__", "_"))
+LEFT = re.compile(r"\*\*|~~|`|(?<!\\)\*(?=\S)|(?<=\S)(?<!\\)\*|(?<![\w\\])_+(?=\w)|(?<=\w)_+(?!\w)")
+MARKED = re.compile(r"[*_`~{}%<\[\]]")  # most texts have none of these, and nothing to lose
 Fault = tuple[str, str]
+HEADED = re.compile(r"#{1,6}[ \t]")
+NO_BLOCK = ("Markdown reads something else than this one block",
+            'a mark such as | " # - > 1. or {.x} has a meaning here: write a backslash before it, or another mark')  # fmt: skip
 
 
 def fault(source: str, translation: str) -> Fault | None:
     """Give the first thing that is wrong with a translation: the message and a hint."""
-    return _placeholders(source, translation) or _links(source, translation) or _marks(source, translation)
+    wrong = None
+    if MARKED.search(source) or MARKED.search(translation):
+        wrong = _placeholders(source, translation) or _links(source, translation) or _marks(source, translation)
+    return wrong or _breaks(source, translation)
 
 
 def _placeholders(source: str, translation: str) -> Fault | None:
     wanted, there = (Counter(re.sub(r"\s+", "", p) for p in PLACEHOLDER.findall(t)) for t in (source, translation))
-    return _compare(wanted, there, "the placeholder")
+    wrong = _compare(wanted, there, "the placeholder")
+    if wrong:
+        return wrong
+    rest, before = PLACEHOLDER.sub("", translation), PLACEHOLDER.sub("", source)
+    half = HALF_PLACEHOLDER.search(rest)
+    if half and half[0] not in before:
+        return f"{half[0]} stands without its other half", "close it as in the source, or take it out"
+    if NAMED.search(source) and "%" in rest.replace("%%", ""):
+        return "% stands alone beside placeholders", "write %% for the sign"
+    return None
 
 
 def _links(source: str, translation: str) -> Fault | None:
     if OPEN_LINK.search(NOTE.sub("", translation)) and not OPEN_LINK.search(NOTE.sub("", source)):
         return "a link has lost its target", "write [words](target), with the target of the source"
-    for pattern, what in ((LINK, "the link target"), (TAG, "the tag"), (NOTE, "the footnote call")):
+    kinds = ((LINK, "the link target"), (REFERENCE, "the link target"), (TAG, "the tag"), (NOTE, "the footnote call"))
+    for pattern, what in kinds:
         found = _compare(Counter(pattern.findall(source)), Counter(pattern.findall(translation)), what)
         if found:
             return found
+    half = HALF_TAG.search(translation)
+    if half and not HALF_TAG.search(source):
+        return f"the tag {half[0].split()[0]} is not closed", "close it as in the source, or write &lt; for the sign"
     return None
 
 
 def _marks(source: str, translation: str) -> Fault | None:
-    for mark in PAIRS:
-        if translation.count(mark) % 2 and not source.count(mark) % 2:
-            return f"{mark} stands without its pair", f"write {mark} before and behind the words it means"
-    if translation.replace("**", "").count("*") % 2 and not source.replace("**", "").count("*") % 2:
-        return "* stands without its pair", "write * before and behind the words it means"
+    """Find a mark that means nothing, since it has no pair or a space within: it would be printed."""
+    lost = _left(translation) - _left(source)
+    if lost:
+        mark = _first(lost)
+        return f"{mark} stands without its pair", f"write {mark} right before and right behind the words it means, with no space between"
+    return None
+
+
+def _left(text: str) -> Counter[str]:
+    """Count the marks of emphasis and code that belong to no pair."""
+    for pattern, put in ((PLACEHOLDER, "x"), (CODE, "x"), (LINK, "]("), (TAG, "")):
+        text = pattern.sub(put, text)
+    for _ in range(2):  # one within the other
+        for pattern in (*AROUND, STARRED, *UNDERLINED):
+            text = pattern.sub(r"\1", text)
+    return Counter(LEFT.findall(text))
+
+
+def _breaks(source: str, translation: str) -> Fault | None:
+    if translation.strip().count("\n") != source.count("\n"):
+        return "the line breaks are not those of the source", "write \\n where the source has it, and nowhere else"
+    if has_words(source) and NO_TEXT.match(translation):
+        return "no words are left", "translate the text; marks of Markdown alone are none"
+    if HEADED.match(translation) and not HEADED.match(source):
+        return NO_BLOCK
     return None
 
 
@@ -61,6 +113,22 @@ def _compare(wanted: Counter[str], there: Counter[str], what: str) -> Fault | No
 
 def _first(found: Iterable[str]) -> str:
     return next(iter(found))
+
+
+def broken_block(texts: Sequence[str], lines: Sequence[str]) -> int | None:
+    """Cut the translated lines again; give the index of the first of `texts` that does not come back as the one block it was."""
+    wanted = [(index, _even(text)) for index, text in enumerate(texts) if has_words(text)]
+    found = [_even(message.text) for message in messages_of(lines)]
+    for there, again in zip_longest(wanted, found):
+        if there is None:
+            return len(texts) - 1
+        if there[1] != again:
+            return there[0]
+    return None
+
+
+def _even(text: str) -> str:
+    return "\n".join(" ".join(line.split()) for line in text.split("\n"))
 
 
 def is_copy(source: str, translation: str) -> bool:

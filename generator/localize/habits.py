@@ -6,6 +6,7 @@ Knows no catalog and no page.
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -19,15 +20,16 @@ MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augus
           "December")  # fmt: skip
 RTL = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
 PSEUDO = ("qps-ploc", "qps-plocm")
-LETTER_REGIONS = frozenset({"US", "CA", "MX", "PH", "CO", "CL", "VE", "GT", "CR", "PA", "SV", "NI", "DO", "PR", "BO"})
+LETTER_REGIONS = frozenset({"US", "CA", "MX", "PH", "CO", "CL", "VE", "GT", "CR", "PA", "SV", "NI", "BZ", "DO", "PR", "BO"})
 ASCII_DIGITS = "0123456789"
-QUOTES: dict[str, str | tuple[str, ...]] = {
-    "en": "“”‘’", "es": "«»“”", "fr": ("«\u202f", "\u202f»", "“", "”"), "de": "„“‚‘", "it": "«»“”", "pt": "“”‘’", "pl": "„”«»", "ro": "„”«»",
-    "ru": "«»„“", "uk": "«»„“", "el": "«»“”", "tr": "“”‘’", "ar": "«»“”", "fa": "«»‹›", "ur": "”“’‘", "he": "”“’‘", "ja": "「」『』",
-    "zh-Hant": "「」『』", "am": "«»‹›", "cs": "„“‚‘", "sv": "””’’", "fi": "””’’", "da": "”“’‘", "nb": "«»‘’", "hu": "„”»«",
-    "bg": "„“‚‘", "sr": "„“‚‘", "hr": "„“‚‘", "sk": "„“‚‘", "sl": "„“‚‘", "lt": "„“‚‘", "nl": "‘’“”",
+AND = {"en": "and", "qps": "and", "ht": "ak"}
+HAITIAN = ("janvye", "fevriye", "mas", "avril", "me", "jen", "jiyè", "out", "septanm", "oktòb", "novanm", "desanm")
+"""CLDR has French words for Haitian Creole."""
+QUOTES = {
+    "en": ("“", "”", "‘", "’"), "fr": ("«\u202f", "\u202f»", "“", "”"), "fr-CH": ("«\u202f", "\u202f»", "‹", "›"),
+    "ar": ("«", "»", "“", "”"), "ht": ("“", "”", "‘", "’"), "nl": ("‘", "’", "“", "”"), "bg": ("„", "“", "’", "’"),
 }  # fmt: skip
-"""Opening and closing marks, outer and inner, where CLDR's are not those of English; a French pair holds a narrow space."""
+"""Outer and inner marks where books differ from CLDR; a French pair holds a narrow space."""
 
 
 def language(locale: str) -> str:
@@ -76,25 +78,6 @@ def icu_locale(locale: str) -> Any:
     return icu.Locale.forLanguageTag(locale)
 
 
-@lru_cache(maxsize=64)
-def exists(locale: str) -> bool:
-    """Tell whether a tag names a language (and a script and region) that there is."""
-    if locale in ("en", "en-US", "en-GB", *PSEUDO):
-        return True
-    import icu
-
-    first, *rest = locale.split("-")
-    known = {2: icu.Locale.getISOCountries(), 3: ("001", "150", "419")}
-    return first in (*icu.Locale.getISOLanguages(), "tl") and all(len(p) == 4 or p in known.get(len(p), ()) for p in rest)
-
-
-def names_of_languages() -> list[str]:
-    """Give the codes of languages, to name the nearest."""
-    import icu
-
-    return [str(code) for code in icu.Locale.getISOLanguages()]
-
-
 def english_name(code: str) -> str:
     """Give a language's name in English: vi -> Vietnamese."""
     return str(icu_locale(code).getDisplayLanguage(icu_locale("en")))
@@ -123,18 +106,50 @@ def long_date(locale: str, day: date) -> str:
     """Write a date as a reader would, in the calendar that is used: 8 March 2025, 8 de marzo de 2025, 8 มีนาคม 2568."""
     if is_english(locale):
         return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    if language(locale) == "ht":
+        return f"{day.day} {HAITIAN[day.month - 1]} {day.year}"
     import icu
+
 
     writer = icu.DateFormat.createDateInstance(icu.DateFormat.kLong, icu_locale(locale))
     writer.setTimeZone(icu.TimeZone.createTimeZone("UTC"))
     return str(writer.format(datetime(day.year, day.month, day.day, 12, tzinfo=UTC)))
 
 
+@lru_cache(maxsize=64)
+def dates(locale: str) -> tuple[str, ...]:
+    """Give expressions for dates as a text in the locale has them: the whole one, and that without its year."""
+    if is_english(locale):
+        names = "|".join(MONTHS)
+        return (rf"\b\d{{1,2}} (?:{names})(?: \d{{4}})?\b", rf"\b(?:{names}) \d{{1,2}}(?:, \d{{4}})?\b")
+    if language(locale) == "ht":
+        return (rf"\b\d{{1,2}} (?:{'|'.join(HAITIAN)})(?: \d{{4}})?\b",)
+    import icu
+
+    here = icu_locale(locale)
+    own = icu.DateFormat.createDateInstance(icu.DateFormat.kLong, here)
+    wide = (*own.getDateFormatSymbols().getMonths(), *icu.DateFormatSymbols(here).getMonths())
+    months = "|".join(re.escape(name) for name in dict.fromkeys(wide))
+    generator = icu.DateTimePatternGenerator.createInstance(here)
+    forms = dict.fromkeys([str(own.toPattern()), str(generator.getBestPattern("yMMMMd")), str(generator.getBestPattern("MMMMd"))])
+    fields = {"M": r"\d{1,2}", "MMMM": f"(?:{months})", "LLLL": f"(?:{months})", "d": r"\d{1,2}", "y": r"\d{4}", "G": r"[^\s\d]+"}
+    return tuple(_date_expression(form, fields) for form in forms)
+
+
+def _date_expression(form: str, fields: dict[str, str]) -> str:
+    """Turn a date format of CLDR (d 'de' MMMM 'de' y) into an expression."""
+    text = "".join(
+        fields.get(piece[0], fields.get(piece["field"], "")) if piece["field"] else re.escape(piece["quoted"] or piece[0])
+        for piece in re.finditer(r"'(?P<quoted>[^']*)'|(?P<field>[A-Za-z])(?P=field)*|.", form)
+    ).replace(r"\ ", "[ \u00a0\u202f]")
+    return rf"(?<!\d){text}(?!\d)"
+
+
 def join(locale: str, items: Iterable[str]) -> str:
     """Write a list: a, b and c."""
     every = list(items)
-    if is_english(locale):
-        return " and ".join(x for x in (", ".join(every[:-1]), *every[-1:]) if x)
+    if language(locale) in AND:
+        return f" {AND[language(locale)]} ".join(x for x in (", ".join(every[:-1]), *every[-1:]) if x)
     import icu
 
     return str(icu.ListFormatter.createInstance(icu_locale(locale)).format(every)) if every else ""
@@ -150,9 +165,16 @@ def in_order(locale: str, items: Iterable[T], name: Callable[[T], str]) -> list[
     return sorted(items, key=lambda item: collator.getSortKey(name(item)))
 
 
+@lru_cache(maxsize=64)
 def quotes(locale: str) -> tuple[str, ...]:
     """Give four quotation marks: outer opening and closing, inner opening and closing; spaces inside belong to them."""
-    return tuple(next((QUOTES[name] for name in chain(locale) if name in QUOTES), QUOTES["en"]))
+    named = next((QUOTES[name] for name in chain(locale) if name in QUOTES), None)
+    if named is not None or is_english(locale):
+        return named or QUOTES["en"]
+    import icu
+
+    found = icu.LocaleData(icu_locale(locale).getName())
+    return tuple(str(found.getDelimiter(kind)) for kind in range(4))
 
 
 def spaces(locale: str) -> tuple[tuple[str, str], ...]:
@@ -160,6 +182,13 @@ def spaces(locale: str) -> tuple[tuple[str, str], ...]:
     if language(locale) != "fr":
         return ()
     return (("«[ \u00a0]", "«\u202f"), ("[ \u00a0](?=[»?!;])", "\u202f"), (" (?=:)", "\u00a0"))
+
+
+def spaced(locale: str, text: str) -> str:
+    """Give a text with the spaces beside its marks as they should be."""
+    for form, replacement in spaces(locale):
+        text = re.sub(form, replacement, text)
+    return text
 
 
 def region(locale: str) -> str:

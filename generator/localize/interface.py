@@ -23,6 +23,10 @@ class Interface(NamedTuple):
     locale: str
     words: Mapping[str, str] | None = None
     draft: bool = False  # nobody has reviewed the translation
+    also: Interface | None = None  # the second language of a bilingual edition
+    policy: str = "mark"  # what a word gets that is not translated: refuse, mark, source
+    foreign: frozenset[str] = frozenset()  # names and titles that stand in the source language
+    lacking: set[str] | None = None  # where words that are asked for and not translated are noted
 
     @property
     def direction(self) -> str:
@@ -36,19 +40,28 @@ class Interface(NamedTuple):
 
     def gettext(self, text: str, **values: object) -> str:
         """Translate an interface string; `values` fill its %(name)s. What is not marked safe in them is escaped."""
+        if self.also is not None:
+            both = Markup('%s <span lang="%s" dir="%s" class="also">%s</span>')
+            second = self.also.gettext(text, **values)
+            return both % (self._replace(also=None).gettext(text, **values), self.also.locale, self.also.direction, second)
         found = self.word(text)
         filled = Markup(escape(found)) % values if values else found
-        if not self.has(text):
-            return Markup('<span lang="en" dir="ltr" class="untranslated">%s</span>') % filled
-        return filled
+        if self.has(text):
+            return filled
+        mark = Markup(' class="untranslated"') if self.policy != "source" else ""
+        return Markup('<span lang="en" dir="ltr"%s>%s</span>') % (mark, filled)
 
     def has(self, text: str) -> bool:
-        """Tell whether an interface string stands in the reader's language."""
-        return self.words is None or text in self.words
+        """Tell whether an interface string stands in the reader's language; note it where it does not."""
+        if self.words is None or text in self.words:
+            return True
+        if self.lacking is not None:
+            self.lacking.add(text)
+        return False
 
     def word(self, text: str) -> str:
         """Translate an interface string that stands where no markup can: in an attribute."""
-        return (self.words or {}).get(text, text)
+        return self.words[text] if self.words is not None and self.has(text) else text
 
     def date(self, day: date) -> str:
         """Write a date as a reader would: 8 March 2025."""

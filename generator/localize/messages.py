@@ -2,7 +2,7 @@
 
 In: the text as written. Out: `Message`s with their places; or the same text with other words, each line with the number of
 the line it comes from. Marks of structure (list markers, hashes, attribute lists, table bars) stay outside a message;
-emphasis, links, footnote calls and Jinja placeholders stay inside. Knows no catalog and no HTML.
+emphasis, links, footnote calls and Jinja placeholders stay inside. Code is no message. Knows no catalog and no HTML.
 """
 
 from __future__ import annotations
@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.localize.depth import Depth
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})")
 NO_TEXT = re.compile(
     r"""^[ \t>]*(?:
-        \{%.*%\}|\{\#\#.*\#\#\}|\{:.*\}                 # a statement, a comment, an attribute list
+        (?:\{%(?:(?!%\}).)*%\}[ \t]*)+|\{\#\#.*\#\#\}|\{:.*\}   # statements, a comment, an attribute list
       | \{\{[^{}]*\}\}                                 # a placeholder alone
       | </?[a-zA-Z][^>]*>|<!--.*-->                    # a tag alone
       | \[[^\]^][^\]]*\]:\s*\S.*                       # where a link leads
@@ -33,6 +35,17 @@ ATTRIBUTES = re.compile(r"[ \t]*#*[ \t]*\{[.#:][^{}]*\}[ \t]*$|[ \t]+#+[ \t]*$")
 PICTURE = re.compile(r'^!\[(?P<alt>[^\]]*)\]\((?P<src>[^()"]*?)(?:\s+"(?P<title>[^"]*)")?\)(?:\{[^{}]*\})?$')
 HEADING = re.compile(r"^[ \t>]*(\#{1,6})[ \t]")
 LETTER = re.compile(r"[^\W\d_]")
+FILLED_IN = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+DEFINITION = re.compile(r"^[ \t>]*:[ \t]")
+QUOTED = re.compile(r"^[ \t]*>")
+KINDS = (
+    (re.compile(r"^[ \t>]*\[\^"), "footnote"),
+    (re.compile(r"^[ \t>]*\*\["), "abbreviation"),
+    (DEFINITION, "definition"),
+    (re.compile(r"^[ \t>]*(?:[-*+]|\d+[.)])[ \t]"), "list item"),
+    (QUOTED, "quotation"),
+)
+"""What a block is by the mark that it begins with."""
 
 
 class Stretch(NamedTuple):
@@ -44,7 +57,10 @@ class Stretch(NamedTuple):
 
 
 class Message(NamedTuple):
-    """One block's words; where they stand; the headings above; a hard break inside is a newline in the text."""
+    """One block's words; where they stand; the headings above; a hard break inside is a newline in the text.
+
+    `kind` names the block for translators.
+    """
 
     text: str
     stretches: tuple[Stretch, ...]
@@ -55,6 +71,11 @@ class Message(NamedTuple):
     def line(self) -> int:
         """The index of its first line."""
         return self.stretches[0].line
+
+
+def has_words(text: str) -> bool:
+    """Tell whether there is anything to translate beside placeholders and numbers."""
+    return LETTER.search(FILLED_IN.sub("", text)) is not None
 
 
 def messages_of(lines: Sequence[str]) -> list[Message]:
@@ -96,6 +117,7 @@ class _Scanner:
         self.path: list[tuple[int, str]] = []
         self.open: list[Stretch] = []
         self.kind = "paragraph"
+        self.depth = Depth()
 
     def scan(self) -> Iterator[Message]:
         fence, inside_html = "", False
@@ -106,7 +128,7 @@ class _Scanner:
                 yield from self._close()
                 continue
             inside_html = ("<!--" in line and "-->" not in line) or (inside_html and "-->" not in line)
-            if fence or inside_html:
+            if fence or inside_html or self.depth.is_code(line, begins=not self.open):
                 continue
             yield from self._line(index, line)
         yield from self._close()
@@ -125,7 +147,9 @@ class _Scanner:
             yield from self._close()
             yield from self._cells(index, line)
         else:
-            if STARTS.match(line):
+            if DEFINITION.match(line):
+                yield from self._terms()
+            if STARTS.match(line) or self._quotes(line):
                 yield from self._close()
             yield from self._text(index, line)
 
@@ -138,12 +162,22 @@ class _Scanner:
             yield from self._picture(index, start, picture)
             return
         if not self.open:
-            self.kind = "paragraph" if not line[:start].strip() else "list item"
+            self.kind = next((kind for mark, kind in KINDS if mark.match(line)), "paragraph")
         self.open.append(Stretch(index, start, stop))
         heading = HEADING.match(line)
         if heading:
             self._head(len(heading[1]))
             yield from self._close()
+
+    def _quotes(self, line: str) -> bool:
+        """Tell whether a quotation begins here, right behind other text."""
+        return bool(QUOTED.match(line) and self.open and not QUOTED.match(self.lines[self.open[-1].line]))
+
+    def _terms(self) -> Iterator[Message]:
+        """Close the lines above a definition: each is a term of its own."""
+        for line in self.open:
+            yield self._made([line], "term")
+        self.open = []
 
     def _head(self, level: int) -> None:
         self.kind = "heading"
@@ -152,7 +186,7 @@ class _Scanner:
 
     def _picture(self, index: int, start: int, picture: re.Match[str]) -> Iterator[Message]:
         for name, kind in (("alt", "text alternative"), ("title", "caption")):
-            if picture[name] and LETTER.search(picture[name]):
+            if has_words(picture[name] or ""):
                 yield self._made([Stretch(index, start + picture.start(name), start + picture.end(name))], kind)
 
     def _in_table(self, index: int) -> bool:
@@ -173,7 +207,7 @@ class _Scanner:
         at = 0
         for cell in re.split(r"(?<!\\)\|", line):
             text = cell.strip()
-            if LETTER.search(text) and not NO_TEXT.match(text):
+            if has_words(text) and not NO_TEXT.match(text):
                 start = at + cell.index(text)
                 yield self._made([Stretch(index, start, start + len(text))], "table cell")
             at += len(cell) + 1
@@ -181,7 +215,7 @@ class _Scanner:
     def _close(self) -> Iterator[Message]:
         if self.open:
             message = self._made(self.open, self.kind)
-            if LETTER.search(re.sub(r"\{\{.*?\}\}|\{%.*?%\}", "", message.text)):
+            if has_words(message.text):
                 yield message
         self.open, self.kind = [], "paragraph"
 
@@ -190,11 +224,10 @@ class _Scanner:
         return Message(self._words(stretches), tuple(stretches), tuple(t for _, t in path), kind)
 
     def _words(self, stretches: list[Stretch]) -> str:
-        """Join the lines of a block; two spaces or a backslash at a line's end are a hard break."""
+        """Join the lines of a block; two spaces at a line's end are a hard break."""
+        *others, last = stretches
         out = ""
-        for number, s in enumerate(stretches):
+        for s in others:
             raw = self.lines[s.line]
-            out += raw[s.start : s.stop].rstrip("\\ ") if number < len(stretches) - 1 else raw[s.start : s.stop]
-            if number < len(stretches) - 1:
-                out += "\n" if raw.endswith("  ") or raw.rstrip().endswith("\\") else " "
-        return out
+            out += raw[s.start : s.stop].rstrip() + ("\n" if raw.endswith("  ") else " ")
+        return out + self.lines[last.line][last.start : last.stop]

@@ -1,56 +1,85 @@
-"""Pseudo-locales: a page as it will be when translations come, before there is one.
+"""Pseudo-locales: a translation by rule, to see what will not fit before a translator starts.
 
-In: the finished page as a tree. Out: the same tree with accented, longer text (qps-ploc), or that and mirrored (qps-plocm:
-the page runs from right to left). What may not change in a translation stays: numbers, links' addresses, names of brands.
+In: source texts, Markdown among them. Out: the same, accented and two fifths longer, with brackets ‹› at both ends that show
+where text was cut (Markdown gives square ones a meaning); for the mirrored locale the letters run from right to left.
+Placeholders, numbers, addresses, links' targets and code stay as they are. Knows no files and no page.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Iterator, Mapping
 
-ACCENTED = str.maketrans(
-    "aAbBcCdDeEgGhHiIjJkKlLnNoOrRsStTuUwWyYzZ", "åÅƀƁçÇđĐéÉĝĜĥĤîÎĵĴķĶļĻñÑöÖŕŔšŠţŢûÛŵŴýÝžŽ"
-)
-SKIPPED = frozenset({"head", "svg", "code", "pre", "style"})
-KEPT = frozenset({"tel", "nobr"})
-PADDING = "~"
+from generator.localize.catalog import Catalog, Entry
+
+MIRRORED = "qps-plocm"
+ACCENTS = str.maketrans("acdegiklnorstuyzACDEGIKLNORSTUYZ", "åçđéğîķłñöřšţûýžÅÇĐÉĞÎĶŁÑÖŘŠŢÛÝŽ")
+VOWELS = frozenset("aeiouyAEIOUY")
 LONGER = 0.4
-WORD = re.compile(r"[A-Za-z]")
+PADDING = "·"
+KEPT = re.compile(
+    r"""(?P<shown> \{\{.*?\}\} | %\(\w+\)[sd] | `[^`]+` | https?://\S+ | \S+@\S+ | \w[\w-]*(?:\.[\w-]+)*\.[a-z]{2,}\b(?:/\S*)?
+          | [+(]?\d(?:[\d.,:/() -]*\d)? )
+      | \{%.*?%\} | \]\([^()]*(?:\([^()]*\)[^()]*)*\) | \]\[[^\]]*\] | \[\^[^\]]+\] | <[^<>]+> | &\#?\w+; | \\. | \{[:.\#][^{}]*\}""",
+    re.VERBOSE,
+)
+OVERRIDE, ISOLATE = ("\u202e", "\u202c"), ("\u2066", "\u2069")
 
 
-def apply(root: Any) -> None:
-    """Change all text of a page in place. Brackets at both ends of a text show where it was cut."""
-    for element in root.iter():
-        if not isinstance(element.tag, str) or _is_kept(element):
-            continue
-        element.text = _longer(element.text)
-        for child in element:
-            child.tail = _longer(child.tail)
-
-
-def _is_kept(element: Any) -> bool:
-    for ancestor in (element, *element.iterancestors()):
-        if ancestor.tag in SKIPPED or KEPT & set((ancestor.get("class") or "").split()) or ancestor.get("data-kept"):
-            return True
-    return False
-
-
-def _longer(text: str | None) -> str | None:
-    """Accent a text and lengthen it by two fifths, a syllable behind every few words, so that lines may still break."""
-    if text is None or WORD.search(text) is None:
+def translated(text: str, locale: str) -> str:
+    """Translate one block."""
+    if not any(letter.isalpha() for letter in KEPT.sub("", text)):
         return text
-    core = text.strip()
-    missing = round(len(core) * LONGER)
-    words = core.translate(ACCENTED).split(" ")
-    step = max(1, len(words) * 4 // max(1, missing))
-    out: list[str] = []
-    for number, word in enumerate(words, 1):
-        out.append(word)
-        if missing > 0 and number % step == 0:
-            out.append(PADDING * min(3, missing))
-            missing -= 4
-    if missing > 0:
-        out.append(PADDING * min(missing, 6))
-    start, end = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-    return f"{start}[{' '.join(out)}]{end}"
+    mirrored = locale == MIRRORED
+    out, at, owed = [], 0, 0.0
+    for kept in KEPT.finditer(text):
+        longer, owed = _longer(text[at : kept.start()], owed)
+        out += [longer, kept[0].join(ISOLATE) if mirrored and kept["shown"] else kept[0]]
+        at = kept.end()
+    longer, owed = _longer(text[at:], owed)
+    padding = " " + PADDING * int(owed) if owed >= 2 else ""  # there were too few vowels to double
+    return f"‹{''.join(out)}{longer}{padding}›".join(OVERRIDE if mirrored else ("", ""))
+
+
+def _longer(text: str, owed: float) -> tuple[str, float]:
+    """Accent a text and double vowels, so that its words grow too; what is still owed goes on to the next piece."""
+    out = []
+    for letter in text:
+        owed += LONGER
+        times = 1 + int(owed) if letter in VOWELS else 1
+        owed -= times - 1
+        out.append(letter.translate(ACCENTS) * times)
+    return "".join(out), owed
+
+
+class Words(Mapping[str, str]):
+    """Every text with its translation, made when it is asked for."""
+
+    def __init__(self, locale: str) -> None:
+        """Take the pseudo-locale."""
+        self.locale = locale
+
+    def __getitem__(self, text: str) -> str:
+        """Translate a text."""
+        return translated(text, self.locale)
+
+    def __contains__(self, text: object) -> bool:
+        """Every text is translated."""
+        return True
+
+    def __bool__(self) -> bool:
+        """There are words, though nobody can count them."""
+        return True
+
+    def __iter__(self) -> Iterator[str]:
+        """Give nothing: there is no end of texts."""
+        return iter(())
+
+    def __len__(self) -> int:
+        """Count nothing."""
+        return 0
+
+
+def catalog_of(texts: list[str], locale: str) -> Catalog:
+    """Give a whole catalog of texts, reviewed by the rule that made it."""
+    return Catalog(locale, (), {text: Entry(text, translated(text, locale), fuzzy=False, line=0) for text in texts}, locale, locale)

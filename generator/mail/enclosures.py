@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.batch.plan import TEMPLATES, Request, plan
+from generator.batch.plan import Request, plan, template_of
 from generator.errors import ContentError, ProjectError
 from generator.localize.interface import Interface
 from generator.mail.records import Enclosure
@@ -58,7 +58,7 @@ class Binder:
         kind = "booklet" if name == "booklet" else "cards"
         job = self._job(kind, to)
         brand = self._project.brand(to.brand)
-        first = Piece(self._project, self._wanted.handout, brand, TEMPLATES[kind], self._templates, to.locale, job.paper)
+        first = Piece(self._project, self._wanted.handout, brand, template_of(job), self._templates, to.locale, job.paper)
         if kind == "booklet":
             return [self._titled(first)]
         count = len(self._press.room.steps(first))

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 MARK, END = "\ue000", "\ue00a"
 FIRST_DIGIT = 0xE010
 MARKED = re.compile(f"{MARK}([\ue010-\ue019]+){END}")
+OPENING = "“”‘’„‚\"'«»‹›「『（《〈¿¡…\u200e\u200f\u202a-\u202e\u2066-\u2069"  # what a text begins with besides letters
 PLAIN = re.compile(
-    r"^(?P<lead>[ \t]*(?:>[ \t]?)*(?:[-*+][ \t]+(?:\[[ xX]\][ \t]+)?|\d{1,3}[.)][ \t]+|#{1,6}[ \t]+|:[ \t]+|\|[ \t]*)?)(?=[^\W_]|[“‘\"'«])"
+    rf"^(?P<lead>[ \t]*(?:>[ \t]?)*(?:[-*+][ \t]+(?:\[[ xX]\][ \t]+)?|\d{{1,3}}[.)][ \t]+|#{{1,6}}[ \t]+|:[ \t]+|\|[ \t]*)?)(?=[^\W_]|[{OPENING}])"
 )
 FENCE = re.compile(r"^[ \t]*(```+|~~~+)")
 INLINE = re.compile(r"[\\`*_\[\]<>&!{}~\n\x02]|://|@")

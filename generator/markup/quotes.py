@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 STRAIGHT = re.compile(r"[\"']|---?|\.\.\.")
-OPENED = re.compile(r"(?:^|[\s(\[{“„«])'(?=\S)")
-OPENERS = frozenset(" \t\n\u00a0([{<-–—/“‘")
+OPENERS = frozenset(" \t\n\u00a0\u202f([{<-–—/“‘«‹„‚「『（")
+CJK = "\u2e80"  # from here on, letters that stand without spaces between words and know no apostrophe
 SKIPPED = frozenset({"code", "pre", "kbd", "samp", "script", "style", "svg"})
 BLOCKS = frozenset(
     {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dt", "dd", "blockquote", "div", "figcaption", "caption"}
@@ -27,20 +27,25 @@ class Quotes(Treeprocessor):
     """Turns straight marks; what stands before a mark decides, across inline elements too."""
 
     before = " "
+    speaks = quotes = False  # within quotation marks, within inner ones
     marks: tuple[str, ...] = ("“", "”", "‘", "’")
     spaces: tuple[tuple[str, str], ...] = ()  # what a space beside a mark becomes, as (pattern, replacement)
 
     def run(self, root: Element) -> None:
         """Visit all text in order."""
-        self.before = " "
+        self._begin()
         self._visit(root)
+
+    def _begin(self) -> None:
+        """Begin a block: what was opened before it is closed."""
+        self.before, self.speaks, self.quotes = " ", False, False
 
     def _visit(self, element: Element) -> None:
         if element.tag in SKIPPED:
             self.before = "x"
             return
         if element.tag in BLOCKS:
-            self.before = " "
+            self._begin()
         if element.text:
             element.text = self._turned(element.text)
         for child in element:
@@ -53,24 +58,37 @@ class Quotes(Treeprocessor):
     def _turned(self, text: str) -> str:
         if STRAIGHT.search(text) is not None:
             whole = self.before + text
-            text = STRAIGHT.sub(lambda m: _mark(m, whole, self.marks), whole)[1:] if STRAIGHT.search(self.before) is None else text
+            text = STRAIGHT.sub(lambda m: self._mark(m, whole), whole)[1:] if STRAIGHT.search(self.before) is None else text
         for pattern, replacement in self.spaces:
             text = re.sub(pattern, replacement, text)
         self.before = text[-1]
         return text
 
+    def _mark(self, match: re.Match[str], text: str) -> str:
+        found, at = match[0], match.start()
+        if found == "...":
+            return "…"
+        if found[0] == "-":
+            return "—" if len(found) == 3 else "–"
+        before = text[at - 1] if at else " "
+        after = text[match.end()] if match.end() < len(text) else "x"  # an inline element follows
+        opens = (before in OPENERS or before in "\"'") and not after.isspace()
+        return self._outer(before, after, opens=opens) if found == '"' else self._inner(before, after, opens=opens)
 
-def _mark(match: re.Match[str], text: str, marks: tuple[str, ...]) -> str:
-    found, at = match[0], match.start()
-    if found == "...":
-        return "…"
-    if found[0] == "-":
-        return "—" if len(found) == 3 else "–"
-    before = text[at - 1] if at else " "
-    after = text[match.end()] if match.end() < len(text) else "x"  # an inline element follows
-    opens = (before in OPENERS or text[at - 1 : at] in ('"', "'")) and not after.isspace()
-    if found == '"':
-        return marks[0] if opens else marks[1]
-    year = opens and after.isdigit()  # the ’90s
-    apostrophe = not opens and before.isalpha() and (after.isalpha() or OPENED.search(text, 0, at) is None)
-    return "’" if year or apostrophe else marks[2] if opens else marks[3]
+    def _outer(self, before: str, after: str, *, opens: bool) -> str:
+        """Turn a straight quotation mark. Between letters, as Chinese writes it, what is open decides."""
+        if not opens and not self.speaks and after.isalnum() and not before.isdigit():
+            opens = True
+        self.speaks = opens
+        return self.marks[0] if opens else self.marks[1]
+
+    def _inner(self, before: str, after: str, *, opens: bool) -> str:
+        """Turn a straight apostrophe, which may be an inner quotation mark."""
+        if opens and after.isdigit():
+            return "’"  # the ’90s
+        if opens or (before >= CJK and not self.quotes and not after.isspace()):
+            self.quotes = True
+            return self.marks[2]
+        closes = self.quotes and (not after.isalnum() or after >= CJK)
+        self.quotes = self.quotes and not closes
+        return self.marks[3] if closes else "’"

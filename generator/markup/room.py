@@ -15,14 +15,16 @@ from markupsafe import escape
 
 from generator import fields
 from generator.errors import ContentError, Notice, Position, TemplateError
-from generator.localize import pseudo
-from generator.localize.habits import PSEUDO, same_language
+from generator.localize import phones
+from generator.localize.habits import region, same_language
 from generator.localize.interface import Interface
-from generator.markup import conversion, required, vocabulary
+from generator.markup import bilingual, conversion, directions, foreign, required, vocabulary
 from generator.markup.blanks import settle_fields
+from generator.markup.brief import heart, in_brief
 from generator.markup.jinja import environment, render_page
 from generator.markup.sections import Parts, Section, Untranslated, notes_for, take_apart
-from generator.markup.unbroken import LONGEST, Unbroken, tel
+from generator.markup.unbroken import LONGEST, Unbroken
+from generator.markup.words import refuse_lacking
 from generator.project.assets import resolve_asset
 from generator.project.source import shown_path
 from generator.tree import page_text, parse_fragment, parse_page
@@ -48,8 +50,12 @@ class Piece(NamedTuple):
     paper: str = "letter"
     step: int | None = None
     edition: str = "standard"
+    part: str = ""  # of a set of cards: back, cover; or the instructions for whoever prints
+    lines: tuple[str, ...] = ()  # what those say
     interface: Interface | None = None  # stage 2 sets these two: the reader's words, and the hotlines that serve them
     hotlines: tuple[Hotline, ...] | None = None
+    bilingual: str = ""  # the second language of a bilingual edition
+    second: Piece | None = None  # of a bilingual edition: the same piece in the other language
     neutral_title: str = ""  # in the file's properties, instead of the handout's title and summary
     client: fields.Client | None = None  # whom the copy is for; None: it is for anybody
 
@@ -59,9 +65,14 @@ class Piece(NamedTuple):
         return self.interface or Interface(self.locale)
 
     @property
+    def region(self) -> str:
+        """Where the reader lives and dials."""
+        return region(self.locale) or self.project.settings.region
+
+    @property
     def is_card(self) -> bool:
         """Tell a card from a booklet."""
-        return self.step is not None
+        return self.step is not None or bool(self.part)
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -103,27 +114,49 @@ class MarkupRoom:
         values = self._values(piece, client)
         parts = self._parts(piece, values)
         _check_parts(parts, piece)
-        env = self._environment(piece.templates)
-        shown = _shown(piece)
-        text = render_page(env, piece.template, {**values, **_page_values(piece, parts)}, shown)
-        tree = parse_page(text)
-        if fields.stand_in(text):
+        said: list[Notice] = []
+        tree = self._page(piece, parts, values, client, said)
+        if client.shown:
             settle_fields(tree, lambda e: _element_position(e, piece))
-        Unbroken(h.name for h in (*piece.project.facts.hotlines, *_hotlines(piece))).apply(tree)
-        if piece.locale in PSEUDO:
-            pseudo.apply(tree)
+        read = [p.words for p in (piece, piece.second) if p is not None]
+        for words in read:
+            refuse_lacking(words, piece.templates)
+            foreign.mark(tree, words, piece.project.settings.default_locale)
+        Unbroken((*piece.project.facts.hotlines, *_hotlines(piece)), read, piece.region).apply(tree)
+        directions.turn(tree)
         title = piece.handout.title
         if piece.step is not None:
             title = f"{parts.steps[piece.step - 1].title} – {title}"
         markup = Markup(tree, title, piece.locale, piece.handout.source)
         vocabulary.check(tree, lambda e, _: _element_position(e, piece), TemplateError)
         self._assets(markup, piece)
-        self._required(tree, piece, parts)
-        markup.notices = tuple(conversion.leaks(tree, piece.handout))
-        if fields.stand_in(text):
+        if piece.part in ("", "back"):
+            self._required(tree, piece, parts)
+        markup.notices = (*conversion.leaks(tree, piece.handout), *said)
+        if client.shown:
             markup.fields = client.values
             markup.title = fields.MARKED.sub("…", title)  # a title must not say whom the copy is for
         return markup
+
+    def _page(self, piece: Piece, parts: Parts, values: dict[str, Any], client: fields.Client, said: list[Notice]) -> Any:
+        """Render the page template; a bilingual card has a face in each language."""
+        if piece.second is None:
+            return self._rendered(piece, parts, values, said)
+        second = piece.second
+        other_values = self._values(second, client)
+        other = self._parts(second, other_values)
+        if piece.is_card:
+            return bilingual.faces(self._rendered(piece, parts, values, said), self._rendered(second, other, other_values, said))
+        parts_of_both = bilingual.joined(parts, other, (piece.locale, second.locale))
+        both = piece.words._replace(also=second.words)
+        also = {"title": second.handout.title, "subtitle": second.handout.subtitle, "locale": second.locale, "dir": second.words.direction}
+        spoken = {"_": both.gettext, "gettext": both.gettext, "word": both.word, "draft": second.words.draft, "also": also}
+        return self._rendered(piece, parts_of_both, {**values, **spoken}, said)
+
+    def _rendered(self, piece: Piece, parts: Parts, values: dict[str, Any], said: list[Notice]) -> Any:
+        env = self._environment(piece.templates)
+        page = {"also": None, **values, **_page_values(piece, parts, said)}
+        return parse_page(render_page(env, piece.template, page, _shown(piece)))
 
     def _environment(self, folders: tuple[Path, ...]) -> Any:
         if folders not in self._pages:
@@ -132,7 +165,7 @@ class MarkupRoom:
 
     def _parts(self, piece: Piece, values: dict[str, Any]) -> Parts:
         known = self._converters.get(piece.locale)
-        if known is None or known[0] != piece.words:
+        if known is None or known[0] != piece.words or known[0].lacking is not piece.words.lacking:
             known = self._converters[piece.locale] = (piece.words, conversion.converter(piece.words))
         key = (piece.handout.source.path, piece.handout.body, piece.brand.slug, piece.locale, piece.client)
         body = self._bodies.get(key) if piece.client is not None or "client" not in piece.handout.body else None
@@ -143,7 +176,7 @@ class MarkupRoom:
             raise ContentError("the handout has no text", piece.handout.source.position(piece.handout.body_line),
                                "write something below the front matter")  # fmt: skip
         vocabulary.check(parse_fragment(body), lambda e, needle: _written(e, needle, piece), ContentError)
-        marked = Untranslated(piece.handout.untranslated, piece.project.settings.default_locale)
+        marked = Untranslated(piece.handout.untranslated, piece.project.settings.default_locale, piece.words.policy == "mark")
         return take_apart(body, hidden="booklet-only" if piece.is_card else "card-only", cards=piece.is_card, marked=marked)
 
     def _values(self, piece: Piece, client: fields.Client) -> dict[str, Any]:
@@ -159,7 +192,7 @@ class MarkupRoom:
             return found
 
         def hotline_list(*names: str) -> Safe:
-            return hotline_rows([hotline(n) for n in names] if names else hotlines)
+            return hotline_rows([hotline(n) for n in names] if names else hotlines, piece.region)
 
         def office_in(state: str) -> list[Any]:
             return [o for o in brand.offices if o.state == state]
@@ -173,6 +206,7 @@ class MarkupRoom:
             "hotline_list": hotline_list, "office_in": office_in, "_": interface.gettext, "gettext": interface.gettext,
             "word": interface.word, "date": date, "number": interface.number, "join": interface.join,
             "draft": interface.draft, "client": fields.View(client),
+            "tel": lambda line: tel_link(line, piece.region),
         }  # fmt: skip
 
     def _assets(self, markup: Markup, piece: Piece) -> None:
@@ -201,7 +235,7 @@ def _check_parts(parts: Parts, piece: Piece) -> None:
         if not section.words:
             raise ContentError(f"step {section.number} “{section.title}” has no text", source.position(section.line),
                                "write at least one paragraph below its heading")  # fmt: skip
-    if piece.is_card and not parts.steps:
+    if piece.step is not None and not parts.steps:
         raise ContentError("there are no steps to make cards of", source.find("formats"),
                            "mark second-level headings: ## Title {.step}, or take cards out of formats")  # fmt: skip
 
@@ -214,7 +248,16 @@ def _hotlines(piece: Piece) -> list[Hotline]:
     return [h for h in piece.project.facts.hotlines if not named or h.id in named]
 
 
-def _page_values(piece: Piece, parts: Parts) -> dict[str, Any]:
+def _page_values(piece: Piece, parts: Parts, said: list[Notice]) -> dict[str, Any]:
+    """Give what a page template may use; what is to be noticed while it runs is added to `said`."""
+
+    def brief(section: Section) -> str:
+        line = in_brief(section.html, piece.locale)
+        if not line:
+            said.append(Notice(f"step {section.number} has no sentence short enough for a small card",
+                               piece.handout.source.position(section.line), "mark a short paragraph {: .brief }"))  # fmt: skip
+        return line
+
     def qr(text: str) -> Safe:
         from generator.images.qr import qr_svg
 
@@ -227,16 +270,17 @@ def _page_values(piece: Piece, parts: Parts) -> dict[str, Any]:
     return {
         "piece": {"kind": "card" if piece.is_card else "booklet", "paper": piece.paper, "edition": piece.edition,
                   "locale": piece.locale, "dir": piece.words.direction, "digits": piece.words.digits,
-                  "source": source, "foreign": piece.locale in PSEUDO or not same_language(piece.locale, source)},
+                  "source": source, "foreign": not same_language(piece.locale, source)},
         "sections": parts.sections, "steps": steps, "intro": parts.intro, "body": parts.body,
         "key_box": parts.boxes.get("key", Safe("")), "safety_box": parts.boxes.get("safety", Safe("")),
         "footnotes": notes_for(parts.footnotes, step.html) if step else parts.footnotes,
-        "step": step, "step_count": len(steps), "qr": qr, "logo": logo,
+        "step": step, "step_count": len(steps), "qr": qr, "logo": logo, "lines": piece.lines,
+        "in_brief": brief, "heart": heart,
         "card_hotlines": [h for h in _hotlines(piece) if h.card] or _hotlines(piece),
     }  # fmt: skip
 
 
-def hotline_rows(hotlines: list[Hotline]) -> Safe:
+def hotline_rows(hotlines: list[Hotline], reader: str) -> Safe:
     """Write hotlines as a table: number, then name and hours."""
     rows = []
     for line in hotlines:
@@ -244,9 +288,15 @@ def hotline_rows(hotlines: list[Hotline]) -> Safe:
         kept = ' class="nobr"' if len(line.name) <= LONGEST else ""
         name = f"<strong{kept}>{escape(line.name)}</strong>"
         rest = "".join(f"<br>{escape(t)}" for t in notes if t)
-        phone = f'<a class="tel nobr" dir="ltr" href="tel:{tel(line.phone)}">{escape(line.phone)}</a>'
+        phone = tel_link(line, reader)
         rows.append(f'<tr><th scope="row">{phone}</th><td>{name}{rest}</td></tr>')
     return Safe('<table class="hotlines"><tbody>' + "".join(rows) + "</tbody></table>")
+
+
+def tel_link(line: Hotline, reader: str) -> Safe:
+    """Write a hotline's number as a link that a telephone dials."""
+    home = line.regions[0] if len(line.regions) == 1 else reader
+    return Safe('<a class="tel nobr" dir="ltr" href="tel:%s">%s</a>') % (phones.tel(line.phone, home), line.phone)
 
 
 def _element_position(element: Any, piece: Piece) -> Position | None:

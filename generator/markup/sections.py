@@ -49,24 +49,35 @@ class Parts:
 
 
 class Untranslated(NamedTuple):
-    """The lines of blocks that stand in the source language, and that language."""
+    """The lines of blocks that stand in the source language, that language, and whether a reader is to see it."""
 
     lines: frozenset[int]
     lang: str
+    seen: bool = True
 
     def mark(self, root: Any) -> None:
-        """Tag these blocks with their own language, so that they are read and seen as what they are."""
+        """Tag these blocks, and cells that say so, with their own language, so that they are read and seen as what they are."""
         for element in root.iter("p", "li", "h2", "h3", "h4", "h5", "h6", "td", "th", "dt", "dd", "figcaption"):
-            if int(element.get("data-line") or 0) in self.lines:
-                element.set("lang", self.lang)
-                element.set("dir", direction(self.lang))
-                element.set("class", f"{element.get('class', '')} untranslated".strip())
+            classes = (element.get("class") or "").split()
+            if "untranslated" in classes:
+                element.set("class", " ".join(c for c in classes if c != "untranslated"))
+                mark_as(element, self.lang, seen=self.seen)
+            elif int(element.get("data-line") or 0) in self.lines:
+                mark_as(element, self.lang, seen=self.seen)
+
+
+def mark_as(element: Any, lang: str, *, seen: bool) -> None:
+    """Tag an element with its own language, and mark it as untranslated."""
+    element.set("lang", lang)
+    element.set("dir", direction(lang))
+    if seen:
+        element.set("class", f"{element.get('class', '')} untranslated".strip())
 
 
 def take_apart(text: str, *, hidden: str, cards: bool, marked: Untranslated | None = None) -> Parts:
     """Divide the body. Blocks of the class `hidden` (booklet-only, card-only) are taken out first."""
     root = parse_fragment(text)
-    if marked is not None and marked.lines:
+    if marked is not None and (marked.lines or "untranslated" in text):
         marked.mark(root)
     for element in root.xpath(f'.//*[contains(concat(" ", @class, " "), " {hidden} ")]'):
         drop(element)

@@ -1,4 +1,4 @@
-"""What must never break over lines: phone numbers, dates, names of hotlines, "Step 3".
+"""What must never break over lines: phone numbers, dates, names of hotlines, "Step 3", each as the reader's language writes it.
 
 In: the parsed page. Out: the same tree with `<span class="nobr">` and tappable phone links. Knows no fonts.
 """
@@ -10,29 +10,38 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
+from generator.localize import habits, phones
 from generator.tree import outside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-PHONE = r"(?<![0-9A-Za-z-])(?P<phone>(?:\+?1[-. ])?(?:\(\d{3}\) ?|\d{3}[-.])\d{3}[-.]\d{4})(?![0-9A-Za-z-])"
-DATE = rf"\b\d{{1,2}} (?:{MONTHS})(?: \d{{4}})?\b|\b(?:{MONTHS}) \d{{1,2}},? \d{{4}}\b"
-NUMBERED = r"\b(?:[Ss]tep|[Pp]age|[Pp]art) \d+\b"
+    from generator.localize.interface import Interface
+    from generator.project.records import Hotline
+
 LONGEST = 36  # characters of a name that still fits a narrow line whole
 ADDRESSES = ("http://", "https://", "www.")
 SKIPPED = frozenset({"pre", "code", "svg", "title", "head"})
 
 
+NUMBERED = "Step %(number)s of %(count)s"
+SHORT = 4  # digits of a number that a text may also mean otherwise
+
+
 class Unbroken:
     """Wraps what stays together."""
 
-    def __init__(self, names: Iterable[str]) -> None:
-        """Take the names (of hotlines) that never break."""
-        several = sorted((n for n in names if " " in n and len(n) <= LONGEST), key=len, reverse=True)
-        self.quick = re.compile("|".join([r"\d", *(re.escape(n) for n in several)]))
-        parts = [PHONE, DATE, NUMBERED, *(re.escape(n) for n in several)]
-        self.pattern = re.compile("|".join(parts))
+    def __init__(self, hotlines: Iterable[Hotline], interfaces: Iterable[Interface], region: str) -> None:
+        """Take the hotlines, whose names and numbers never break, and the languages and the region of the reader."""
+        lines = list(hotlines)
+        self.region = region
+        names = {h.name for h in lines if " " in h.name and len(h.name) <= LONGEST}
+        self.numbers = {h.phone for h in lines if len(re.sub(r"\D", "", h.phone)) > SHORT}
+        several = [re.escape(n) for n in sorted(names, key=len, reverse=True)]
+        exact = [re.escape(n) for n in sorted(self.numbers, key=len, reverse=True)]
+        phone = rf"(?<![0-9A-Za-z-])(?P<phone>{'|'.join([*exact, phones.pattern(region)])})(?![0-9A-Za-z-])"
+        self.quick = re.compile("|".join([r"\d", *several]))
+        self.pattern = re.compile("|".join([phone, *(form for words in interfaces for form in _habitual(words)), *several]))
 
     def apply(self, root: Any) -> None:
         """Visit all text."""
@@ -48,7 +57,7 @@ class Unbroken:
     def _wrap(self, parent: Any, text: str, after: Any) -> None:
         if not self.quick.search(text):
             return
-        matches = list(self.pattern.finditer(text))
+        matches = [m for m in self.pattern.finditer(text) if not m["phone"] or self._is_number(m["phone"])]
         if not matches:
             return
         linked = any(a.tag == "a" for a in (parent, *parent.iterancestors()))
@@ -60,26 +69,29 @@ class Unbroken:
         index = 0 if after is None else parent.index(after) + 1
         for number, match in enumerate(matches):
             end = matches[number + 1].start() if number + 1 < len(matches) else len(text)
-            node = _kept(match, linked=linked)
+            node = self._kept(match, linked=linked)
             node.tail = text[match.end() : end]
             parent.insert(index + number, node)
 
+    def _is_number(self, text: str) -> bool:
+        return text in self.numbers or phones.is_number(text, self.region)
 
-def _kept(match: re.Match[str], *, linked: bool) -> Any:
-    phone = match.groupdict().get("phone")
-    if phone and not linked:
-        node = etree.Element("a", {"href": "tel:" + tel(phone), "class": "tel nobr", "dir": "ltr"})
-    else:
-        node = etree.Element("span", {"class": "nobr"})
-    node.text = match[0]
-    return node
+    def _kept(self, match: re.Match[str], *, linked: bool) -> Any:
+        phone = match["phone"]
+        if phone and not linked:
+            node = etree.Element("a", {"href": "tel:" + phones.tel(phone, self.region), "class": "tel nobr", "dir": "ltr"})
+        else:
+            node = etree.Element("span", {"class": "nobr"})
+        node.text = match[0]
+        return node
 
 
-def tel(phone: str) -> str:
-    """Give a number as a tel: link writes it (RFC 3966): +1-800-799-7233; short numbers as they are."""
-    digits = re.sub(r"\D", "", phone)
-    if len(digits) == 10:
-        digits = "1" + digits
-    if len(digits) == 11 and digits[0] == "1":
-        return f"+1-{digits[1:4]}-{digits[4:7]}-{digits[7:]}"
-    return digits
+def _habitual(interface: Interface) -> list[str]:
+    """Give expressions for dates and for "Step 3" in the reader's language."""
+    found = list(habits.dates(interface.locale))
+    step = re.search(r"([^\s%]+)[ \u00a0]%\(number\)s", interface.word(NUMBERED))
+    if habits.is_english(interface.locale):
+        found.append(r"\b(?:[Ss]tep|[Pp]age|[Pp]art) \d+\b")
+    elif step:
+        found.append(rf"(?<!\w)(?i:{re.escape(step[1])})[ \u00a0]\d+")
+    return found

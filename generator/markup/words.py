@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.errors import Position
+from generator.localize.hotlines import SPOKEN
 from generator.markup.boxes import TITLES
 from generator.markup.jinja import environment
 
@@ -14,8 +16,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-SPOKEN = ("In English", "For an interpreter, say in English: “%(words)s”")
-"""What stage 2 says of a hotline."""
+    from generator.localize.interface import Interface
+
+
+def refuse_lacking(words: Interface, folders: tuple[Path, ...]) -> None:
+    """Refuse a page whose templates have words that are not translated, where the project does. Raises ContentError."""
+    if words.policy != "refuse" or not words.lacking:
+        return
+    from generator.localize.gate import Missing, refusal
+
+    places = {text: Position(file, line) for text, file, line in words_of(folders) if text in words.lacking}
+    missing = [Missing(places.get(text, Position("templates")), text, "missing") for text in sorted(words.lacking)]
+    raise refusal(words.locale, missing)
 
 
 def words_of(folders: tuple[Path, ...]) -> Iterator[tuple[str, str, int]]:

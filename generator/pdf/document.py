@@ -18,7 +18,7 @@ from generator.pdf.links import add_links
 from generator.pdf.metadata import DocumentInfo, add_metadata
 from generator.pdf.objects import Document
 from generator.pdf.outline import add_outline
-from generator.pdf.syntax import ref
+from generator.pdf.syntax import fine, ref
 from generator.pdf.tags import Marks, add_tags, figure_leaves, leaf_roles
 
 if TYPE_CHECKING:
@@ -85,12 +85,20 @@ def _add_page(document: Document, page: Page, content: Painted, number: int, key
     """Enter one page; `key` is its place in the ParentTree."""
     out = _Page()
     out.pagewidth, out.pageheight = page.width, page.height
+    if page.bleed:
+        trim, bleed = _box(page, 0.0), _box(page, page.bleed)
+        out.MediaBox, out.BleedBox, out.TrimBox, out.CropBox = bleed, bleed, trim, trim  # a screen shows the trim
     out.Contents = ref(number)
     out.Tabs = b"/S"  # annotations are reached in the order of the structure (ISO 14289-1 7.18.3)
     if content.leaves:
         out.StructParents = key
     document.addPage(out)
     return out
+
+
+def _box(page: Page, beyond: float) -> bytes:
+    corners = (-beyond, -beyond, page.width + beyond, page.height + beyond)
+    return b"[%b]" % b" ".join(map(fine, corners))
 
 
 def _add_resources(document: Document, shared: Resources[FontTable], written: list[_Page]) -> None:

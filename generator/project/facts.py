@@ -40,6 +40,10 @@ def _hotline(entry: Fields) -> Hotline:
     phone = entry.text("phone")
     if not _PHONE.match(phone):
         raise entry.fail(f'"{phone}" is not a telephone number', "phone", "use digits, spaces and hyphens only")
+    for name, form, such in (("languages", "[a-z]{2,3}", "en, es or zh"), ("regions", "[A-Z]{2}", "US, CA or GB")):
+        for code in entry.texts(name):
+            if not re.fullmatch(form, code):
+                raise entry.fail(f'"{code}" is no code', name, f"write {name} by their codes, such as {such}")
     return Hotline(
         id=entry.text("id"),
         name=entry.text("name"),

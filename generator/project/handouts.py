@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _FIELDS = ("title", "subtitle", "summary", "version", "reviewed", "formats", "requires", "brands", "hotlines", "draft",
            "locales", "mail_tells")  # fmt: skip
 _FENCE = "---"
+RESERVED = ("interface", "facts")  # names of catalogs that are no handout's
 Failures = list[tuple[str, HandoutsError]]
 
 
@@ -40,6 +41,9 @@ def load_handouts(folder: Path, root: Path, facts: Facts, brands: Iterable[str])
 def load_handout(path: Path, root: Path, facts: Facts, brands: tuple[str, ...]) -> HandoutSource:
     """Read one handout. Raises ContentError at the line that is wrong."""
     source = read_source(path, root)
+    if path.stem.lower() in RESERVED:
+        raise ContentError(f'no handout may be called "{path.stem}": translations have a catalog of that name',
+                           source.position(1), "give the file another name")  # fmt: skip
     end = _front_matter_end(source)
     fields = read_fields(source, _FIELDS, text="\n".join(source.lines[1:end]), above=1)
     body = "\n".join(source.lines[end + 1 :])

@@ -11,6 +11,7 @@ from generator.project.handouts import load_handouts
 from generator.project.nearest import did_you_mean
 from generator.project.records import Project
 from generator.project.settings import load_settings
+from generator.project.source import read_source
 
 if TYPE_CHECKING:
     from datetime import date
@@ -34,10 +35,19 @@ def load_project(root: Path, today: date | None = None) -> Project:
         raise ProjectError(f"{root} is no handouts project: it has no content folder", None, hint)
     settings = load_settings(content / "project.yml", root)
     facts, notices = load_facts(content / "facts.yml", root, today)
+    _check_named(settings, facts, content / "project.yml", root)
     names = _brand_names(content / "brands", settings)
     brands, failures = _load_brands(content / "brands", names, root, facts)
     handouts, broken = load_handouts(content / "handouts", root, facts, names)
     return Project(root, settings, facts, brands, handouts, (*failures, *broken), notices)
+
+
+def _check_named(settings: Settings, facts: Facts, path: Path, root: Path) -> None:
+    """Insist that the hotlines named for locales are there."""
+    known = [line.id for line in facts.hotlines]
+    for name in (name for names in settings.hotlines.values() for name in names if name not in known):
+        where = read_source(path, root, ProjectError).find(name)
+        raise ProjectError(f'there is no hotline "{name}"', where, did_you_mean(name, known, "facts.yml has"))
 
 
 def _brand_names(folder: Path, settings: Settings) -> tuple[str, ...]:

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from generator.project.fields import Fields
 
 _FIELDS = ("default_locale", "locales", "brands", "build", "region", "incomplete", "hotlines", "mail")
-PAPERS = ("letter", "half-letter", "a4", "a5", "a6", "4x6")
+PAPERS = ("letter", "half-letter", "a4", "a5", "a6", "4x6", "3x5", "3.5x2", "85x55")
 POLICIES = ("refuse", "mark", "source")
-_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?|qps-plocm?")
+TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?|qps-plocm?")
 
 
 def load_settings(path: Path, root: Path) -> Settings:
@@ -32,7 +32,7 @@ def load_settings(path: Path, root: Path) -> Settings:
         hint = f"add {default} to locales, or choose another default"
         raise fields.fail(f'the default locale "{default}" is not among the locales', "default_locale", hint)
     for locale in locales:
-        if not _TAG.fullmatch(locale):
+        if not TAG.fullmatch(locale):
             raise fields.fail(f'"{locale}" is no locale', "locales", "write language, script and region like es, zh-Hans or pt-BR")
     build = fields.child("build", FORMATS)
     papers = {} if build is None else {name: build.texts(name, PAPERS) for name in build}

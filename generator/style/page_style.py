@@ -34,6 +34,7 @@ class PageStyle(NamedTuple):
     margins: tuple[float, float, float, float]
     boxes: dict[str, Style]
     floor: Floor | None = None
+    bleed: float = 0.0
 
     @property
     def content_width(self) -> float:
@@ -55,14 +56,14 @@ def page_style(cascade: Cascade, root: Style, name: str) -> PageStyle:
         own += rule.declarations
         for box, declarations in rule.boxes.items():
             boxes.setdefault(box, []).extend(declarations)
-    special = {d.name: d.value for d in own if d.name in ("size", "-handouts-fit")}
+    special = {d.name: d.value for d in own if d.name in ("size", "bleed", "-handouts-fit")}
     style = cascade.resolve([d for d in own if d.name not in special], root, rtl=root.rtl)
     width, height = _size(special.get("size"), style)
     top, right, bottom, left = (m if isinstance(m, float) else 0.0 for m in style.margins)
     styles = {box: cascade.resolve(d, root, rtl=root.rtl) for box, d in boxes.items()}
     shown = {box: s for box, s in styles.items() if s.content}
     floor = _floor(special.get("-handouts-fit"), style)
-    return PageStyle(name, width, height, (top, right, bottom, left), shown, floor)
+    return PageStyle(name, width, height, (top, right, bottom, left), shown, floor, _bleed(special.get("bleed"), style))
 
 
 def _filled(value: Deferred, style: Style) -> list[Any]:
@@ -79,6 +80,20 @@ def _size(value: Any, style: Style) -> tuple[float, float]:
     if not isinstance(width, float) or not isinstance(height, float):
         raise TemplateError("`size` takes absolute lengths", value.position, "size: 8.5in 11in")
     return width, height
+
+
+def _bleed(value: Any, style: Style) -> float:
+    """Give how far the ground runs beyond the trim (CSS Paged Media 3, 7.3)."""
+    if not isinstance(value, Deferred):
+        return 0.0
+    try:
+        (token,) = _filled(value, style)
+        found = length(token, negative=False)
+    except (BadValue, ValueError) as exc:
+        raise TemplateError("`bleed` takes a length", value.position, "bleed: 3mm") from exc
+    if not isinstance(found, float):
+        raise TemplateError("`bleed` takes an absolute length", value.position, "bleed: 3mm")
+    return found
 
 
 def _floor(value: Any, style: Style) -> Floor | None:

@@ -295,7 +295,7 @@ def _table() -> dict[str, Property]:
         "stroke": Property(_colour, None, inherited=True),
         "-handouts-leading-floor": Property(lambda t: number(one(t), low=0), 0.0, inherited=True),
         "-handouts-lines": Property(writing_lines, (0, 0)),
-        "-handouts-optional": Property(_words("no", "yes"), "no"),
+        "-handouts-optional": Property(_words("no", "yes", "told"), "no"),
     }
     for side in SIDES:
         table[side] = Property(_size("auto", negative=True), "auto")

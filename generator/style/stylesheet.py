@@ -150,11 +150,11 @@ class _Reader:
         return PageRule(page, tuple(own), boxes)
 
     def page_declaration(self, item: Any) -> list[Declaration]:
-        """Parse a declaration of @page, which knows `size` and the fitting floor besides margins."""
-        if item.lower_name in ("size", "-handouts-fit"):
+        """Parse a declaration of @page, which knows `size`, `bleed` and the fitting floor besides margins."""
+        if item.lower_name in ("size", "bleed", "-handouts-fit"):
             return [Declaration(item.lower_name, Deferred(tuple(item.value), self.position(item)))]
         if not item.lower_name.startswith(("margin", "--")):
-            raise self.fail(f"`{item.name}` means nothing in @page", item, "use size, margin or -handouts-fit")
+            raise self.fail(f"`{item.name}` means nothing in @page", item, "use size, margin, bleed or -handouts-fit")
         return self.parse(item)
 
 

@@ -24,7 +24,8 @@ WEIGHTS = {
     "extrabold": 800, "black": 900,
 }  # fmt: skip
 NAME = re.compile(r"^(?P<family>[^\[\-]+)(?:-(?P<style>[A-Za-z]+))?(?:\[(?P<axes>[a-zA-Z,]+)\])?$")
-PACKAGES = ("fontpkg_", "justmytype_intl_")
+PACKAGES = ("fontpkg_", "justmytype_", "deckr_fonts")
+COLOURED = "Color"  # layers in place of outlines: nothing would be drawn of such a glyph
 FALLBACK = "Noto Sans"
 
 
@@ -74,7 +75,7 @@ class FontCatalogue:
     def _add(self, paths: Iterable[Path], source: str) -> None:
         for path in paths:
             match = NAME.match(path.stem)
-            if match is None:
+            if match is None or COLOURED in match["family"]:
                 continue
             style = (match["style"] or "Regular").lower()
             italic = style.endswith(("italic", "oblique"))

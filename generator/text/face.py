@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import itertools
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import uharfbuzz as hb
@@ -19,6 +20,7 @@ from generator.text.composites import add_composites
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from generator.text.catalogue import FaceSpec
 
@@ -101,20 +103,25 @@ def reversed_for_reading(part: str) -> str:
     return part[::-1]
 
 
+@lru_cache(maxsize=256)
+def _opened(path: Path, number: int) -> tuple[hb.Face, frozenset[str], frozenset[int]]:
+    """Map a file into memory once for all its instances; give its tables and characters: a Chinese one has 17 MB."""
+    face = hb.Face(hb.Blob.from_file_path(str(path)), number)
+    return face, frozenset(face.table_tags), frozenset(face.unicodes)
+
+
 class Face:
     """A font file, opened, with its axes pinned. Measures in em/1000 as a FontDescriptor wants them."""
 
     def __init__(self, spec: FaceSpec) -> None:
         """Open the file. Nothing is read that is not needed."""
         self.spec = spec
-        self.hb_face = hb.Face(hb.Blob.from_file_path(str(spec.path)), spec.number)
+        self.hb_face, self.tables, self.cmap = _opened(spec.path, spec.number)
         self.font = hb.Font(self.hb_face)
         if spec.variations:
             self.font.set_variations(dict(spec.variations))
-        self.tables = frozenset(self.hb_face.table_tags)
         self.kind = "glyf" if "glyf" in self.tables else "cff"
         self.per_mille = 1000.0 / self.hb_face.upem
-        self.cmap = frozenset(self.hb_face.unicodes)
         self._measure()
         self._primary: dict[int, str] = {}
         self._synthetic: dict[tuple[object, ...], int] = {}
@@ -122,7 +129,7 @@ class Face:
         self._next = self.hb_face.glyph_count
         self._advances: dict[int, float] = {}
         self._units: dict[int, int] = {}
-        self._words: dict[tuple[str, str, str, bool, tuple[str, ...]], Word] = {}
+        self._words: dict[tuple[object, ...], Word] = {}
         self._buffer = hb.Buffer()
         self._programs: dict[tuple[int, ...], Program] = {}
 
@@ -164,15 +171,16 @@ class Face:
     # -- shaping
 
     def word(
-        self, text: str, script: str = "Latn", lang: str = "en", *, rtl: bool = False, features: tuple[str, ...] = ()
-    ) -> Word:
-        """Shape a piece of text that has one script, language and direction."""
-        key = (text, script, lang, rtl, features)
+        self, text: str, script: str = "Latn", lang: str = "en", *, rtl: bool = False, features: tuple[str, ...] = (),
+        beside: tuple[str, str] = ("", "")
+    ) -> Word:  # fmt: skip
+        """Shape a piece of text that has one script, language and direction; it joins the letters `beside` it."""
+        key = (text, script, lang, rtl, features, beside)
         found = self._words.get(key)
         if found is None:
             if len(self._words) > MAX_WORDS:
                 self._words.clear()
-            found = self._words[key] = self._shape(text, script, lang, features, rtl=rtl)
+            found = self._words[key] = self._shape(text, script, lang, features, beside, rtl=rtl)
         return found
 
     def alias(self, text: str, stands_for: str) -> Word:
@@ -182,17 +190,20 @@ class Face:
         cid = self._cid(glyph, stands_for)
         return Word(stands_for, self.advance(cid), b"(" + code(cid) + b")", {cid: stands_for})
 
-    def _shape(self, text: str, script: str, lang: str, features: tuple[str, ...], *, rtl: bool) -> Word:
+    def _shape(
+        self, text: str, script: str, lang: str, features: tuple[str, ...], beside: tuple[str, str], *, rtl: bool
+    ) -> Word:
         buffer = self._buffer
         buffer.clear_contents()
-        buffer.add_str(text)
+        before = len(beside[0])
+        buffer.add_str(f"{beside[0]}{text}{beside[1]}", before, len(text))
         buffer.direction = "rtl" if rtl else "ltr"
         buffer.script, buffer.language = script, lang
         wanted = {f.lstrip("-"): not f.startswith("-") for f in features} or None
         hb.shape(self.font, buffer, wanted)
         infos = buffer.glyph_infos
         gids = [i.codepoint for i in infos]
-        clusters = [i.cluster for i in infos]
+        clusters = [i.cluster - before for i in infos]
         places = [p.position for p in buffer.glyph_positions]
         return self._encode(text, gids, clusters, places, rtl=rtl)
 

@@ -15,6 +15,8 @@ FAMILIES = {
     "Hans": "Noto Sans SC", "Hant": "Noto Sans TC", "Jpan": "Noto Sans JP", "Kore": "Noto Sans KR", "Hira": "Noto Sans JP",
     "Kana": "Noto Sans JP", "Hang": "Noto Sans KR", "Bopo": "Noto Sans TC",
 }  # fmt: skip
+SYMBOLS = ("Noto Sans Symbols 2", "STIX Two Math", "Noto Emoji")
+"""What has the arrows, signs and pictures that letters' faces lack, for a text in any script."""
 HAN = {"Hans": "Noto Sans SC", "Hant": "Noto Sans TC", "Jpan": "Noto Sans JP", "Kore": "Noto Sans KR"}
 ENGLISH = "en"
 
@@ -45,6 +47,11 @@ def letters_of(lang: str) -> str:
 
 def family_for(script: str, lang: str) -> str | None:
     """Give the family made for a run of a script (ISO 15924); Han goes by the language it is read in."""
+    return next(iter(families_for(script, lang)), None)
+
+
+def families_for(script: str, lang: str) -> tuple[str, ...]:
+    """Give the families made for a run of a script; a rare Han character may be in another country's face alone."""
     if script == "Hani":
-        return HAN.get(script_of_language(lang), HAN["Hans"])
-    return FAMILIES.get(script)
+        return tuple(dict.fromkeys((HAN.get(script_of_language(lang), HAN["Hans"]), *HAN.values())))
+    return (FAMILIES[script],) if script in FAMILIES else ()

@@ -26,6 +26,8 @@ def build_line(segments: Sequence[Segment], setting: Setting, width: float, *, f
         if all([s.word is not None and s.word.home is home for s in segments]):  # noqa: C419 - a list is quicker
             return _of_words(segments, setting, width, indent, last=last)
     parts = _parts(segments, last=last)
+    if not parts:
+        return Line((), 0.0, "", hard=True)  # an empty line of code
     natural = sum(s.width for s in segments) + sum(s.glue for s in segments[:-1])
     if final.soft and not last and final.parts[-1].shelf is not None:
         natural += final.parts[-1].shelf.hyphen().width
@@ -39,7 +41,7 @@ def build_line(segments: Sequence[Segment], setting: Setting, width: float, *, f
     trailing = _trailing(final, last=last)
     text = "".join(p.shaped.word.text if p.shaped else "\ufffc" for p, _ in parts)
     if setting.rtl or any(p.level for p, _ in parts):
-        pieces = _visual(parts, offset, stretch, trailing)
+        pieces = _visual(parts, offset, stretch, trailing, rtl=setting.rtl)
     else:
         pieces = _straight(parts, offset, stretch, trailing)
     return Line(tuple(pieces), natural, text, hard)
@@ -167,8 +169,8 @@ def _piece(group: list[Part], shows: list[bytes], x: float, width: float) -> Pie
                  reversed=backwards)  # fmt: skip
 
 
-def _visual(parts: list[tuple[Part, bool]], x: float, stretch: float, trailing: Part | None) -> list[Piece]:
-    """Place each part by its level; give the pieces in logical order."""
+def _visual(parts: list[tuple[Part, bool]], x: float, stretch: float, trailing: Part | None, *, rtl: bool) -> list[Piece]:
+    """Place each part by its level; give the pieces in logical order. The space at the end goes with the paragraph (L1)."""
     places = [0.0] * len(parts)
     for index in visual_order([p.level for p, _ in parts]):
         places[index] = x
@@ -176,8 +178,8 @@ def _visual(parts: list[tuple[Part, bool]], x: float, stretch: float, trailing: 
         x += part.width + (stretch if is_space else 0.0)
     pieces = [_shown([parts[i] for i in group], [places[i] for i in group], stretch) for group in _runs(parts)]
     if trailing is not None and trailing.shaped is not None:
-        at = min(p.x for p in pieces) - trailing.width if trailing.level & 1 else max(p.x + p.width for p in pieces)
-        pieces.append(_piece([trailing], [trailing.shaped.word.show], at, 0.0))
+        at = min(p.x for p in pieces) - trailing.width if rtl else max(p.x + p.width for p in pieces)
+        pieces.append(_piece([trailing._replace(level=int(rtl))], [trailing.shaped.word.show], at, 0.0))
     return pieces
 
 

@@ -6,6 +6,7 @@ short way; text of other scripts or directions is cut by ICU's breaks, scripts a
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 
 SOFT = "\u00ad"
 MANY_WORDS = 20_000
+DIRECTED = re.compile("[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+"""What a line from left to right does not simply read on from."""
+JOINING = frozenset({"Arab", "Syrc", "Nkoo", "Mong", "Mand", "Adlm", "Rohg"})
+JOINED = JOINING | {"Zinh"}  # marks go with their letters
 
 
 class Part(NamedTuple):
@@ -280,8 +285,9 @@ def _segment(out: _Collector, whole: _Text, start: int, stop: int, shelf_of: She
             out.atom(item, level)
             continue
         shelf = shelf_of(item)
-        shaped = shelf.shape(whole.text[a:b], _at(whole.scripts, a), rtl=bool(level & 1))
-        out.add(shaped[::-1] if level & 1 else shaped, item, shelf, level)
+        script = _at(whole.scripts, a)
+        beside = _beside(whole, a, b) if script in JOINING else ("", "")
+        out.add(shelf.shape(whole.text[a:b], script, rtl=bool(level & 1), beside=beside), item, shelf, level)
     if raw.endswith("\n"):
         out.hard()
     elif " " in raw[len(core) :]:
@@ -293,6 +299,14 @@ def _segment(out: _Collector, whole: _Text, start: int, stop: int, shelf_of: She
         out.soft()
     else:
         out.chance()
+
+
+def _beside(whole: _Text, start: int, stop: int) -> tuple[str, str]:
+    """Give the letters before and after a run that it joins: a link or a bold part inside a word does not tear it."""
+    text = whole.text
+    before = text[start - 1] if start and script_of(text[start - 1]) in JOINED else ""
+    after = text[stop] if stop < len(text) and script_of(text[stop]) in JOINED else ""
+    return before, after
 
 
 def _runs(whole: _Text, start: int, stop: int) -> list[tuple[int, int]]:
@@ -313,6 +327,8 @@ def _at(runs: list[tuple[int, Any]], offset: int) -> Any:
 
 def bidi_levels(text: str, *, rtl: bool) -> list[tuple[int, int]]:
     """Give embedding levels as (start, level) runs (UAX #9)."""
+    if not rtl and DIRECTED.search(text) is None:
+        return [(0, 0)]
     import icu
 
     bidi = icu.Bidi()

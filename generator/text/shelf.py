@@ -11,9 +11,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.errors import LayoutError
+from generator.text.breaking import letters
 from generator.text.catalogue import FALLBACK, normal
 from generator.text.face import Face, Word
-from generator.text.languages import family_for, letters_of, script_of_language
+from generator.text.languages import SYMBOLS, families_for, family_for, letters_of, script_of_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from generator.text.catalogue import FaceSpec, FontCatalogue
     from generator.text.types import TextStyle
 
+NARROW = "\u202f"  # the space inside French quotation marks
 EMPHASIS = 700  # the weight that stands for an italic
 INVISIBLE = dict.fromkeys([0x200B, 0x2060, 0xFEFF, 0x00AD, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F])
 """Characters that steer breaking and direction and are not drawn."""
@@ -29,6 +31,20 @@ INVISIBLE = dict.fromkeys([0x200B, 0x2060, 0xFEFF, 0x00AD, *range(0x202A, 0x202F
 def _such_as(character: str) -> str:
     block = unicodedata.name(character, "").split(" ")[0].capitalize()
     return f", such as Noto Sans {block}," if unicodedata.category(character)[0] in "LM" and block else ""
+
+
+def _words_and_signs(text: str) -> list[str]:
+    """Cut text into words, and signs one by one (with what belongs to each: a variation, a skin tone, a joined picture)."""
+    out: list[str] = []
+    in_word = False
+    for letter in letters(text):
+        is_word = unicodedata.category(letter[0])[0] in "LMN"
+        if is_word and in_word:
+            out[-1] += letter
+        else:
+            out.append(letter)
+        in_word = is_word
+    return out
 
 
 class MissingGlyph(LayoutError):
@@ -93,12 +109,12 @@ class StyleShelf(dict[str, tuple[Shaped, ...]]):
     def _own_face(self) -> Face:
         """Give the first face that has all letters of the language: a text is not set in two faces that take turns."""
         first = self._open(self.style.families[0])
-        letters = letters_of(self.lang)
-        if not letters or first.has(letters):
+        wanted = letters_of(self.lang)
+        if not wanted or first.has(wanted):
             return first
         own = family_for(script_of_language(self.lang), self.lang)
         for name in (*self.style.families[1:], *([own] if own else []), FALLBACK):
-            if self.catalogue.has(name) and (face := self._open(name)).has(letters):
+            if self.catalogue.has(name) and (face := self._open(name)).has(wanted):
                 return face
         return self._open(own) if own and self.catalogue.has(own) else first
 
@@ -110,16 +126,17 @@ class StyleShelf(dict[str, tuple[Shaped, ...]]):
         return open_face(self.catalogue.select(family, weight, style.size, italic=style.italic))
 
     def chain(self, script: str) -> Iterator[Face]:
-        """Give the faces to try for a script: the style's own, the one made for the script, the fallback, then any.
+        """Give the faces to try for a script: the style's own, the one made for the script, the fallback, symbols, then any.
 
         A face is opened when it is come to, for most texts find theirs soon.
         """
         yield self.face
         names = self._chains.get(script)
         if names is None:
-            own = family_for(script, self.lang)
-            wanted = [*self.style.families, *([own] if own else []), FALLBACK, *(f.family for f in self.catalogue.families())]
-            names = self._chains[script] = list({normal(n): n for n in reversed(wanted) if self.catalogue.has(n)}.values())[::-1]
+            own = families_for(script, self.lang)
+            others = sorted(self.catalogue.families(), key=lambda f: not f.family.startswith(FALLBACK))
+            wanted = [*self.style.families, *own, FALLBACK, *SYMBOLS, *(f.family for f in others)]
+            names = self._chains[script] = [n for n in dict.fromkeys(map(normal, wanted)) if self.catalogue.has(n)]
         for name in names:
             yield self._open(name)
 
@@ -131,40 +148,50 @@ class StyleShelf(dict[str, tuple[Shaped, ...]]):
         found = self[text] = self.shape(text, "Latn", rtl=False)
         return found
 
-    def shape(self, text: str, script: str, *, rtl: bool) -> tuple[Shaped, ...]:
-        """Shape a piece of one script and direction; several parts where one face does not have all of it."""
+    def shape(self, text: str, script: str, *, rtl: bool, beside: tuple[str, str] = ("", "")) -> tuple[Shaped, ...]:
+        """Shape a piece of one script and direction; several parts where one face does not have all of it.
+
+        `beside`: the letters before and after it that it joins, though they are set in another style.
+        """
         drawn = text.translate(INVISIBLE)
         if not drawn:
             return ()
         if self.face.has(drawn):
-            return (self._shaped(drawn, self.face, script, rtl=rtl),)
-        for face in self.chain(script):
-            if face.has(drawn):
-                return (self._shaped(drawn, face, script, rtl=rtl),)
-        return tuple(self._shaped(part, face, script, rtl=rtl) for part, face in self._split(drawn, script))
+            return (self._shaped(drawn, self.face, script, rtl=rtl, beside=beside),)
+        if NARROW in drawn and len(drawn) > 1:  # a space that the face lacks does not send its words to another face
+            first, rest = drawn.split(NARROW, 1)
+            return tuple(shaped for part in (first, NARROW, rest) for shaped in self.shape(part, script, rtl=rtl))
+        parts = self._split(drawn, script)
+        if len(parts) == 1:
+            return (self._shaped(drawn, parts[0][1], script, rtl=rtl, beside=beside),)
+        return tuple(self._shaped(part, face, script, rtl=rtl) for part, face in parts)
 
-    def _shaped(self, text: str, face: Face, script: str, *, rtl: bool) -> Shaped:
-        word = face.word(text, script, self.lang, rtl=rtl, features=self.style.features)
+    def _shaped(self, text: str, face: Face, script: str, *, rtl: bool, beside: tuple[str, str] = ("", "")) -> Shaped:
+        word = face.word(text, script, self.lang, rtl=rtl, features=self.style.features, beside=beside)
         return Shaped(word, face, word.width * self.scale + self.spacing * len(word.cids and text))
 
     def _split(self, text: str, script: str) -> list[tuple[str, Face]]:
-        """Cut text where the face changes; a mark stays with its base if that face has it."""
+        """Cut text where the face changes: between words and signs, and inside a word only where no face has all of it."""
         out: list[tuple[str, Face]] = []
-        for character in text:
-            if out and unicodedata.category(character)[0] == "M" and out[-1][1].has(character):
-                out[-1] = (out[-1][0] + character, out[-1][1])
-                continue
-            if out and out[-1][1].has(character):
-                out[-1] = (out[-1][0] + character, out[-1][1])
-                continue
-            out.append((character, self._face_for(character, script)))
+        for group in _words_and_signs(text):
+            whole = self._face_for(group, script)
+            for part in [group] if whole else letters(group):
+                face = whole or self._face_for(part, script)
+                for piece in [part] if face else part:
+                    its = face or self._face_for(piece, script)
+                    if its is None:
+                        raise MissingGlyph(piece, self.style.families)
+                    if out and out[-1][1] is its:
+                        out[-1] = (out[-1][0] + piece, its)
+                    else:
+                        out.append((piece, its))
         return out
 
-    def _face_for(self, character: str, script: str) -> Face:
-        for face in self.chain(script):
-            if face.has(character):
-                return face
-        raise MissingGlyph(character, self.style.families)
+    def _face_for(self, text: str, script: str) -> Face | None:
+        """Find the first face that has all of a text. A private character means something in the brand's own fonts alone."""
+        private = any(unicodedata.category(c) == "Co" for c in text)
+        faces = (self._open(f) for f in self.style.families if self.catalogue.has(f)) if private else self.chain(script)
+        return next((face for face in faces if face.has(text)), None)
 
     def hyphen(self) -> Shaped:
         """Give the hyphen drawn where a word is split: it reads as U+00AD, so that copied words join again."""

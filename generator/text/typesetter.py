@@ -6,14 +6,13 @@ before any line is ended. A word wider than the measure comes back as a line tha
 
 from __future__ import annotations
 
-from functools import lru_cache
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from generator.text.breaking import letters
 from generator.text.fitting import INFINITE, greedy, justified, ragged
 from generator.text.lines import build_line
-from generator.text.segments import Segment, script_of, segment
+from generator.text.overlong import hyphen_positions, hyphenated, split_anywhere
+from generator.text.segments import Segment, segment
 from generator.text.shelf import Metrics, MissingGlyph, StyleShelf
 
 if TYPE_CHECKING:
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 SLACK = (0.3, 1.0)
 HYPHEN_COST = 0.04  # of the measure squared
 LONELY_COST = 0.25
-UNSPACED = frozenset({"Thai", "Laoo", "Khmr", "Mymr", "Hani", "Hira", "Kana"})
 MAX_SHELVES = 400
 
 
@@ -79,6 +77,8 @@ class Typesetter:
 
     def _lines(self, segments: list[Segment], setting: Setting, width: float, inlines: Sequence[Span | Atom],
                *, ending: bool) -> list[Line]:  # fmt: skip
+        if any([s.width > width for s in segments]):  # noqa: C419 - a list is quicker
+            segments = hyphenated(segments, width)
         ends = self._ends(segments, setting, width, SLACK[0])
         if ends is None and setting.hyphens:
             finer = segment(inlines, setting, self._shelf_of, hyphen_positions)
@@ -90,7 +90,7 @@ class Typesetter:
         if setting.wrap == "balance" and len(ends) > 2:
             ends = self._balanced(segments, setting, width, len(ends))
         if setting.anywhere or any([s.width > width for s in segments]):  # noqa: C419 - a list is quicker
-            segments, ends = _split_overlong(segments, ends, width, setting.anywhere)
+            segments, ends = split_anywhere(segments, ends, width, setting.anywhere)
         return [
             build_line(segments[a:b], setting, width, first=not a, last=ending and b == len(segments))
             for a, b in pairwise(ends)
@@ -163,65 +163,6 @@ def _room_for_two(segments: list[Segment], last: int, width: float) -> bool:
     while start and not segments[start - 1].glue:
         start -= 1
     return sum(s.width for s in segments[start:]) + sum(s.glue for s in segments[start:-1]) <= width
-
-
-def _split_overlong(
-    segments: list[Segment], ends: list[int], width: float, tags: frozenset[int]
-) -> tuple[list[Segment], list[int]]:
-    """Split a segment wider than the measure between its letters (overflow-wrap: anywhere)."""
-    out: list[Segment] = []
-    marks = [0]
-    for a, b in pairwise(ends):
-        for item in segments[a:b]:
-            splits = item.width > width and (any(p.tag in tags for p in item.parts) or _is_unspaced(item))
-            pieces = _letters(item, width) if splits else [item]
-            for piece in pieces[:-1]:
-                out.append(piece)
-                marks.append(len(out))
-            out.append(pieces[-1])
-        marks.append(len(out))
-    return out, marks
-
-
-def _is_unspaced(item: Segment) -> bool:
-    """Tell a run of a script that puts no space between words: where its dictionary knows none, it may end between letters."""
-    text = next((p.shaped.word.text for p in item.parts if p.shaped is not None), "")
-    return text[:1] >= "\u0e00" and script_of(text[0]) in UNSPACED
-
-
-def _letters(item: Segment, width: float) -> list[Segment]:
-    out = [Segment()]
-    for part in item.parts:
-        if part.shaped is None or part.shelf is None:
-            out[-1].parts.append(part)
-            out[-1].width += part.width
-            continue
-        for letter in letters(part.shaped.word.text):
-            shaped = part.shelf.shape(letter, script_of(letter[0]), rtl=bool(part.level & 1))
-            wide = sum(s.width for s in shaped)
-            if out[-1].parts and out[-1].width + wide > width:
-                out.append(Segment())
-            out[-1].parts += [part._replace(shaped=s, width=s.width) for s in shaped]
-            out[-1].width += wide
-    out[-1].glue, out[-1].space, out[-1].hard = item.glue, item.space, item.hard
-    return out
-
-
-@lru_cache(maxsize=8)
-def _dictionary(lang: str) -> Any:
-    import pyphen
-
-    found = pyphen.language_fallback(lang.replace("-", "_"))
-    return pyphen.Pyphen(lang=found) if found else None
-
-
-def hyphen_positions(word: str, lang: str) -> list[int]:
-    """Give where a word may be split with a hyphen: two letters before, three after."""
-    dictionary = _dictionary(lang)
-    letters = word.rstrip(".,;:!?)”’")
-    if dictionary is None or len(letters) < 6 or not letters[1:].isalpha() or not letters[1:].islower():
-        return []
-    return [p for p in dictionary.positions(letters) if p >= 2 and len(letters) - p >= 3]
 
 
 __all__ = ["MissingGlyph", "Typesetter"]

@@ -34,11 +34,12 @@ class Stand:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.seed = 0
-        for name in ("brands", "project.yml", "facts.yml"):
+        for name in ("brands", "facts.yml"):
             source, target = ROOT / "content" / name, folder / "content" / name
             target.parent.mkdir(exist_ok=True)
             shutil.copytree(source, target) if source.is_dir() else shutil.copy(source, target)
         (folder / "content" / "handouts").mkdir()
+        self._project("en-US")
         shutil.copy(ROOT / "content/brands/connect/logo.svg", folder / "logo.svg")
         self.language: content.Language | None = None
         self.fonts = [str(f) for f in content.font_folders()]
@@ -55,8 +56,12 @@ class Stand:
     def speak(self, tag: str) -> None:
         """Write in another language from now on."""
         self.language = content.language(tag)
-        (self.folder / "content/project.yml").write_text(f"default_locale: {tag}\nlocales: [{tag}]\nbrands: [connect, charlotte]\n")
+        self._project(tag)
         shutil.rmtree(self.folder / "output", ignore_errors=True)
+
+    def _project(self, tag: str) -> None:
+        text = f"default_locale: {tag}\nlocales: [{tag}]\nbrands: [connect, charlotte]\n"
+        (self.folder / "content/project.yml").write_text(text)
 
     def commands(self) -> dict[str, list[str]]:
         """Give the whole-process commands."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -58,9 +60,9 @@ def test_each_block_is_a_message():
         ("list item", "first *item*"),
         ("list item", "a task with a second line"),
         ("list item", "nested"),
-        ("list item", "quoted words"),
-        ("paragraph", "Term"),
-        ("list item", "what it means"),
+        ("quotation", "quoted words"),
+        ("term", "Term"),
+        ("definition", "what it means"),
         ("box title", "A title"),
         ("paragraph", "Inside the **box**."),
         ("table cell", "Head"),
@@ -70,7 +72,7 @@ def test_each_block_is_a_message():
         ("caption", "Sit here"),
         ("paragraph", "Hard\nbreak"),
         ("heading", "Underlined"),
-        ("list item", "A footnote."),
+        ("footnote", "A footnote."),
     ]
 
 
@@ -135,3 +137,87 @@ def test_a_copy_is_told_from_a_name():
     assert is_copy("Ask one open question.", "Ask one open question.")
     assert not is_copy("NAMI HelpLine", "NAMI HelpLine")
     assert not is_copy("Ask one open question.", "Haga una pregunta abierta.")
+
+
+KINDS_OF_BLOCKS = """1. first
+2. second
+   wrapped on
+
+   a second paragraph of it
+- one
+  - nested two
+    more words
+
+        code of the nested item
+
+Para again.
+
+    real indented code one
+
+    real   indented code two
+
+!!! note
+    Inside a box.
+
+        code in a box
+
+Term one
+Term two
+:   Definition of both
+    wrapped
+
+    Its second paragraph
+
+Here[^1].
+
+[^1]: Note first
+    wrapped.
+
+    Its second paragraph.
+
+text before
+> a quotation
+> wrapped
+
+<div markdown="1">
+Inside *markdown*.
+</div>
+
+{% if brand.name %}Conditional.{% endif %}
+
+A | B
+---|---
+x | `a|b`
+
+- item
+
+  ```
+  fence   in item
+  ```
+
+  after fence
+
+Setext
+------
+"""
+
+
+def as_html(lines):
+    from generator.localize.interface import Interface
+    from generator.markup import conversion
+
+    html = conversion.converter(Interface("en-US")).convert("\n".join(lines))
+    return [part if part.startswith("<pre") else " ".join(part.split()) for part in re.split("(<pre.*?</pre>)", html, flags=re.DOTALL)]
+
+
+def test_markdown_reads_the_same_blocks_when_each_is_put_back():
+    lines = KINDS_OF_BLOCKS.split("\n")
+    out, _ = with_translations(lines, messages_of(lines), lambda m: m.text)
+    assert as_html(out) == as_html(lines)
+
+
+def test_no_words_but_code_are_left_out():
+    lines = KINDS_OF_BLOCKS.split("\n")
+    out, _ = with_translations(lines, messages_of(lines), lambda m: re.sub(r"(`[^`]*`|\{%.*?%\})|[^\W\d_]", lambda x: x[1] or "Ω", m.text))
+    left = re.sub(r"(?s:<pre.*?</pre>)|<code.*?</code>|\{%.*?%\}|<[^>]*>", "", " ".join(as_html(out)))
+    assert set(re.findall(r"[^\W\d_]{2,}", left)) == {"Note", *re.findall("Ω{2,}", left)}  # the title of a box is a word of the templates

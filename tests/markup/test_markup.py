@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from lxml import html
 
@@ -9,8 +11,11 @@ from generator.localize.interface import Interface
 from generator.markup.conversion import converter
 from generator.markup.habits import normalise
 from generator.markup.lines import add_marks, strip_marks
-from generator.markup.unbroken import Unbroken, tel
+from generator.markup.unbroken import Unbroken
+from generator.project.records import Hotline
 from tests.projects import ROOT
+
+DAY = date(2025, 3, 8)
 
 
 @pytest.fixture(scope="module")
@@ -79,15 +84,31 @@ def test_lines_are_those_of_the_file(convert):
     assert [e.get("data-line") for e in made.iter("li")] == ["9", "10"]
 
 
-def test_what_never_breaks():
-    tree = html.fragment_fromstring("<p>Call 1-800-799-7233, the NAMI HelpLine, on 8 March 2025 for Step 3.</p>")
-    Unbroken(["NAMI HelpLine"]).apply(tree)
-    kept = [e.text for e in tree.iter() if "nobr" in (e.get("class") or "")]
-    assert kept == ["1-800-799-7233", "NAMI HelpLine", "8 March 2025", "Step 3"]
-    assert tree.xpath("//a/@href") == ["tel:+1-800-799-7233"]
-    assert tree.text_content() == "Call 1-800-799-7233, the NAMI HelpLine, on 8 March 2025 for Step 3."
+@pytest.mark.parametrize("text", ["¿Qué?", "„Ja“", "「はい」", "”כן”", "«Oui»", "‹a›", "…und", "\u2067abc\u2069"])
+def test_a_block_has_a_line_whatever_it_begins_with(convert, text):
+    for before in ("", "- ", "1. ", "## ", "> "):
+        assert 'data-line="7"' in convert(add_marks(before + text, lambda _: 7))
 
 
-def test_tel():
-    assert tel("(800) 799-7233") == "+1-800-799-7233"
-    assert tel("911") == "911"
+@pytest.mark.parametrize(
+    ("locale", "region", "text", "kept", "links"),
+    [
+        ("en-US", "US", "Call 1-800-799-7233, the NAMI HelpLine, on 8 March 2025 for Step 3.",
+         ["1-800-799-7233", "NAMI HelpLine", "8 March 2025", "Step 3"], ["tel:+1-800-799-7233"]),
+        ("es", "US", "El 8 de marzo de 2025, paso 3: +52 55 5259 8121", ["8 de marzo de 2025", "paso 3", "+52 55 5259 8121"],
+         ["tel:+52-55-5259-8121"]),
+        ("en-GB", "GB", "Ring 0808 2000 247 or 116 123 by 2025-03-08.", ["0808 2000 247", "116 123"], ["tel:+44-808-200-0247", "tel:116123"]),
+        ("de", "DE", "Am 8. März 2025, 8 von 10: 08000 116 016", ["8. März 2025", "08000 116 016"], ["tel:+49-800-0116016"]),
+        ("fa", "US", "روز ۸ مارس ۲۰۲۵ در گام ۳", ["۸ مارس ۲۰۲۵", "گام ۳"], []),
+        ("ja", "JP", "電話は2025年3月8日まで", ["2025年3月8日"], []),
+    ],
+)  # fmt: skip
+def test_what_never_breaks(locale, region, text, kept, links):
+    tree = html.fragment_fromstring(f"<p>{text}</p>")
+    lines = [Hotline("a", "NAMI HelpLine", "1-800-950-6264", DAY), Hotline("b", "Samaritans", "116 123", DAY)]
+    words = {"es": "Paso %(number)s de %(count)s", "fa": "گام %(number)s از %(count)s"}
+    step = {"Step %(number)s of %(count)s": words[locale]} if locale in words else None
+    Unbroken(lines, [Interface(locale, step)], region).apply(tree)
+    assert [e.text for e in tree.iter() if "nobr" in (e.get("class") or "")] == kept
+    assert tree.xpath("//a/@href") == links
+    assert tree.text_content() == text

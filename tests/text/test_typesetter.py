@@ -132,6 +132,14 @@ def test_fallback_takes_another_face_for_one_word():
     assert len({p.face.ps_name for p in line.pieces}) == 2
 
 
+def test_a_narrow_space_leaves_its_words_in_their_face():
+    style = TextStyle(("Lexend",))
+    own = SETTER.set([Span("a", style)], PLAIN, 400)[0].pieces[0].face.ps_name
+    (line,) = SETTER.set([Span("dit «\u202foui\u202f»\u202f!", style)], PLAIN, 400)
+    assert line.text == "dit «\u202foui\u202f»\u202f!"
+    assert {p.face.ps_name for p in line.pieces for w in p.words if w.text.strip()} == {own}
+
+
 def test_justified_lines_fill_the_measure():
     made = lines(TEXT * 3, 300, Setting(align="justify"))
     assert all(abs(line.width - 300) < 0.01 for line in made[:-1])

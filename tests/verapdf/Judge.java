@@ -31,12 +31,12 @@ import org.w3c.dom.Node;
 /**
  * Judges files against PDF/UA-1 and PDF/A-2a with the veraPDF engine.
  *
- * Arguments: files. Output: one line for each file and standard, tab-separated: file, standard, then PASS, or FAIL and
+ * Arguments: files; the property "standards" names others of STANDARDS. Output: one line for each file and standard, tab-separated: file, standard, then PASS, or FAIL and
  * ERROR with what is wrong; a file that breaks several rules gets a line for each. The exit status is always 0 when
  * every file was looked at.
  */
 public final class Judge {
-    private static final Map<String, String> STANDARDS = Map.of("ua1", "PDFUA-1", "2a", "PDFA-2A");
+    private static final Map<String, String> STANDARDS = Map.of("ua1", "PDFUA-1", "2a", "PDFA-2A", "2u", "PDFA-2U");
     private static final int SHOWN = 3;
     private static final Map<PDFAFlavour, ValidationProfile> PROFILES = new HashMap<>();
 
@@ -47,7 +47,7 @@ public final class Judge {
         VeraGreenfieldFoundryProvider.initialise();
         serveProfilesForEmbeddedFiles();
         for (String file : files) {
-            for (String standard : List.of("ua1", "2a")) {
+            for (String standard : System.getProperty("standards", "ua1,2a").split(",")) {
                 try {
                     judge(file, standard);
                 } catch (Exception e) {

@@ -1,0 +1,97 @@
+"""What a job is made from, as one digest: two runs with the same digest make the same bytes.
+
+In: a project and a job. Out: a digest of every input: the handout, its catalogs and pictures, facts, brand with its logo and
+fonts, templates, settings, the program itself and the date a file bears. A file is known by its content; the program's and the
+font packages' files, which nobody edits in place, by size and time. Knows not how a page is made.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator import __version__
+from generator.localize import habits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from generator.batch.plan import Job
+    from generator.project.records import Project
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+class Inputs:
+    """The digests of one run; a file is read once."""
+
+    def __init__(self, project: Project, templates: tuple[Path, ...]) -> None:
+        """Take the project and the folders of templates."""
+        self._project = project
+        self._templates = templates
+        self._content = project.root / "content"
+
+    def digest(self, job: Job) -> str:
+        """Give a job's digest; `assets` found in the handout's text count with what they hold."""
+        project = self._project
+        brand, handout = project.brand(job.brand), next(h for h in project.handouts if h.slug == job.handout)
+        parts = [self._shared, repr(job), handout.source.text, _tree(brand.folder), self._pictures]
+        for locale in (job.locale, job.bilingual):
+            for name in (handout.slug, "facts", "interface") if locale else ():
+                parts += [_content(folder / loc / f"{name}.po") for folder in self._locales for loc in habits.chain(locale)]
+        return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+    @cached_property
+    def _locales(self) -> list[Path]:
+        roots = dict.fromkeys((self._project.root, *(f.parent.resolve() for f in self._templates)))
+        return [root / "content" / "locales" for root in roots]
+
+    @cached_property
+    def _pictures(self) -> str:
+        """All pictures of the project: a handout may name any of them."""
+        return _tree(self._content / "images") + _tree(self._content / "handouts", but=".md")
+
+    @cached_property
+    def _shared(self) -> str:
+        """What every job depends on."""
+        epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+        own = [_content(self._content / name) for name in ("project.yml", "facts.yml")]
+        return "\0".join([__version__, epoch, program(), *own, *(_tree(f) for f in self._templates)])
+
+
+@lru_cache(maxsize=1)
+def program() -> str:
+    """Tell this program and the installed fonts from others."""
+    import sys
+
+    folders = [Path(p) for p in sys.path if Path(p or ".").name in ("site-packages", "dist-packages")]
+    fonts = [f for folder in folders for f in folder.glob("fontpkg_*")] + [f for folder in folders for f in folder.glob("justmytype_*")]
+    stamps = [f"{p.name}:{s.st_size}:{s.st_mtime_ns}" for p in sorted(PACKAGE.rglob("*.py")) for s in (p.stat(),)]
+    return _digest([*stamps, *(f"{f.name}:{f.stat().st_mtime_ns}" for f in sorted(fonts)), sys.version])
+
+
+def _tree(folder: Path, but: str = "\0") -> str:
+    """Digest a folder's files with their names."""
+    files = (p for p in folder.rglob("*") if p.is_file() and p.suffix != but) if folder.is_dir() else ()
+    return _digest(f"{path.relative_to(folder).as_posix()}:{_content(path)}" for path in sorted(files))
+
+
+@lru_cache(maxsize=4096)
+def _read(path: Path, stamp: tuple[int, int, int]) -> str:  # noqa: ARG001 - a changed file has another stamp
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _content(path: Path) -> str:
+    """Digest a file, "" where there is none."""
+    try:
+        found = path.stat()
+        return _read(path, (found.st_mtime_ns, found.st_size, found.st_ino))
+    except OSError:
+        return ""
+
+
+def _digest(parts: Iterable[str]) -> str:
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

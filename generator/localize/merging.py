@@ -1,0 +1,144 @@
+"""A template merged into what translators have, losing nothing of theirs.
+
+In: a catalog's bytes and a template. Out: the catalog's new bytes. Babel decides which old text a new one resembles, and writes
+what is new; whatever a translator's program wrote keeps its lines as they were: where strings are wrapped, header, remarks,
+order of flags, obsolete entries, line ends. Knows no handouts.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import TYPE_CHECKING, Any
+
+from generator.errors import ContentError, Position
+from generator.localize import habits
+from generator.localize.catalog import lines_of
+from generator.localize.po import Block, blocks
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+DATED = re.compile(rb"POT-Creation-Date: [^\\]*")
+OURS = ("#.", "#:", "#,", "#|")  # comments that are not a translator's
+WIDTH = 79
+REVIEW = '"X-Reviewed-By: \\n"\n"X-Reviewed: \\n"'
+Key = tuple[str | None, str]
+
+
+def written(catalog: Any) -> bytes:
+    """Write a template, or a catalog that has just been made from one."""
+    from babel.messages.pofile import write_po
+
+    buffer = io.BytesIO()
+    write_po(buffer, catalog, width=WIDTH, include_previous=True, ignore_obsolete=True)
+    return buffer.getvalue().rstrip() + b"\n"
+
+
+def same(one: bytes, other: bytes) -> bool:
+    """Tell whether two files differ in the day they were made at most; then the old one may stay."""
+    return DATED.sub(b"", one, count=1) == DATED.sub(b"", other, count=1)
+
+
+def begun(fresh: Any, locale: str) -> bytes:
+    """Make a catalog for a translator to fill in, with a place in its header to sign it."""
+    fresh.locale = babel_name(locale)
+    text = written(fresh).decode()
+    return text.replace("\n\n", f"\n{REVIEW}\n\n", 1).encode()
+
+
+def merged(old: bytes, fresh: Any, locale: str, shown: str) -> bytes:
+    """Merge a template into a catalog. Raises ContentError at the line where it cannot be read."""
+    there = blocks(lines_of(old, shown), shown)
+    wanted = {str(m.id) for m in fresh if m.id}
+    alive = [b for b in there if not b.obsolete]
+    back = [_revived(b) for b in there if b.obsolete and b.key[1] in wanted - {b.key[1] for b in alive}]
+    alive += list({b.key: b for b in back}.values())
+    found, gone = _updated(alive, fresh, locale, shown)
+    before = {b.key: b for b in alive}
+    revived = {b.key for b in back}
+    head = next((_shown(b) for b in alive if b.key == (None, "")), None)
+    texts = [_dated(head, fresh) if head else _shown(found[0])]
+    texts += [_joined(block, before.get(block.key)) for block in found[1:]]
+    texts += [_retired(before[key]) for key in gone if key in before and _has_work(before[key])]
+    texts += [_shown(b) for b in there if b.obsolete and b.key not in revived]
+    text = "\n\n".join(texts) + ("\n\n" if old.endswith((b"\n\n", b"\r\n\r\n")) else "\n")
+    if b"\r\n" in old:
+        text = text.replace("\n", "\r\n")
+    return old if same(text.encode(), old) else text.encode()
+
+
+def _updated(alive: Sequence[Block], fresh: Any, locale: str, shown: str) -> tuple[list[Block], list[Key]]:
+    """Let Babel merge; give its entries in the template's order, and the keys of those that have no place any more."""
+    from babel.messages.pofile import PoFileError, read_po
+
+    # Babel takes a previous text for a translator's remark, and does not know it before an obsolete entry.
+    text = "\n\n".join("\n".join([*(c for c in b.comments if not c.startswith("#|")), *b.raw]) for b in alive)
+    try:
+        catalog = read_po(text.splitlines(keepends=True), locale=babel_name(locale), abort_invalid=True)
+    except (PoFileError, ValueError) as exc:
+        raise ContentError(f"the catalog cannot be read: {exc}", Position(shown), "it was left as it is") from exc
+    catalog.update(fresh, update_header_comment=False, keep_user_comments=True)
+    gone = [(m.context, m.id if isinstance(m.id, str) else m.id[0]) for m in catalog.obsolete.values()]
+    return blocks(written(catalog).decode().split("\n"), shown), gone
+
+
+def _joined(new: Block, old: Block | None) -> str:
+    """Write an entry as its translator left it, with new places and, where it has become so, as fuzzy."""
+    if old is None:
+        return _shown(new)
+    lines = [c for c in old.comments if c[:2] not in OURS]
+    lines += [c for c in new.comments if c[:2] in ("#.", "#:")]
+    plural = "msgid_plural" in old.words  # a translator's own, and theirs to keep
+    lines += _of(old, "#,") if plural or _flags(new) <= _flags(old) else _of(new, "#,")
+    lines += _of(old, "#|") or _of(new, "#|")
+    return "\n".join([*lines, *(old.raw if plural or new.words == old.words else new.raw)])
+
+
+def _flags(block: Block) -> set[str]:
+    return {flag.strip() for line in _of(block, "#,") for flag in line[2:].split(",")}
+
+
+def _of(block: Block, mark: str) -> list[str]:
+    return [c for c in block.comments if c.startswith(mark)]
+
+
+def _shown(block: Block) -> str:
+    return "\n".join([*block.comments, *block.raw])
+
+
+def _has_work(block: Block) -> bool:
+    """Tell whether a translator has written anything here."""
+    remarks = any(c[:2] not in OURS for c in block.comments)
+    return remarks or any(text for keyword, text in block.words.items() if keyword.startswith("msgstr"))
+
+
+def _retired(block: Block) -> str:
+    """Write an entry as obsolete: what its translator wrote, without places."""
+    kept = [c for c in block.comments if c[:2] not in ("#.", "#:", "#|")]
+    return "\n".join([*kept, *(f"#~ {line}" for line in block.raw)])
+
+
+def _revived(block: Block) -> Block:
+    """Take an obsolete entry back into use."""
+    return block._replace(obsolete=False, raw=tuple(re.sub(r"^\s*#~\s?", "", line) for line in block.raw))
+
+
+def _dated(header: str, fresh: Any) -> str:
+    """Give the old header with the template's day."""
+    from babel.dates import format_datetime
+
+    day = format_datetime(fresh.creation_date, "yyyy-MM-dd HH:mmZ", locale="en")
+    return re.sub(r"POT-Creation-Date: [^\\]*", f"POT-Creation-Date: {day}", header, count=1)
+
+
+def babel_name(locale: str) -> str:
+    """Give the name that Babel has for a locale, or for the nearest that it knows."""
+    from babel import Locale, UnknownLocaleError
+
+    for name in habits.chain(locale):
+        try:
+            return str(Locale.parse(name, sep="-"))
+        except (UnknownLocaleError, ValueError):
+            continue
+    return "en"

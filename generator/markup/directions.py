@@ -1,0 +1,79 @@
+"""What runs against the page: code, and blocks in letters of the other direction, keep their own order of words and stops.
+
+In: the parsed page. Out: the same tree with `dir` where it is needed. A block that mixes both is left to the page's direction:
+a heading that begins with a Latin name is still a heading of its page (UAX #9 orders what is inside). Knows no fonts.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from lxml import etree
+
+from generator.markup.vocabulary import BLOCKS
+from generator.tree import outside
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+LETTER = re.compile(r"[^\W\d_]")
+SKIPPED = frozenset({"svg", "head", "title"})
+CODE = frozenset({"code", "kbd", "samp"})
+BESIDE_MARKS = frozenset({"li", "dd", "td", "th"})  # what stands by a bullet or in a column begins there
+LONG = 60  # characters from which a paragraph is set from its own side, and not only in its own order
+
+
+def turn(root: Any) -> None:
+    """Give blocks and code their own direction, where it is not that of the page."""
+    rtl = root.get("dir") == "rtl"
+    if not rtl and not FROM_RIGHT.search("".join(root.itertext())):
+        return
+    for element in list(outside(root, SKIPPED)):
+        if element.get("dir") or _turned(element):
+            continue
+        if element.tag == "pre" or element.tag in CODE:
+            if rtl:
+                element.set("dir", "auto" if FROM_RIGHT.search("".join(element.itertext())) else "ltr")
+        elif element.tag in BLOCKS and not _pictured(element) and _runs_against("".join(_own(element)), rtl=rtl):
+            _set(element, "ltr" if rtl else "rtl")
+
+
+def _turned(element: Any) -> bool:
+    """Tell whether something around an element has a direction of its own, the page aside."""
+    return any(a.get("dir") and a.getparent() is not None for a in element.iterancestors())
+
+
+def _pictured(element: Any) -> bool:
+    """Tell a block with a picture in it, as a logo beside a name: its place is the page's."""
+    return next(element.iter("svg", "img"), None) is not None
+
+
+def _runs_against(text: str, *, rtl: bool) -> bool:
+    from_right = FROM_RIGHT.search(text) is not None
+    from_left = LETTER.search(FROM_RIGHT.sub("", text)) is not None
+    return from_left and not from_right if rtl else from_right and not from_left
+
+
+def _own(element: Any) -> Iterator[str]:
+    """Yield a block's text up to the first block inside it."""
+    yield element.text or ""
+    for child in element:
+        if child.tag in BLOCKS:
+            return
+        yield "".join(child.itertext())
+        yield child.tail or ""
+
+
+def _set(element: Any, direction: str) -> None:
+    if element.tag == "p" and element.getparent().tag not in BESIDE_MARKS and len("".join(element.itertext())) > LONG:
+        element.set("dir", direction)
+        return
+    inner = etree.Element("span", {"dir": direction})
+    inner.text, element.text = element.text, None
+    for child in list(element):
+        if child.tag in BLOCKS:
+            break
+        inner.append(child)
+    element.insert(0, inner)

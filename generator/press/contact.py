@@ -1,0 +1,54 @@
+"""Contact sheets: the pages of finished PDF files side by side, as one PNG to look at.
+
+In: the bytes of files and how wide a page is to be. Out: the bytes of a PNG. pypdfium2 draws the pages, imported late.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from PIL.Image import Image
+
+GROUND = (222, 222, 222)
+GAP = 12
+MOST_COLUMNS = 4
+
+
+class Look(NamedTuple):
+    """How large a page is drawn, in pixels, and how many stand side by side at most."""
+
+    width: int = 360
+    columns: int = MOST_COLUMNS
+
+
+def contact_sheet(files: Iterable[bytes], look: Look = Look()) -> bytes:  # noqa: B008 - a plain record
+    """Draw every page of the files on one sheet."""
+    from PIL import Image
+
+    drawn = [page for data in files for page in _pages(data, look.width)]
+    columns = min(look.columns, len(drawn))
+    wide, high = (max(page.size[side] for page in drawn) + GAP for side in (0, 1))
+    rows = -(-len(drawn) // columns)
+    sheet = Image.new("RGB", (columns * wide + GAP, rows * high + GAP), GROUND)
+    for at, page in enumerate(drawn):
+        row, column = divmod(at, columns)
+        sheet.paste(page, (GAP + column * wide, GAP + row * high))
+    made = io.BytesIO()
+    sheet.save(made, "PNG", optimize=True)
+    return made.getvalue()
+
+
+def _pages(data: bytes, width: int) -> Iterator[Image]:
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(data) as document:
+        for page in document:
+            bitmap = page.render(scale=width / page.get_width())
+            picture: Image = bitmap.to_pil().convert("RGB")
+            bitmap.close()
+            page.close()
+            yield picture

@@ -1,0 +1,199 @@
+"""The gate: nothing half English, and nothing damaged, passes unseen; wherever the words come from."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.localize.test_catalogs import SIGNED
+from tests.projects import ROOT, Project
+from tests.tools import structure, text_of
+
+FRONT = "---\ntitle: A short talk\nsubtitle: In few words\nreviewed: 2025-03-08\nformats: [booklet]\n---\n"
+BODY = """
+Ask one open question.
+
+## Listen first
+
+Then **wait** for [an answer](https://example.org).
+
+!!! say "Spoken here"
+    I hear you.
+
+| Head one | Head two |
+|----------|----------|
+| cell one | cell **two** |
+
+![A soft chair](images/chair.svg "Sit down here")
+"""
+WORDS = {
+    "A short talk": "Una charla corta", "In few words": "En pocas palabras", "Ask one open question.": "Haga una pregunta abierta.",
+    "Listen first": "Primero escuche",
+    "Then **wait** for [an answer](https://example.org).": "Luego **espere** [una respuesta](https://example.org).",
+    "Spoken here": "Dicho aquí", "I hear you.": "Le oigo.", "Head one": "Uno", "Head two": "Dos", "cell one": "celda una",
+    "cell **two**": "celda **dos**", "A soft chair": "Una silla blanda", "Sit down here": "Siéntese aquí",
+}  # fmt: skip
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9" fill="#333"/></svg>'
+
+
+def made(tmp_path, words=WORDS, extra="", body=BODY):
+    project = Project(tmp_path / "clinic")
+    project.write("content/images/chair.svg", SVG)
+    project.handout(body, "talk", front=FRONT)
+    project.write("content/project.yml", f"default_locale: en-US\nlocales: [en-US, es]\nbrands: [connect]\n{extra}")
+    project.write("content/locales/es/facts.po", (ROOT / "content/locales/es/facts.po").read_bytes())
+    catalog(project, "talk", words)
+    return project
+
+
+def catalog(project, name, words, header=SIGNED):
+    text = f'msgid ""\nmsgstr ""\n{header}'
+    for source, translation in words.items():
+        text += f"\nmsgid {json.dumps(source)}\nmsgstr {json.dumps(translation, ensure_ascii=False)}\n"
+    return project.write(f"content/locales/es/{name}.po", text)
+
+
+def without(*texts):
+    return {source: translation for source, translation in WORDS.items() if source not in texts}
+
+
+def pages(project):
+    return next(p for p in project.files() if "/es/" in p.as_posix())
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "message"),
+    [
+        ("cell one", "celda | una", "Markdown reads something else"),
+        ("Head two", "Do|s", "Markdown reads something else"),
+        ("Spoken here", 'Dicho "aquí"', "Markdown reads something else"),
+        ("A soft chair", "Una ] silla", "Markdown reads something else"),
+        ("Sit down here", 'Siéntese "aquí"', "Markdown reads something else"),
+        ("Ask one open question.", "- Haga una pregunta", "Markdown reads something else"),
+        ("Ask one open question.", "1. Haga una pregunta", "Markdown reads something else"),
+        ("Ask one open question.", "Haga una pregunta {: .card-only }", "Markdown reads something else"),
+        ("Listen first", "# Primero", "Markdown reads something else"),
+        ("Ask one open question.", "---", "no words are left"),
+        ("Ask one open question.", "Haga.\n\nUna.", "line breaks"),
+        ("Ask one open question.", "Haga {{ una", "{{ stands without its other half"),
+        ("Ask one open question.", "Haga {% if una", "{% stands without its other half"),
+        ("Ask one open question.", "Haga {{ brand.name }} una", "is not in the source"),
+        ("Ask one open question.", "Haga <b una", "the tag <b is not closed"),
+        ("Ask one open question.", "Haga <b>una</b>", "the tag"),
+        ("Ask one open question.", "Haga _una pregunta", "_ stands without its pair"),
+        ("A short talk", "Una {{ charla }}", "is not in the source"),
+        ("Then **wait** for [an answer](https://example.org).", "Luego ** espere ** [una](https://example.org).", "** stands without"),
+        ("Then **wait** for [an answer](https://example.org).", "Luego **espere** [una].", "lost its target"),
+        ("Then **wait** for [an answer](https://example.org).", "**Luego** [a](https://example.org) [b](https://example.org)", "link target"),
+    ],
+)
+def test_damage_is_told_where_the_translator_wrote_it(tmp_path, source, translation, message):
+    project = made(tmp_path, {**WORDS, source: translation})
+    out = project.run("build", "--locale", "es")
+    assert out.code == 1
+    assert message in out.err
+    lines = (project.root / "content/locales/es/talk.po").read_text(encoding="utf-8").splitlines()
+    assert f"content/locales/es/talk.po:{lines.index(f'msgid {json.dumps(source)}') + 1}:" in out.err
+    assert "hint:" in out.err
+    assert not project.files()
+
+
+def test_all_damage_is_listed_at_once(tmp_path):
+    out = made(tmp_path, {**WORDS, "Listen first": "**Primero", "cell one": "`celda"}).run("build", "--locale", "es")
+    assert "** stands without its pair in the translation of “Listen first”" in out.err
+    assert "` stands without its pair in the translation of “cell one”" in out.err
+
+
+def test_spaces_at_the_ends_do_no_harm(tmp_path):
+    project = made(tmp_path, {**WORDS, "Ask one open question.": "    Haga una pregunta.  "})
+    assert project.run("build", "--locale", "es").code == 0
+    assert "P 'Haga una pregunta.'" in structure(pages(project))
+
+
+def test_the_words_of_the_facts_are_refused_too(tmp_path):
+    project = made(tmp_path)
+    path = project.root / "content/locales/es/facts.po"
+    path.write_text(path.read_text(encoding="utf-8").replace('msgstr "parejas"', 'msgstr ""'), encoding="utf-8")
+    out = project.run("build", "--locale", "es")
+    assert out.code == 1
+    line = next(n for n, text in enumerate((project.root / "content/brands/connect/brand.yml").read_text().splitlines(), 1)
+                if "audience: couples" in text)  # fmt: skip
+    assert f"content/brands/connect/brand.yml:{line}: missing: “couples”" in out.err
+
+
+def test_the_words_of_the_templates_are_refused_too(tmp_path):
+    project = made(tmp_path)
+    (project.root / "content/locales/es").rename(project.root / "content/locales/nl")
+    project.write("content/project.yml", "default_locale: en-US\nlocales: [en-US, nl]\nbrands: [connect]\n")
+    out = project.run("build", "--locale", "nl")
+    assert out.code == 1
+    assert "are not translated into nl" in out.err
+    assert "missing: “My notes”" in out.err
+    assert "templates/booklet.html:" in out.err
+    assert not project.files()
+
+
+def test_a_projects_own_words_stand_over_those_of_the_program(tmp_path):
+    project = made(tmp_path)
+    catalog(project, "interface", {"My notes": "Apuntes míos", "Contents": ""})
+    assert project.run("build", "--locale", "es").code == 0
+    assert "Apuntes míos" in text_of(pages(project))
+    assert "Dónde encontrarnos" in text_of(pages(project))
+    catalog(project, "interface", {"My notes": "Apuntes", "%(city)s, %(state)s": "%(ciudad)s, %(state)s"})
+    out = project.run("build", "--locale", "es")
+    assert out.code == 1
+    assert "the placeholder %(city)s is lost" in out.err
+
+
+@pytest.mark.parametrize("policy", ["mark", "source"])
+def test_everything_that_is_not_translated_is_tagged(tmp_path, policy):
+    project = made(tmp_path, {"Head one": "Uno"}, f"incomplete: {{es: {policy}}}\n")
+    path = project.root / "content/locales/es/facts.po"
+    path.write_text(path.read_text(encoding="utf-8").replace('msgstr "Carolina del Norte"', 'msgstr ""'), encoding="utf-8")
+    out = project.run("build", "--locale", "es")
+    assert out.code == 0
+    assert "13 blocks stand in the source language for es" in out.err
+    tree = structure(pages(project))
+    for line in ("H1 lang='en-US' 'A short talk'", "P lang='en-US' 'In few words'", "P lang='en-US' 'Ask one open question.'",
+                 "H2 lang='en-US' 'Listen first'",
+                 "Link lang='en-US' 'Listen first", "P lang='en-US' 'Spoken here'", "P lang='en-US' 'I hear you.'",
+                 "TH Scope=Column 'Uno'", "TH lang='en-US' Scope=Column 'Head two'", "TD lang='en-US' 'cell two'",
+                 "Figure lang='en-US' alt='A soft chair'", "Span lang='en-US' 'North Carolina'", "TH lang='en-US' Scope=Row 'North Carolina'",
+                 "H2 'Dónde encontrarnos'"):  # fmt: skip
+        assert line in tree, line
+
+
+def test_a_caption_keeps_its_language_beside_an_untranslated_alternative(tmp_path):
+    project = made(tmp_path, without("A soft chair"), "incomplete: {es: mark}\n")
+    assert project.run("build", "--locale", "es").code == 0
+    assert "Caption lang='es' 'Siéntese aquí'" in structure(pages(project))
+
+
+@pytest.mark.parametrize("name", ["facts", "interface", "Facts"])
+def test_no_handout_takes_the_name_of_another_catalog(tmp_path, name):
+    project = made(tmp_path)
+    project.handout(BODY, name, front=FRONT.replace("A short talk", "Another"))
+    out = project.run("build", "--locale", "en-US")
+    assert out.code == 1
+    assert f'no handout may be called "{name}"' in out.err
+
+
+def test_a_folder_that_is_no_locale_is_noticed(tmp_path):
+    project = made(tmp_path)
+    project.write("content/locales/es_MX/talk.po", 'msgid "a"\nmsgstr "b"\n')
+    assert 'the folder "es_MX" is named for no locale' in project.run("build", "--locale", "es").err
+
+
+def test_half_a_review_is_none(tmp_path):
+    project = made(tmp_path)
+    catalog(project, "talk", WORDS, '"X-Reviewed-By: Ana\\n"\n')
+    out = project.run("build", "--locale", "es")
+    assert "lacks its day" in out.err
+    assert "Traducción provisional" in text_of(pages(project))
+
+
+def test_an_english_build_reads_no_catalog(tmp_path):
+    project = made(tmp_path)
+    project.write("content/locales/es/talk.po", "broken")
+    assert project.run("build", "--locale", "en-US").code == 0

@@ -1,0 +1,48 @@
+"""Code and blocks in letters of the other direction keep their own; whatever mixes both goes with the page."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import html
+
+from generator.markup.directions import turn
+
+LONG = "An English paragraph that is longer than a line, in a handout that runs from right to left."
+
+
+def turned(body: str, direction: str = "rtl") -> str:
+    root = html.document_fromstring(f'<html dir="{direction}"><body>{body}</body></html>')
+    turn(root)
+    return html.tostring(root.body, encoding="unicode").removeprefix("<body>").removesuffix("</body>")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<pre>a b</pre>", '<pre dir="ltr">a b</pre>'),
+        ("<pre>א b</pre>", '<pre dir="auto">א b</pre>'),
+        ("<p>اكتب <code>ls -l</code>.</p>", '<p>اكتب <code dir="ltr">ls -l</code>.</p>'),
+        ("<h2>Yes.</h2>", '<h2><span dir="ltr">Yes.</span></h2>'),
+        (f"<p>{LONG}</p>", f'<p dir="ltr">{LONG}</p>'),
+        (f"<li><p>{LONG}</p></li>", f'<li><p><span dir="ltr">{LONG}</span></p></li>'),
+        ("<li>One <b>two</b>.<ul><li>ثلاثة</li></ul></li>", '<li><span dir="ltr">One <b>two</b>.</span><ul><li>ثلاثة</li></ul></li>'),
+        ("<p>DHCP (بروتوكول)</p>", "<p>DHCP (بروتوكول)</p>"),
+        ("<p>1-800-799-7233</p>", "<p>1-800-799-7233</p>"),
+        ("<p><svg></svg> Connect</p>", "<p><svg></svg> Connect</p>"),
+        ('<section dir="ltr"><p>Yes.</p></section>', '<section dir="ltr"><p>Yes.</p></section>'),
+    ],
+)
+def test_on_a_page_from_right_to_left(before, after):
+    assert turned(before) == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<p>שלום!</p>", '<p><span dir="rtl">שלום!</span></p>'),
+        ("<p>Say שלום!</p>", "<p>Say שלום!</p>"),
+        ("<pre>a b</pre>", "<pre>a b</pre>"),
+    ],
+)
+def test_on_a_page_from_left_to_right(before, after):
+    assert turned(before, "ltr") == after
