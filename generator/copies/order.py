@@ -10,6 +10,7 @@ from generator.fields import Client
 from generator.markup import Piece
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from generator.clients import ClientRow
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
 
 
 class Order(NamedTuple):
-    """What all copies of a run share. `paper` "": the project's; `naming`: the columns that name a file, () for a token."""
+    """What all copies of a run share. `paper` "": the project's; `naming`: the columns that name a file, () for a token.
+
+    `dress` may change each piece before it is made: copies to mail bear neutral titles.
+    """
 
     project: Project
     templates: tuple[Path, ...]
@@ -32,6 +36,7 @@ class Order(NamedTuple):
     naming: tuple[str, ...] = ()
     strict: bool = False
     cache: Path | None = None
+    dress: Callable[[Piece], Piece] | None = None
 
     def pieces(self, press: Press, row: ClientRow) -> list[Piece]:
         """Give the pieces of a row: a booklet, or the cards of all steps. Raises a HandoutsError."""
@@ -39,13 +44,16 @@ class Order(NamedTuple):
         first = Piece(self.project, self.handout, self.project.brand(row.brand), TEMPLATES[self.format], self.templates,
                       row.locale, job, client=Client(self.columns, row.values))  # fmt: skip
         if self.format == "booklet":
-            return [first]
+            return self._dressed([first])
         first, _ = press.localized(first)
         count = len(press.room.steps(first))
         if not count:
             raise ContentError("there are no steps to make cards of", self.handout.source.find("formats"),
                                "mark second-level headings: ## Title {.step}")  # fmt: skip
-        return [first._replace(step=step) for step in range(1, count + 1)]
+        return self._dressed([first._replace(step=step) for step in range(1, count + 1)])
+
+    def _dressed(self, pieces: list[Piece]) -> list[Piece]:
+        return pieces if self.dress is None else [self.dress(piece) for piece in pieces]
 
     def _job(self, row: ClientRow) -> str:
         papers = (self.paper,) if self.paper else ()

@@ -17,8 +17,11 @@ from generator.fields import NotADate
 from generator.pipeline import Press
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from generator.clients import ClientRow
     from generator.copies.order import Order
+    from generator.copies.variant import Copy
 
 MANY = 24  # texts of a brand and locale kept at once
 
@@ -39,6 +42,14 @@ class Made(NamedTuple):
     files: tuple[File, ...] = ()
     error: HandoutsError | None = None
     notices: tuple[Notice, ...] = ()
+
+
+class ReadyCopy(NamedTuple):
+    """A copy, which text it is of, and which card."""
+
+    master: Master
+    step: int | None
+    copy: Copy
 
 
 class _Text(NamedTuple):
@@ -64,11 +75,9 @@ class Workshop:
         name = ""
         try:
             name = file_name(self._order, row)
-            text = self._text(row)
-            self._insist(text, row)
-            files = tuple(self._file(master, row, path_of(self._order, name, step))
-                          for master, step in zip(text.masters, text.steps, strict=True))  # fmt: skip
-            notices = (*row.notices, *dict.fromkeys(n for m in text.masters for n in m.notices))
+            copies = list(self.copies(row))
+            files = tuple(self._file(copy.copy, path_of(self._order, name, copy.step)) for copy in copies)
+            notices = (*row.notices, *dict.fromkeys(n for copy in copies for n in copy.master.notices))
             return Made(row.number, files, None, notices)
         except HandoutsError as exc:
             error = exc
@@ -76,6 +85,13 @@ class Workshop:
             error = unexpected(exc, f"{self._order.shown}, row {row.number}")
         self._discard(name, row)
         return Made(row.number, (), error, row.notices)
+
+    def copies(self, row: ClientRow) -> Iterator[ReadyCopy]:
+        """Make a client's copies without writing them. Raises a HandoutsError at the row."""
+        text = self._text(row)
+        self._insist(text, row)
+        for master, step in zip(text.masters, text.steps, strict=True):
+            yield ReadyCopy(master, step, self._copy(master, row))
 
     def _text(self, row: ClientRow) -> _Text:
         """Find the text that a row gets, or make it."""
@@ -101,13 +117,15 @@ class Workshop:
             first = notices[0]
             raise ContentError(f"{first.message} (--strict)", first.position, first.hint)
 
-    def _file(self, master: Master, row: ClientRow, path: str) -> File:
+    def _copy(self, master: Master, row: ClientRow) -> Copy:
         try:
-            copy = master.copy(row.values)
+            return master.copy(row.values)
         except NotADate as exc:
             raise faults.not_a_date(self._order, row, exc.column) from None
         except HandoutsError as exc:
             raise faults.of_row(exc, self._order, row, master.columns) from None
+
+    def _file(self, copy: Copy, path: str) -> File:
         write_copy(self._order.output, path, (copy.head, copy.tail))
         return File(path, copy.pages, len(copy.head) + len(copy.tail), copy.sha256)
 
