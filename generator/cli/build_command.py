@@ -16,7 +16,7 @@ from generator.errors import HandoutsError
 
 if TYPE_CHECKING:
     from generator.batch.plan import Job, Request
-    from generator.batch.run import Outcome
+    from generator.batch.records import Outcome
     from generator.project.records import Project
 
 
