@@ -9,12 +9,14 @@ from __future__ import annotations
 import os
 import re
 from datetime import UTC, datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator import __version__
 from generator.errors import TemplateError
 from generator.layout.document import Desk, lay_out
+from generator.layout.filling import fill
 from generator.layout.fit import fit
+from generator.layout.watch import Watch
 from generator.manuscript import Result
 from generator.papers import PAPERS
 from generator.pdf.document import DocumentInfo, write
@@ -33,9 +35,35 @@ if TYPE_CHECKING:
     from generator.layout.pages import Pages
     from generator.manuscript import Manuscript
     from generator.project.records import Brand
-    from generator.style.page_style import PageStyle
+    from generator.style.cascade import Styled as Tree
+    from generator.style.page_style import Floor, PageStyle
 
 LINKED = re.compile(r'<link rel="stylesheet" href="([^"{}]+)"')
+
+
+class Styled(NamedTuple):
+    """A manuscript at the end of stage 4."""
+
+    tree: Tree
+    desk: Desk
+    shelf: PictureShelf
+    floor: Floor | None
+    manuscript: Manuscript
+
+    def lay_out(self, watch: Watch | None) -> tuple[Pages, tuple[Notice, ...]]:
+        """Do stage 5; `watch` holds a client's words, and learns which paragraphs show them."""
+        desk = self.desk._replace(watch=watch)
+        notices: tuple[Notice, ...] = ()
+        if self.floor is not None:
+            pages, notices = fit(self.tree, desk, self.manuscript.title, self.floor)
+        else:
+            pages = lay_out(self.tree, desk, self.manuscript.title)
+        pages.images = self.shelf.images
+        return pages, notices
+
+    def info(self, pages: Pages) -> DocumentInfo:
+        """Give what the file says about itself."""
+        return _info(self.manuscript, pages)
 
 
 class Compositor:
@@ -65,6 +93,14 @@ class Compositor:
 
     def pages(self, manuscript: Manuscript) -> tuple[Pages, tuple[Notice, ...]]:
         """Style and lay out."""
+        if manuscript.fields is None:
+            return self.styled(manuscript).lay_out(None)
+        pages, notices = self.styled(manuscript).lay_out(Watch(manuscript.fields))
+        fill(pages, manuscript.fields)
+        return pages, notices
+
+    def styled(self, manuscript: Manuscript) -> Styled:
+        """Do stage 4, and get all ready for laying out, once or for one client after another."""
         cascade, kinds, drawn = self._cascade(manuscript)
         styled = cascade.style_tree(manuscript.tree)
 
@@ -75,13 +111,7 @@ class Compositor:
 
         shelf = PictureShelf(manuscript.assets, manuscript.templates, manuscript.position, drawn)
         desk = Desk(self._typesetter(manuscript.brand), shelf, kind_of, manuscript.position)
-        floor = kind_of("").floor
-        if floor is not None:
-            pages, notices = fit(styled, desk, manuscript.title, floor)
-        else:
-            pages, notices = lay_out(styled, desk, manuscript.title), ()
-        pages.images = shelf.images
-        return pages, notices
+        return Styled(styled, desk, shelf, kind_of("").floor, manuscript)
 
     def _cascade(self, manuscript: Manuscript) -> tuple[Cascade, dict[str, PageStyle], Drawn]:
         tree, brand, folders = manuscript.tree, manuscript.brand, manuscript.templates

@@ -81,7 +81,7 @@ def manuscript(piece: Piece, markup: Markup) -> Manuscript:
     handout = piece.handout
     title, summary = (piece.neutral_title, "") if piece.neutral_title else (markup.title, handout.summary)
     return Manuscript(markup.tree, title, markup.source, markup.assets, piece.brand, piece.paper, piece.templates,
-                      summary, handout.reviewed)  # fmt: skip
+                      summary, handout.reviewed, markup.fields)  # fmt: skip
 
 
 @contextmanager

@@ -15,13 +15,15 @@ PACKAGE = ROOT / "generator"
 MAY_USE = {
     "project": {"errors", "project"},
     "localize": {"errors", "project", "localize"},
-    "markup": {"errors", "project", "localize", "images", "tree", "markup"},
+    "markup": {"errors", "project", "localize", "images", "tree", "fields", "markup"},
     "style": {"errors", "style"},
     "text": {"errors", "text"},
     "images": {"errors", "layout", "images"},
-    "layout": {"errors", "style", "text", "layout"},
-    "pdf": {"errors", "layout", "text", "pdf", "images"},
+    "layout": {"errors", "style", "text", "fields", "layout"},
+    "pdf": {"errors", "layout", "text", "pdf", "images", "fields"},
     "batch": {"errors", "papers", "localize", "project", "markup", "pipeline", "manuscript", "relay", "press", "batch"},
+    "clients": {"errors", "project", "clients"},
+    "copies": {"errors", "project", "clients", "fields", "markup", "layout", "text", "pdf", "compositor", "pipeline", "batch", "copies"},
     "press": {"errors", "press"},
     "mail": {"errors", "project", "localize", "markup", "pipeline", "batch", "mail"},
 }
@@ -32,6 +34,8 @@ def imports(path: Path) -> set[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("generator."):
             found.add(node.module.split(".")[1])
+        elif isinstance(node, ast.ImportFrom) and node.module == "generator":
+            found |= {a.name for a in node.names if not a.name.startswith("__")}
         elif isinstance(node, ast.Import):
             found |= {a.name.split(".")[1] for a in node.names if a.name.startswith("generator.")}
     return found

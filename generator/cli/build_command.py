@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 @click.option(
     "--output", type=click.Path(file_okay=False), metavar="DIR", help="Where files go [default: output/ in the project]."
 )
+@click.option("--clients", metavar="FILE", help="Make a personal copy for every row of this list (.csv, .xlsx, .jsonl).")
+@click.option("--name", "naming", multiple=True, metavar="COLUMN", help="Name the copies' files by this column [default: id].")
 @click.option("--project", metavar="DIR", help="The project's folder [default: the nearest one above].")
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="How many processes [default: one for each core].")
 @click.option("--fail-fast", is_flag=True, help="Stop at the first piece that fails.")
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
 @click.option("--strict", is_flag=True, help="Take notices for errors.")
 @print_options
 def command(handouts: tuple[str, ...], output: str | None, project: str | None, jobs: int | None, *, as_json: bool, strict: bool,
-            bilingual: str, fresh: bool, dry_run: bool, fail_fast: bool, **chosen: Any) -> None:  # fmt: skip
+            bilingual: str, fresh: bool, dry_run: bool, fail_fast: bool, clients: str | None, **chosen: Any) -> None:  # fmt: skip
     """Build booklets and step cards into the output folder.
 
     Without a HANDOUT, everything in content/ is built.
@@ -53,7 +55,12 @@ def command(handouts: tuple[str, ...], output: str | None, project: str | None, 
         if dry_run:
             _show_plan(request, project, as_json=as_json)
             return
-        code = _build(request, project, output, jobs or 0, as_json=as_json, strict=strict, fresh=fresh, fail_fast=fail_fast)
+        if clients is not None or chosen["naming"]:
+            from generator.cli.copies_build import Run, build_copies
+
+            code = build_copies(Run(request, project, output, jobs or 0, clients, chosen["naming"], as_json=as_json, strict=strict))
+        else:
+            code = _build(request, project, output, jobs or 0, as_json=as_json, strict=strict, fresh=fresh, fail_fast=fail_fast)
     except HandoutsError as exc:
         fail(exc)
     raise SystemExit(code)
@@ -101,12 +108,12 @@ def _build(request: Request, given: str | None, output: str | None, processes: i
     from generator.batch.run import run
 
     sweep(target)
-    bench = Bench(project, template_folders(root), target, strict, _cache(target), fresh)
+    bench = Bench(project, template_folders(root), target, strict, cache_folder(target), fresh)
     outcomes: list[Outcome] = []
     progress: Any = click.progressbar(
         length=len(planned),
         label="Building",
-        file=_bar_file(as_json=as_json),
+        file=bar_file(as_json=as_json),
         item_show_func=lambda job: job.label if job is not None else "",
     )
     with progress as bar, closing(run(bench, planned, processes, helper)) as running:
@@ -120,7 +127,7 @@ def _build(request: Request, given: str | None, output: str | None, processes: i
     return _settle(target, planned, request, outcomes, failures, project, as_json=as_json, strict=strict)
 
 
-def _cache(target: Path) -> Path | None:
+def cache_folder(target: Path) -> Path | None:
     """Make the folder for compiled templates; where that cannot be done the build goes without."""
     folder = target / ".cache"
     try:
@@ -130,7 +137,7 @@ def _cache(target: Path) -> Path | None:
     return folder if os.access(folder, os.W_OK) else None
 
 
-def _bar_file(*, as_json: bool) -> Any:
+def bar_file(*, as_json: bool) -> Any:
     """Give where the bar goes: a terminal's standard error; elsewhere it would only be noise."""
     import sys
     from io import StringIO
@@ -159,6 +166,8 @@ def _settle(target: Path, planned: list[Job], request: Request, outcomes: list[O
     brands = {b.slug for b in project.brands} | {n for n, _ in project.failures}
 
     def asked(old: dict[str, Any]) -> bool:
+        if old.get("kind") == "copies":
+            return False  # they are made by runs of their own
         step = old.get("step", 0) if old.get("kind") == "sheet" else 0
         key = (*(old.get(name) for name in ("handout", "brand", "locale", "kind", "paper")), old.get("sheet", ""), step)
         gone = old.get("handout") not in known or old.get("brand") not in brands

@@ -11,7 +11,7 @@ def start() -> None:
     """Run the command line."""
     gc.disable()  # imports make objects, not garbage; a run turns the collector on again
     atexit.register(gc.freeze)  # the interpreter's last collection would visit every object to free memory that ends with it
-    if sys.argv[1:2] == ["build"]:
+    if sys.argv[1:2] == ["build"] and not any(argument.startswith("--clients") for argument in sys.argv):
         from generator import relay
 
         relay.start()

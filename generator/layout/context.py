@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from generator.errors import Notice
     from generator.layout.boxes import PageReference
     from generator.layout.galley import Galley
+    from generator.layout.watch import Watch
     from generator.style.computed import Style
     from generator.style.page_style import PageStyle
     from generator.text.typesetter import Typesetter
@@ -29,6 +30,7 @@ class Context:
     typesetter: Typesetter
     page_style: Callable[[str], PageStyle]
     position: Callable[[int, str], Position | None]
+    watch: Watch | None = None  # set where the text holds a client's fields
     references: dict[str, str] = field(default_factory=dict)
     missing: set[str] = field(default_factory=set)
     notices: list[Notice] = field(default_factory=list)

@@ -15,7 +15,7 @@ from generator.layout.context import Context
 from generator.layout.counters import numeral
 from generator.layout.finish import fragments
 from generator.layout.flow import Flow
-from generator.layout.galley import Galley, Glyphs, Mark, Photo, Vector
+from generator.layout.galley import Galley, Glyphs, Mark, Photo, Tag, Vector
 from generator.layout.margin_boxes import margin_items
 from generator.layout.pages import Anchor, OutlineEntry, Page, Pages
 from generator.layout.paginate import PageCut, TooTall, paginate
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from generator.errors import Position
     from generator.layout.boxes import Box
     from generator.layout.galley import Item
+    from generator.layout.watch import Watch
     from generator.style.cascade import Styled
     from generator.style.page_style import PageStyle
     from generator.text.typesetter import Typesetter
@@ -40,6 +41,7 @@ class Desk(NamedTuple):
     pictures: Pictures
     page_style: Callable[[str], PageStyle]
     position: Callable[[int, str], Position | None]
+    watch: Watch | None = None
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -61,7 +63,7 @@ def lay_out(root: Styled, desk: Desk, title: str) -> Pages:
 def cut_into_pages(root: Styled, desk: Desk) -> Laid:
     """Do steps 1 to 4."""
     built = Builder(desk.pictures).build(root)
-    context = Context(desk.typesetter, desk.page_style, desk.position)
+    context = Context(desk.typesetter, desk.page_style, desk.position, desk.watch)
     for _ in range(3):
         context.missing.clear()
         flow = Flow(context)
@@ -124,7 +126,7 @@ def _page_items(laid: Laid, cut: PageCut, style: PageStyle) -> list[Item]:
 
 def _unmarked(payload: object) -> object:
     """Make a repeated table head an artifact: it is read once."""
-    return payload._replace(content=-1) if isinstance(payload, Glyphs | Vector | Photo) else payload
+    return payload._replace(content=-1) if isinstance(payload, Glyphs | Vector | Photo | Tag) else payload
 
 
 def _mark(marks: list[tuple[float, float, Mark]], page: int, pages: Pages, running: dict[str, Box]) -> None:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from generator.layout.galley import ClipTo, Frame, Glyphs, Hot, Item, Mark, Photo, Vector
-from generator.layout.pages import Box, Clip, Drawing, Fragment, Link, Page, Raster, Text
+from generator.layout.galley import ClipTo, Frame, Glyphs, Hot, Item, Mark, Photo, Tag, Vector
+from generator.layout.pages import Box, Clip, Drawing, Fragment, Link, Page, Raster, Slot, Text
 from generator.style.computed import used
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ def fragments(items: Iterable[Item], page: Page) -> list[tuple[float, float, Mar
     """Put items on `page`; give back the marks found, each with its place."""
     marks: list[tuple[float, float, Mark]] = []
     add = page.fragments.append
+    begun = (0, 0)
     for x, y, payload in items:
         kind = type(payload)
         if kind is Glyphs:
@@ -32,11 +33,34 @@ def fragments(items: Iterable[Item], page: Page) -> list[tuple[float, float, Mar
             page.links.append(_link(x, y, payload))
         elif kind is Mark:
             marks.append((x, y, payload))
+        elif kind is Tag:
+            here = (len(page.fragments), len(page.links))
+            if payload.opens:
+                begun = here
+            else:
+                page.slots.append(_slot(payload, x, y, begun, here))
         else:
             fragment = _painted(x, y, payload)
             if fragment is not None:
                 add(fragment)
     return marks
+
+
+def _slot(tag: Tag, x: float, y: float, begun: tuple[int, int], here: tuple[int, int]) -> Slot:
+    return Slot(tag.watched, tag.line, x, y, tag.x, (begun[0], here[0]), (begun[1], here[1]), tag.content)
+
+
+def refilled(slot: Slot, items: Iterable[Item]) -> Page:
+    """Give what a slot shows when its line has other items, as fragments and links on a page of their own."""
+    page = Page(0.0, 0.0)
+    if slot.content is not None:
+        items = [(x, y, _instead(payload, slot.content)) for x, y, payload in items]
+    fragments([(x + slot.x, y + slot.y, payload) for x, y, payload in items], page)
+    return page
+
+
+def _instead(payload: Any, content: int) -> Any:
+    return payload._replace(content=content) if isinstance(payload, Glyphs | Vector | Photo) else payload
 
 
 def _link(x: float, y: float, hot: Hot) -> Link:

@@ -281,6 +281,16 @@ class Flow:
 
     def atom(self, item: InlineBox, width: float) -> AtomBox:
         """Set an inline picture or inline block."""
+        watch = self.context.watch
+        if watch is None:
+            return self._atom(item, width)
+        watch.inside += 1
+        try:
+            return self._atom(item, width)
+        finally:
+            watch.inside -= 1
+
+    def _atom(self, item: InlineBox, width: float) -> AtomBox:
         box = item.box
         style = box.style
         if box.kind == "picture":

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from generator.layout.boxes import Box, LinkTarget
     from generator.layout.pages import Colour, Shape
+    from generator.layout.watch import Watched
     from generator.style.computed import Style
     from generator.text.types import Piece
 
@@ -80,6 +81,16 @@ class Mark(NamedTuple):
     level: int = 0
     title: str = ""
     running: Box | None = None
+
+
+class Tag(NamedTuple):
+    """Before (`opens`) and behind the items of a line of a watched paragraph; `x` is the left edge that its items start from."""
+
+    watched: Watched
+    line: int
+    x: float
+    opens: bool
+    content: int | None = None  # what became of the content of all that stands between, where it is an artifact now
 
 
 class ClipTo(NamedTuple):

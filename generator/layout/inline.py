@@ -9,8 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.errors import LayoutError
 from generator.layout.boxes import InlineBox, PageReference, Run
-from generator.layout.galley import Frame, Glyphs, Hot, Item, Mark
+from generator.layout.galley import Frame, Glyphs, Hot, Item, Mark, Tag
+from generator.layout.watch import columns_of
 from generator.style.computed import used
 from generator.text.types import Atom, Setting, Span
 from generator.text.typesetter import MissingGlyph
@@ -20,9 +22,14 @@ if TYPE_CHECKING:
 
     from generator.layout.boxes import Box
     from generator.layout.context import Context
+    from generator.layout.watch import Extents, Watched
     from generator.text.types import Line, Piece
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+
+class LongWord(LayoutError):
+    """A word of a client's is longer than its line; the message does not repeat it."""
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -45,6 +52,7 @@ class SetParagraph:
     leading: float
     baseline: float  # from the top of a plain line
     plain: bool  # all runs alike: every line has the same height
+    watched: Watched | None = None
 
 
 class ParagraphSetter:
@@ -57,18 +65,43 @@ class ParagraphSetter:
 
     def set(self, box: Box, width: float) -> SetParagraph:
         """Break a box's inline content into lines of `width` points. Raises LayoutError for what does not fit."""
-        style = box.style
         atoms = {i: self.set_atom(item, width) for i, item in enumerate(box.inlines) if isinstance(item, InlineBox)}
         lines = box.set_lines.get(width) if not box.waits else None
         if lines is None:
             lines = self._lines(box, atoms, width)
             box.set_lines[width] = lines
+        paragraph = self._paragraph(box, lines, atoms)
+        watch = self.context.watch
+        if watch is not None and (watched := watch.note(self, box, width)) is not None:
+            watched.extents = self.extents(paragraph)
+            paragraph.watched = watched
+        return paragraph
+
+    def anew(self, box: Box, width: float) -> SetParagraph:
+        """Set a watched paragraph again, for other values; what was set before is left alone."""
+        return self._paragraph(box, self._lines(box, {}, width), {})
+
+    def extents(self, paragraph: SetParagraph) -> Extents:
+        """Give each line's height and baseline, and the anchors in it."""
+        anchors = {tag: item.anchor for tag, item in enumerate(paragraph.box.inlines) if isinstance(item, Run) and item.anchor}
+        if paragraph.plain and not anchors:
+            return ((paragraph.leading, paragraph.baseline, ()),) * len(paragraph.lines)
+        out = []
+        for line in paragraph.lines:
+            height, baseline = (paragraph.leading, paragraph.baseline) if paragraph.plain else self._extent(paragraph, line)
+            out.append((height, baseline, tuple(anchors[piece.tag] for piece in line.pieces if piece.tag in anchors)))
+        return tuple(out)
+
+    def _paragraph(self, box: Box, lines: tuple[Line, ...], atoms: dict[int, AtomBox]) -> SetParagraph:
+        style = box.style
         metrics = self.context.typesetter.metrics(self.context.text_style(style, self._lang(box)))
         baseline = (style.leading - metrics.ascent - metrics.descent) / 2 + metrics.ascent
         return SetParagraph(box, lines, atoms, style.leading, baseline, not atoms and self._uniform(box))
 
     def measure(self, box: Box) -> tuple[float, float]:
         """Give the narrowest and the widest measure of a paragraph, in points."""
+        if self.context.watch is not None:
+            self.context.watch.note(self, box, 1e6, measured=True)
         atoms = {i: self.set_atom(item, 1e6) for i, item in enumerate(box.inlines) if isinstance(item, InlineBox)}
         with self._positions(box):
             return self.context.typesetter.measure(self._spans(box, atoms), setting_of(box, 1e6))
@@ -80,6 +113,9 @@ class ParagraphSetter:
             if line.width > width + 0.01:
                 word = max(line.text.split() or [line.text], key=len)
                 over = line.width - width
+                if self.context.watch is not None and columns_of(box):
+                    raise LongWord(f"a word is {over:.0f} pt longer than its line", self.context.position(box.line, ""),
+                                   "shorten it, or let it split with overflow-wrap: anywhere")  # fmt: skip
                 raise self.context.fail(f"“{word}” is {over:.0f} pt longer than its line", box.line,
                                         "shorten it, or let it split with overflow-wrap: anywhere", word)  # fmt: skip
         return lines
@@ -108,6 +144,8 @@ class ParagraphSetter:
                 spans.append(Atom(atoms[tag].width, tag))
                 continue
             text = self.context.resolve(item.text) if isinstance(item.text, PageReference) else item.text
+            if self.context.watch is not None:
+                text = self.context.watch.words(text, rtl=box.style.rtl)
             spans.append(Span(text, text_style(item.style, item.lang), tag, item.nowrap, item.rise))
         return spans
 
@@ -115,6 +153,14 @@ class ParagraphSetter:
 
     def line_items(self, paragraph: SetParagraph, line: Line, x: float) -> tuple[float, float, list[Item]]:
         """Give a line's height, its baseline from the top, and its items; `x` is the line box's left edge."""
+        height, baseline, items = self._line_items(paragraph, line, x)
+        if paragraph.watched is not None:
+            at = next(number for number, known in enumerate(paragraph.lines) if known is line)
+            tag = Tag(paragraph.watched, at, x, opens=True)
+            items = [(0.0, 0.0, tag), *items, (0.0, 0.0, tag._replace(opens=False))]
+        return height, baseline, items
+
+    def _line_items(self, paragraph: SetParagraph, line: Line, x: float) -> tuple[float, float, list[Item]]:
         height, baseline = paragraph.leading, paragraph.baseline
         if not paragraph.plain:
             height, baseline = self._extent(paragraph, line)

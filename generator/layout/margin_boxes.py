@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.layout.boxes import Box, Inline, PageReference, Run
-from generator.layout.galley import Glyphs, Photo, Vector
+from generator.layout.galley import Glyphs, Photo, Tag, Vector
 from generator.layout.pages import FOOTER, HEADER
 from generator.style.computed import used
 
@@ -75,6 +75,6 @@ def _place(flow: Flow, page: PageStyle, name: str, style: Style, inside: Box) ->
 
 def _paginal(payload: object, kind: int) -> object:
     """Mark what a margin box paints as a running head or foot (ISO 32000-1 14.8.2.2.2)."""
-    if isinstance(payload, Glyphs | Vector | Photo):
+    if isinstance(payload, Glyphs | Vector | Photo | Tag):
         return payload._replace(content=kind)
     return payload

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from generator.layout.watch import Watched
     from generator.text.types import Piece
 
 ARTIFACT = -1
@@ -135,6 +136,23 @@ class Link(NamedTuple):
     node: Node
 
 
+class Slot(NamedTuple):
+    """Where a line that a client's words can change stands among a page's fragments and links (first, and behind the last).
+
+    `x`, `y`: where the line's items are measured from. `line` of `paragraph` is set again by the layout room, with its items from
+    `left` on; `content`, where there is one, takes the place of theirs.
+    """
+
+    paragraph: Watched
+    line: int
+    x: float
+    y: float
+    left: float
+    fragments: tuple[int, int]
+    links: tuple[int, int]
+    content: int | None = None
+
+
 @dataclass(slots=True, eq=False, repr=False)
 class Page:
     """One page, painted in the order of `fragments`."""
@@ -145,6 +163,7 @@ class Page:
     links: list[Link] = field(default_factory=list)
     label: str = ""  # page label as printed; empty: the page bears no number
     name: str = ""  # the @page name it was laid out with
+    slots: list[Slot] = field(default_factory=list)  # in their order
     bleed: float = 0.0  # how far fragments may run beyond the edges, to be trimmed off
 
 

@@ -13,6 +13,7 @@ from jinja2 import BaseLoader, FileSystemBytecodeCache, StrictUndefined, Templat
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from generator import fields
 from generator.errors import ContentError, HandoutsError, Position, TemplateError
 from generator.project.nearest import did_you_mean
 
@@ -57,7 +58,8 @@ def environment(folders: tuple[Path, ...] = (), cache: Path | None = None, *, es
         keep_trailing_newline=True,
         comment_start_string="{#" if escape else "{##",  # in Markdown `{#name}` names a heading
         comment_end_string="#}" if escape else "##}",
-        bytecode_cache=FileSystemBytecodeCache(str(cache)) if cache is not None else None,
+        finalize=fields.shown,
+        bytecode_cache=FileSystemBytecodeCache(str(cache), "__fields_%s.cache") if cache is not None else None,
     )
 
 
@@ -133,4 +135,6 @@ def _name(exc: BaseException) -> str:
 def _hint(exc: BaseException, values: Mapping[str, Any]) -> str:
     name = _name(exc)
     known = {*values, *(key for value in values.values() if isinstance(value, dict) for key in value)}
+    if "'generator.fields.View object'" in str(exc):
+        return did_you_mean(name, fields.columns_of(values["client"]), "the list's columns are")
     return did_you_mean(name, known, "known") if name else "the README lists what may be used"

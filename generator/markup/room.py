@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from markupsafe import Markup as Safe
 from markupsafe import escape
 
+from generator import fields
 from generator.errors import ContentError, Notice, Position, TemplateError
 from generator.localize import phones
 from generator.localize.habits import region, same_language
 from generator.localize.interface import Interface
 from generator.markup import bilingual, conversion, directions, foreign, required, vocabulary
+from generator.markup.blanks import settle_fields
 from generator.markup.brief import heart, in_brief
 from generator.markup.jinja import environment, render_page
 from generator.markup.sections import Parts, Section, Untranslated, notes_for, take_apart
@@ -55,6 +57,7 @@ class Piece(NamedTuple):
     bilingual: str = ""  # the second language of a bilingual edition
     second: Piece | None = None  # of a bilingual edition: the same piece in the other language
     neutral_title: str = ""  # in the file's properties, instead of the handout's title and summary
+    client: fields.Client | None = None  # whom the copy is for; None: it is for anybody
 
     @property
     def words(self) -> Interface:
@@ -82,6 +85,7 @@ class Markup:
     source: Source
     notices: tuple[Notice, ...] = ()
     assets: dict[str, Path] = field(default_factory=dict)
+    fields: tuple[str, ...] | None = None  # the words of the marks of fields; None: there are no marks
 
     @property
     def html(self) -> str:
@@ -102,15 +106,18 @@ class MarkupRoom:
 
     def steps(self, piece: Piece) -> list[Section]:
         """Give a handout's steps, without making a page."""
-        return self._parts(piece, self._values(piece)).steps
+        return self._parts(piece, self._values(piece, piece.client or fields.Nobody())).steps
 
     def mark_up(self, piece: Piece) -> Markup:
         """Make the page. Raises ContentError or TemplateError with file and line."""
-        values = self._values(piece)
+        client = piece.client or fields.Nobody()
+        values = self._values(piece, client)
         parts = self._parts(piece, values)
         _check_parts(parts, piece)
         said: list[Notice] = []
-        tree = self._page(piece, parts, values, said)
+        tree = self._page(piece, parts, values, client, said)
+        if client.shown:
+            settle_fields(tree, lambda e: _element_position(e, piece))
         read = [p.words for p in (piece, piece.second) if p is not None]
         for words in read:
             refuse_lacking(words, piece.templates)
@@ -126,14 +133,17 @@ class MarkupRoom:
         if piece.part in ("", "back"):
             self._required(tree, piece, parts)
         markup.notices = (*conversion.leaks(tree, piece.handout), *said)
+        if client.shown:
+            markup.fields = client.values
+            markup.title = fields.MARKED.sub("…", title)  # a title must not say whom the copy is for
         return markup
 
-    def _page(self, piece: Piece, parts: Parts, values: dict[str, Any], said: list[Notice]) -> Any:
+    def _page(self, piece: Piece, parts: Parts, values: dict[str, Any], client: fields.Client, said: list[Notice]) -> Any:
         """Render the page template; a bilingual card has a face in each language."""
         if piece.second is None:
             return self._rendered(piece, parts, values, said)
         second = piece.second
-        other_values = self._values(second)
+        other_values = self._values(second, client)
         other = self._parts(second, other_values)
         if piece.is_card:
             return bilingual.faces(self._rendered(piece, parts, values, said), self._rendered(second, other, other_values, said))
@@ -157,8 +167,8 @@ class MarkupRoom:
         known = self._converters.get(piece.locale)
         if known is None or known[0] != piece.words or known[0].lacking is not piece.words.lacking:
             known = self._converters[piece.locale] = (piece.words, conversion.converter(piece.words))
-        key = (piece.handout.source.path, piece.handout.body, piece.brand.slug, piece.locale)
-        body = self._bodies.get(key)
+        key = (piece.handout.source.path, piece.handout.body, piece.brand.slug, piece.locale, piece.client)
+        body = self._bodies.get(key) if piece.client is not None or "client" not in piece.handout.body else None
         if body is None:
             body = conversion.convert(known[1], self._content, piece.handout, values)
             self._bodies = {key: body}  # cards of one handout come one after another
@@ -169,7 +179,7 @@ class MarkupRoom:
         marked = Untranslated(piece.handout.untranslated, piece.project.settings.default_locale, piece.words.policy == "mark")
         return take_apart(body, hidden="booklet-only" if piece.is_card else "card-only", cards=piece.is_card, marked=marked)
 
-    def _values(self, piece: Piece) -> dict[str, Any]:
+    def _values(self, piece: Piece, client: fields.Client) -> dict[str, Any]:
         """Give what a handout's text and a template may use alike."""
         project, brand = piece.project, piece.brand
         hotlines = _hotlines(piece)
@@ -187,12 +197,15 @@ class MarkupRoom:
         def office_in(state: str) -> list[Any]:
             return [o for o in brand.offices if o.state == state]
 
+        def date(day: Any) -> Any:
+            return client.dated(day, interface.date) if isinstance(day, fields.Field) else interface.date(day)
+
         interface = piece.words
         return {
             "handout": piece.handout, "brand": brand, "facts": project.facts, "hotlines": hotlines, "hotline": hotline,
             "hotline_list": hotline_list, "office_in": office_in, "_": interface.gettext, "gettext": interface.gettext,
-            "word": interface.word, "date": interface.date, "number": interface.number, "join": interface.join,
-            "draft": interface.draft,
+            "word": interface.word, "date": date, "number": interface.number, "join": interface.join,
+            "draft": interface.draft, "client": fields.View(client),
             "tel": lambda line: tel_link(line, piece.region),
         }  # fmt: skip
 

@@ -8,7 +8,7 @@ Marked content never straddles a clip's `q` and `Q`. Knows nothing of structure 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from generator.layout.pages import ARTIFACT, FOOTER, HEADER, Box, Clip, Drawing, Raster, Text
 from generator.pdf.borders import clip_box, draw_box
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from generator.layout.pages import Page
-    from generator.pdf.fonts import FontTable
+    from generator.pdf.fonts import Fonts
     from generator.pdf.images import ImageTable
     from generator.text.face import Face
     from generator.text.types import Piece
@@ -31,6 +31,7 @@ _ARTIFACTS = {
     FOOTER: b"/Artifact<</Type/Pagination/Subtype/Footer>>BDC",
 }
 _NOTHING = -9  # no marked content is open
+_UNKNOWN = -1e6  # a space between characters that no text has
 
 
 class Painted(NamedTuple):
@@ -50,29 +51,34 @@ class _State:
     char_space: float = 0.0
 
 
+Table_co = TypeVar("Table_co", bound="Fonts", covariant=True)
+
+
 @dataclass(slots=True, eq=False, repr=False)
-class Resources:
+class Resources(Generic[Table_co]):
     """What all pages share. `roles`: the operand of BDC by leaf. `measured`: the leaves whose extent is wanted."""
 
-    fonts: FontTable
+    fonts: Table_co
     images: ImageTable
     roles: Mapping[int, bytes]
     measured: frozenset[int] = field(default_factory=frozenset)
 
 
-def paint(page: Page, resources: Resources) -> Painted:
+def paint(page: Page, resources: Resources[Fonts]) -> Painted:
     """Write a page's content stream."""
-    painter = _Painter(page.height, resources)
+    painter = Painter(page.height, resources)
     for fragment in page.fragments:
         painter.paint(fragment)
     return painter.finish()
 
 
-class _Painter:
+class Painter:
     """Writes operators and remembers what is open: marked content, a text object, saved states."""
 
-    def __init__(self, height: float, resources: Resources) -> None:
+    def __init__(self, height: float, resources: Resources[Fonts], first: int = 0) -> None:
+        """`first`: the marked-content identifier to begin with."""
         self._height = height
+        self._first = first
         self._shared = resources
         self._out: list[bytes] = []
         self._open = _NOTHING
@@ -103,6 +109,25 @@ class _Painter:
             raise ValueError(f"{len(self._saved)} clips were pushed and not popped")
         return Painted(b"\n".join(self._out), tuple(self._leaves), self._extents)
 
+    @property
+    def count(self) -> int:
+        """How many marked-content identifiers are taken."""
+        return self._first + len(self._leaves)
+
+    def cut(self, between: Painted | None = None) -> bytes:
+        """Give what is painted since the last cut, closed; `between` is painted by another one before this one goes on.
+
+        Nothing is taken to be known of the graphics state behind a cut.
+        """
+        self._close()
+        stream = b"\n".join(self._out)
+        self._out.clear()
+        self._state = _State(b"", b"", _UNKNOWN)
+        if between is not None:
+            self._leaves += between.leaves
+            self._extents.update(between.extents)
+        return stream
+
     def _mark(self, content: int) -> None:
         """Be inside the marked content of `content`; neighbours of one leaf share a sequence."""
         if content == self._open:
@@ -111,7 +136,7 @@ class _Painter:
         if content < 0:
             self._out.append(_ARTIFACTS[content])
         else:
-            self._out.append(b"%b<</MCID %d>>BDC" % (self._shared.roles[content], len(self._leaves)))
+            self._out.append(b"%b<</MCID %d>>BDC" % (self._shared.roles[content], self.count))
             self._leaves.append(content)
         self._open = content
 
@@ -151,9 +176,7 @@ class _Painter:
     def _piece(self, piece: Piece, face: Face, x: int, y: int) -> None:
         """Show one run of glyphs; only what differs from the state is written."""
         out, state = self._out, self._state
-        use = self._shared.fonts.use(face)
-        use.draw(piece.words)
-        font = b"%b %b Tf" % (use.operand, number(piece.size))
+        font = b"%b %b Tf" % (self._shared.fonts.draw(face, piece.words), number(piece.size))
         if font != state.font:
             state.font = font
             out.append(font)

@@ -6,7 +6,7 @@ Each step is a module of its own. The same pages and the same `DocumentInfo` alw
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportlab.pdfbase import pdfdoc
 
@@ -22,6 +22,8 @@ from generator.pdf.syntax import fine, ref
 from generator.pdf.tags import Marks, add_tags, figure_leaves, leaf_roles
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from generator.layout.pages import Page, Pages
 
 __all__ = ["DocumentInfo", "write"]
@@ -38,34 +40,55 @@ def write(pages: Pages, info: DocumentInfo) -> bytes:
 
     Raises ContentError for a picture that cannot be decoded and for a link to nowhere.
     """
+    shared = resources_for(pages)
+    painted = [paint(page, shared) for page in pages.pages]
+    return assemble(pages, info, shared, painted).document.format()
+
+
+class Assembled(NamedTuple):
+    """A document with all its objects, and the numbers of those that a copy may need to change."""
+
+    document: Document
+    pages: list[_Page]
+    contents: list[int]  # of each page
+    annotations: list[list[int]]  # of each page
+    fonts: int  # the Font resource dictionary
+
+
+def resources_for(pages: Pages) -> Resources[FontTable]:
+    """Make what the pages of a document share."""
+    return Resources(FontTable(), ImageTable(pages.images), leaf_roles(pages.root), figure_leaves(pages.root))
+
+
+def assemble(pages: Pages, info: DocumentInfo, shared: Resources[FontTable], painted: Sequence[Painted]) -> Assembled:
+    """Enter everything into a document. Raises ContentError for a picture that cannot be decoded and for a link to nowhere."""
     document = Document(info.lang)
     marks = Marks()
-    shared = Resources(FontTable(), ImageTable(pages.images), leaf_roles(pages.root), figure_leaves(pages.root))
-    painted = [paint(page, shared) for page in pages.pages]
     for at, content in enumerate(painted):
         marks.add_page(at, content)
-
-    pairs = zip(pages.pages, painted, strict=True)
-    written = [_add_page(document, page, content, at) for at, (page, content) in enumerate(pairs)]
+    contents = [document.add_stream(content.stream) for content in painted]
+    pairs = zip(pages.pages, painted, contents, strict=True)
+    written = [_add_page(document, page, content, number, at) for at, (page, content, number) in enumerate(pairs)]
     numbers = [document.number_of(page) for page in written]
-    for page, links in zip(written, add_links(document, pages, numbers, marks), strict=True):
-        page.Annots = links
+    annotations = add_links(document, pages, numbers, marks)
+    for page, links in zip(written, annotations, strict=True):
+        page.Annots = [ref(number) for number in links]
     _add_resources(document, shared, written)
     add_tags(document, pages.root, marks, numbers, [content.leaves for content in painted])
     add_outline(document, pages.outline, numbers, [page.height for page in pages.pages])
     _fill_catalog(document, pages)
     add_metadata(document, info)
-    return document.format()
+    return Assembled(document, written, contents, annotations, document.idToObjectNumberAndVersion[pdfdoc.BasicFonts][0])
 
 
-def _add_page(document: Document, page: Page, content: Painted, key: int) -> _Page:
+def _add_page(document: Document, page: Page, content: Painted, number: int, key: int) -> _Page:
     """Enter one page; `key` is its place in the ParentTree."""
     out = _Page()
     out.pagewidth, out.pageheight = page.width, page.height
     if page.bleed:
         trim, bleed = _box(page, 0.0), _box(page, page.bleed)
         out.MediaBox, out.BleedBox, out.TrimBox, out.CropBox = bleed, bleed, trim, trim  # a screen shows the trim
-    out.Contents = ref(document.add_stream(content.stream))
+    out.Contents = ref(number)
     out.Tabs = b"/S"  # annotations are reached in the order of the structure (ISO 14289-1 7.18.3)
     if content.leaves:
         out.StructParents = key
@@ -78,7 +101,7 @@ def _box(page: Page, beyond: float) -> bytes:
     return b"[%b]" % b" ".join(map(fine, corners))
 
 
-def _add_resources(document: Document, shared: Resources, written: list[_Page]) -> None:
+def _add_resources(document: Document, shared: Resources[FontTable], written: list[_Page]) -> None:
     """Write fonts and pictures, and one resource dictionary for all pages."""
     fonts = document.idToObject[pdfdoc.BasicFonts].dict
     fonts.update(shared.fonts.embed(document))

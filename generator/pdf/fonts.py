@@ -8,14 +8,14 @@ subsetting are the text room's work; nothing here opens a font file.
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from generator.pdf.syntax import name, number, numbers, ref
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from generator.pdf.objects import Document
+    from generator.pdf.objects import Objects
     from generator.text.face import Face, Word
 
 _BLOCK = 100  # entries that one bfchar operator takes at most (Adobe technical note 5014)
@@ -51,25 +51,46 @@ class FontUse:
         return dict(sorted(found.items()))
 
 
-class FontTable:
-    """All faces of a document."""
+class Fonts(Protocol):
+    """Whoever gives the operand of a font, and learns what is drawn with it."""
 
-    def __init__(self) -> None:
+    def draw(self, face: Face, words: Sequence[Word]) -> bytes:
+        """Note that `words` are drawn with `face`, and give the operand of Tf."""
+
+    def embed(self, document: Objects) -> dict[str, bytes]:
+        """Write every font; give the entries of the Font resource dictionary."""
+
+
+class FontTable:
+    """All faces of a document; `prefix` begins the names of its resources."""
+
+    def __init__(self, prefix: str = "F") -> None:
         self._uses: dict[int, FontUse] = {}
+        self._prefix = prefix
+
+    def draw(self, face: Face, words: Sequence[Word]) -> bytes:
+        """Note that `words` are drawn with `face`, and give the operand of Tf."""
+        use = self.use(face)
+        use.draw(words)
+        return use.operand
 
     def use(self, face: Face) -> FontUse:
         """Find or enter a face. Faces are told apart by identity, as the text room keeps one of each."""
         found = self._uses.get(id(face))
         if found is None:
-            found = self._uses[id(face)] = FontUse(face, f"F{len(self._uses) + 1}")
+            found = self._uses[id(face)] = FontUse(face, f"{self._prefix}{len(self._uses) + 1}")
         return found
 
-    def embed(self, document: Document) -> dict[str, bytes]:
+    def __iter__(self) -> Iterator[FontUse]:
+        """Give the faces with what they draw."""
+        return iter(self._uses.values())
+
+    def embed(self, document: Objects) -> dict[str, bytes]:
         """Write every font; give the entries of the Font resource dictionary."""
         return {use.name: ref(_embed(use.face, use.texts(), document)) for use in self._uses.values()}
 
 
-def _embed(face: Face, texts: Mapping[int, str], document: Document) -> int:
+def _embed(face: Face, texts: Mapping[int, str], document: Objects) -> int:
     program = face.subset(texts.keys())
     tag = hashlib.md5(repr(sorted(texts)).encode(), usedforsecurity=False).digest()
     base = name("".join(chr(65 + byte % 26) for byte in tag[:6]) + "+" + face.ps_name)

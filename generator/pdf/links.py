@@ -12,26 +12,25 @@ from generator.errors import ContentError
 from generator.pdf.syntax import numbers, ref, text_string
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from generator.layout.pages import Anchor, Link, Pages
+    from generator.layout.pages import Link, Pages
     from generator.pdf.objects import Document
     from generator.pdf.tags import Marks
 
 
-def add_links(document: Document, pages: Pages, numbers_of_pages: Sequence[int], marks: Marks) -> list[list[bytes]]:
-    """Write every page's links and give the references for its Annots. Keys follow those of the pages."""
+def add_links(document: Document, pages: Pages, numbers_of_pages: Sequence[int], marks: Marks) -> list[list[int]]:
+    """Write every page's links and give the numbers of its annotations. Their keys follow those of the pages."""
     key = len(pages.pages)
-    targets = _Targets(pages.anchors, [page.height for page in pages.pages], numbers_of_pages)
-    out: list[list[bytes]] = []
+    targets = Targets(pages, numbers_of_pages)
+    out: list[list[int]] = []
     for at, page in enumerate(pages.pages):
-        refs = []
+        out.append([])
         for link in page.links:
-            annotation = document.add(_annotation(link, page.height, targets, key))
-            marks.add_annotation(link.node, at, annotation, key)
-            refs.append(ref(annotation))
+            number = document.add(annotation(link, page.height, targets, key))
+            marks.add_annotation(link.node, at, number, key)
+            out[-1].append(number)
             key += 1
-        out.append(refs)
     return out
 
 
@@ -40,7 +39,8 @@ def destination(page_number: int, x: float, y: float) -> bytes:
     return b"[%b/XYZ %b null]" % (ref(page_number), numbers((max(x, 0), y)))
 
 
-def _annotation(link: Link, page_height: float, targets: _Targets, key: int) -> bytes:
+def annotation(link: Link, page_height: float, targets: Targets, key: int) -> bytes:
+    """Write an annotation; `key` is its place in the ParentTree."""
     top = page_height - link.y
     area = numbers((link.x, top - link.height, link.x + link.width, top))
     return b"<</Type/Annot/Subtype/Link/Rect[%b]/Border[0 0 0]/F 4/StructParent %d/Contents%b%b>>" % (
@@ -48,15 +48,16 @@ def _annotation(link: Link, page_height: float, targets: _Targets, key: int) -> 
     )  # fmt: skip
 
 
-class _Targets:
+class Targets:
     """Turns a target into a destination inside the file or a URI action."""
 
-    def __init__(self, anchors: Mapping[str, Anchor], heights: Sequence[float], page_numbers: Sequence[int]) -> None:
-        self._anchors = anchors
-        self._heights = heights
+    def __init__(self, pages: Pages, page_numbers: Sequence[int]) -> None:
+        self._anchors = pages.anchors
+        self._heights = [page.height for page in pages.pages]
         self._numbers = page_numbers
 
     def action(self, target: str) -> bytes:
+        """Write what a click does."""
         if not target.startswith("#"):
             return b"/A<</S/URI/URI%b>>" % text_string(_ascii_uri(target))
         anchor = self._anchors.get(target[1:])

@@ -10,13 +10,31 @@ from __future__ import annotations
 import hashlib
 import struct
 import zlib
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from reportlab.pdfbase import pdfdoc
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 LEVEL = 5  # deflate: 6 and above gain about 1 % and cost half as much time again
 _PER_STREAM = 200  # objects in one object stream; a reader unpacks a whole stream to reach one object
+_FREE = b"\0\0\0\0\0\xff\xff"
+_ELSEWHERE = bytes(7)  # a number that this part of the file leaves free
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"  # the second line says "binary" to transfer programs (7.5.2)
+
+
+class Objects(Protocol):
+    """Whoever numbers objects and keeps their bytes."""
+
+    def reserve(self, count: int = 1) -> int:
+        """Take the next `count` object numbers and give the first."""
+
+    def add(self, body: bytes, at: int = 0) -> int:
+        """Add an object that is not a stream, under the reserved number `at` or the next one; give its number."""
+
+    def add_stream(self, data: bytes, entries: bytes = b"", *, compress: bool = True) -> int:
+        """Add a stream with its dictionary's `entries`; give its number. `compress` False: `data` as it is."""
 
 
 class Document(pdfdoc.PDFDocument):  # type: ignore[misc]
@@ -52,6 +70,10 @@ class Document(pdfdoc.PDFDocument):  # type: ignore[misc]
         self._streams.add(at)
         return at
 
+    def is_stream(self, number: int) -> bool:
+        """Tell a stream from other objects."""
+        return number in self._streams
+
     def number_of(self, target: Any) -> int:
         """Register one of ReportLab's objects and give its number."""
         found: int = self.idToObjectNumberAndVersion[self.Reference(target).name][0]
@@ -60,7 +82,23 @@ class Document(pdfdoc.PDFDocument):  # type: ignore[misc]
     def format(self) -> bytes:
         """Serialise every object and the cross-reference stream; the file's bytes."""
         root, info = self.number_of(self.Catalog), self.number_of(self.info)
-        return _File(self._bodies(), self._streams).close(root, info)
+        return _File(self._bodies(), self._streams, self.objectcounter).close(root, info)
+
+    def bodies(self) -> dict[int, bytes]:
+        """Give every object's bytes by number; streams among them."""
+        self.number_of(self.Catalog)
+        self.number_of(self.info)
+        return self._bodies()
+
+    def without(self, changing: Iterable[int]) -> Prefix:
+        """Serialise all objects but these, as the part of a file that its copies have in common."""
+        root, info = self.number_of(self.Catalog), self.number_of(self.info)
+        bodies = self._bodies()
+        for number in changing:
+            del bodies[number]
+        file = _File(bodies, self._streams & bodies.keys(), self.objectcounter)
+        data = file.close(root, info, whole=False)
+        return Prefix(data, file.table_at, file.number, root, info, file.ident, hashlib.sha256(data))
 
     def _bodies(self) -> dict[int, bytes]:
         """Give every object's bytes by number. Formatting one may register more, so the end moves."""
@@ -75,14 +113,27 @@ class Document(pdfdoc.PDFDocument):  # type: ignore[misc]
         return bodies
 
 
+class Prefix(NamedTuple):
+    """The first part of a file: it ends with a cross-reference stream at `table_at`; objects from `next` on are to come."""
+
+    data: bytes
+    table_at: int
+    next: int
+    root: int
+    info: int
+    ident: bytes
+    digest: hashlib._Hash
+
+
 class _File:
     """The bytes written so far and where each object is: (type, offset or stream, generation or index)."""
 
-    def __init__(self, bodies: dict[int, bytes], streams: set[int]) -> None:
+    def __init__(self, bodies: dict[int, bytes], streams: set[int], last: int) -> None:
+        """`last`: the highest number taken, by one of `bodies` or by an object that is written elsewhere."""
         self._out: list[bytes] = [_HEADER]
         self._offset = len(_HEADER)
         self._where: dict[int, tuple[int, int, int]] = {}
-        self._next = len(bodies) + 1
+        self._next = last + 1
         self._digest = hashlib.sha256()
         for at in sorted(streams):
             self._put(at, bodies[at])
@@ -110,16 +161,25 @@ class _File:
         entries = b"/Type/ObjStm/N %d/First %d/Filter/FlateDecode/Length %d" % (len(bodies), len(head), len(data))
         self._put(at, b"<<%b>>\nstream\n%b\nendstream" % (entries, data))
 
-    def close(self, root: int, info: int) -> bytes:
-        """Add the cross-reference stream and give the whole file. The file identifier is a hash of its content."""
-        at = self._next
-        start = self._offset
-        self._where[at] = (1, start, 0)
-        rows = [b"\0\0\0\0\0\xff\xff", *(struct.pack(">BIH", *self._where[n]) for n in range(1, at + 1))]
-        table = zlib.compress(b"".join(rows), LEVEL)
-        ident = self._digest.hexdigest()[:32].encode()
-        entries = b"/Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID[<%b><%b>]/Filter/FlateDecode/Length %d" % (
-            at + 1, root, info, ident, ident, len(table),
-        )  # fmt: skip
-        self._put(at, b"<<%b>>\nstream\n%b\nendstream" % (entries, table))
-        return b"".join((*self._out, b"startxref\n%d\n%%%%EOF\n" % start))
+    @property
+    def number(self) -> int:
+        """The next number that is free."""
+        return self._next
+
+    def close(self, root: int, info: int, *, whole: bool = True) -> bytes:
+        """Add the cross-reference stream and give the file, or its first part; the identifier is a hash of its content."""
+        at, self._next = self._next, self._next + 1
+        self.table_at = self._offset
+        self._where[at] = (1, self.table_at, 0)
+        self.ident = self._digest.hexdigest()[:32].encode()
+        rows = [_FREE, *(struct.pack(">BIH", *self._where[n]) if n in self._where else _ELSEWHERE for n in range(1, at + 1))]
+        entries = b"/Size %d/ID[<%b><%b>]" % (at + 1, self.ident, self.ident)
+        self._put(at, table(rows, root, info, entries))
+        return b"".join((*self._out, b"startxref\n%d\n%%%%EOF\n" % self.table_at if whole else b""))
+
+
+def table(rows: Iterable[bytes], root: int, info: int, entries: bytes) -> bytes:
+    """Write a cross-reference stream (ISO 32000-1 7.5.8)."""
+    data = zlib.compress(b"".join(rows), LEVEL)
+    head = b"/Type/XRef/W[1 4 2]/Root %d 0 R/Info %d 0 R%b/Filter/FlateDecode/Length %d" % (root, info, entries, len(data))
+    return b"<<%b>>\nstream\n%b\nendstream" % (head, data)

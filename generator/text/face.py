@@ -29,6 +29,7 @@ KEPT_TABLES = frozenset(
      "MVAR", "CFF2"}
 )  # fmt: skip
 MAX_WORDS = 60_000
+FEW = 4  # font programs kept
 ESCAPES = {0x28: b"\\(", 0x29: b"\\)", 0x5C: b"\\\\", 0x0D: b"\\r", 0x0A: b"\\n"}
 
 
@@ -130,6 +131,7 @@ class Face:
         self._units: dict[int, int] = {}
         self._words: dict[tuple[object, ...], Word] = {}
         self._buffer = hb.Buffer()
+        self._programs: dict[tuple[int, ...], Program] = {}
 
     def _measure(self) -> None:
         k, font = self.per_mille, self.font
@@ -307,8 +309,16 @@ class Face:
     # -- embedding
 
     def subset(self, cids: Iterable[int]) -> Program:
-        """Cut a font program that draws the given codes."""
-        wanted = sorted(set(cids))
+        """Cut a font program that draws the given codes. The last ones are kept: layouts of one text ask for the same again."""
+        wanted = tuple(sorted(set(cids)))
+        found = self._programs.get(wanted)
+        if found is None:
+            if len(self._programs) >= FEW:
+                self._programs.clear()
+            found = self._programs[wanted] = self._subset(wanted)
+        return found
+
+    def _subset(self, wanted: tuple[int, ...]) -> Program:
         glyphs = {0}
         for cid in wanted:
             made = self._parts.get(cid)

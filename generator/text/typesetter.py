@@ -16,9 +16,10 @@ from generator.text.segments import Segment, segment
 from generator.text.shelf import Metrics, MissingGlyph, StyleShelf
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from generator.text.catalogue import FontCatalogue
+    from generator.text.face import Face, Word
     from generator.text.types import Atom, Line, Setting, Span, TextStyle
 
 SLACK = (0.3, 1.0)
@@ -45,6 +46,12 @@ class Typesetter:
 
     def _shelf_of(self, span: Span) -> StyleShelf:
         return self._shelf(span.style)
+
+    def words(self, style: TextStyle, texts: Iterable[str]) -> list[tuple[Face, list[Word]]]:
+        """Shape texts in a style's first face, its hyphen among them; what the face does not have is left out."""
+        shelf = self._shelf(style)
+        shaped = [s for text in texts if shelf.face.has(text) for s in shelf[text]]
+        return [(shelf.face, [s.word for s in (*shaped, shelf.space, shelf.hyphen()) if s.face is shelf.face])]
 
     def metrics(self, style: TextStyle) -> Metrics:
         """Give a style's vertical measures in points."""

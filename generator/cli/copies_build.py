@@ -1,0 +1,171 @@
+"""`handouts build HANDOUT --clients FILE`: a copy for every row, with progress, a record, and what went wrong by row and column."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from generator.cli.report import error_data, error_text, notice_text
+from generator.errors import ProjectError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from generator.batch.plan import Request
+    from generator.clients import ClientList
+    from generator.copies.order import Order
+    from generator.copies.workshop import Made
+    from generator.errors import HandoutsError, Notice
+    from generator.project.records import HandoutSource, Project
+
+TOLD = 50  # errors of rows that are printed; all of them are in the record
+
+
+class Run(NamedTuple):
+    """What the command line asks for."""
+
+    request: Request
+    project: str | None
+    output: str | None
+    processes: int
+    clients: str | None
+    naming: tuple[str, ...]
+    as_json: bool
+    strict: bool
+
+
+def build_copies(given: Run) -> int:
+    """Make the copies; give the exit code."""
+    from generator import relay
+    from generator.batch.files import sweep
+    from generator.cli.build_command import cache_folder
+    from generator.cli.folders import project_root, template_folders
+    from generator.clients import open_list
+    from generator.copies.names import key_of
+    from generator.copies.order import Order
+    from generator.project import load_project
+
+    helper = relay.take()
+    if helper is not None:
+        helper.close()  # this run has processes of its own
+    if given.clients is None:
+        raise ProjectError("--name is for copies", None, "name the list of clients with --clients FILE")
+    root = project_root(given.project)
+    project = load_project(root)
+    handout = _handout(project, given.request)
+    clients = open_list(given.clients)
+    target = Path(given.output) if given.output else root / "output"
+    sweep(target)
+    order = Order(project, template_folders(root), target, handout, _one(given.request.formats, "format", handout.formats[0]), clients.columns,
+                  clients.shown, key_of(root), _one(given.request.papers, "paper", ""), _naming(given.naming, clients), given.strict,
+                  cache_folder(target))  # fmt: skip
+    return _go(order, clients, given)
+
+
+def _go(order: Order, clients: ClientList, given: Run) -> int:
+    from generator.batch.manifest import settle
+    from generator.clients import checked
+    from generator.copies.ledger import Ledger
+    from generator.copies.run import run
+    from generator.copies.unique import with_names
+
+    rows = with_names(order, checked(clients, _choices(order, given.request)))
+    tally = _Tally()
+    with Ledger(order) as ledger:
+        for made in _with_progress(run(order, rows, given.processes), given):
+            ledger.add(made)
+            tally.add(made)
+        if not tally.rows:
+            raise ProjectError("the list has no clients", clients.place(2), "write a row for each client below the names of the columns")
+        entry = ledger.finish()
+        settle(order.output, [entry], lambda _: False)
+    tally.tell(order, ledger.files, ledger.path, as_json=given.as_json)
+    return int(tally.failed > 0)
+
+
+def _with_progress(made: Iterable[Made], given: Run) -> Iterable[Made]:
+    from generator.cli.build_command import bar_file
+
+    with click.progressbar(made, label="Copies", file=bar_file(as_json=given.as_json), show_pos=True, update_min_steps=100) as bar:
+        yield from bar
+
+
+class _Tally:
+    """What is to be told at the end: failures once each, however many rows they struck."""
+
+    def __init__(self) -> None:
+        self.rows = self.failed = 0
+        self.errors: dict[str, tuple[HandoutsError, int]] = {}
+        self.notices: dict[Notice, None] = {}
+
+    def add(self, made: Made) -> None:
+        self.rows += 1
+        if made.error is not None:
+            self.failed += 1
+            text = error_text(made.error)
+            if text in self.errors or len(self.errors) < TOLD:
+                self.errors[text] = (made.error, self.errors.get(text, (made.error, 0))[1] + 1)
+        if len(self.notices) < TOLD:
+            self.notices |= dict.fromkeys(made.notices)
+
+    def tell(self, order: Order, files: int, record: str, *, as_json: bool) -> None:
+        if as_json:
+            errors = [{**error_data(error), "rows": count} for error, count in self.errors.values()]
+            click.echo(json.dumps({"copies": files, "rows": self.rows, "failed": self.failed, "record": record, "errors": errors,
+                                   "notices": [n.message for n in self.notices]}, ensure_ascii=False, indent=1))  # fmt: skip
+            return
+        for text, (_, count) in self.errors.items():
+            click.echo(text + (f"\n  in {count} rows" if count > 1 else ""), err=True)
+        for notice in self.notices:
+            click.echo(notice_text(notice), err=True)
+        told = sum(count for _, count in self.errors.values())
+        if self.failed > told:
+            click.echo(f"{self.failed - told} more rows failed; {order.output / record} lists them", err=True)
+        click.echo(f"{files} {'copy' if files == 1 else 'copies'} in {(order.output / record).parent}"
+                   + (f", {self.failed} of {self.rows} rows failed" if self.failed else ""))  # fmt: skip
+
+
+def _handout(project: Project, request: Request) -> HandoutSource:
+    from generator.batch.plan import plan
+
+    if len(request.handouts) != 1:
+        raise ProjectError("copies are made of one handout at a time", None, "handouts build HANDOUT --clients FILE")
+    plan(project, request._replace(papers=(), formats=()))  # raises for names that there are not
+    slug = request.handouts[0]
+    for name, error in project.failures:
+        if name == slug:
+            raise error
+    return next(h for h in project.handouts if h.slug == slug)
+
+
+def _one(chosen: tuple[str, ...], what: str, default: str) -> str:
+    if len(chosen) > 1:
+        raise ProjectError(f"copies are made in one {what} at a time", None, f"give --{what} once")
+    return chosen[0] if chosen else default
+
+
+def _naming(names: tuple[str, ...], clients: ClientList) -> tuple[str, ...]:
+    from generator.project.nearest import did_you_mean
+
+    for name in names:
+        if name not in clients.columns:
+            raise ProjectError(f'--name: the list has no column "{name}"', clients.place(1), did_you_mean(name, clients.columns, "it has"))
+    return names
+
+
+def _choices(order: Order, request: Request) -> Any:
+    """Give what rows may name; what the command line names holds where a row names nothing."""
+    from generator.clients import Choices
+
+    project, handout = order.project, order.handout
+    locales = [name for name in project.settings.locales if not handout.locales or name in handout.locales]
+    brands = [brand.slug for brand in project.brands_of(handout)]
+    first_locale, first_brand = _one(request.locales, "locale", ""), _one(request.brands, "brand", "")
+    return Choices(_first(first_locale, locales), _first(first_brand, brands))
+
+
+def _first(chosen: str, names: list[str]) -> list[str]:
+    return [chosen, *(n for n in names if n != chosen)] if chosen else names

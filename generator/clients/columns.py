@@ -1,0 +1,33 @@
+"""The first row of a list: cells in, names of columns as templates write them out."""
+
+from __future__ import annotations
+
+import re
+
+from generator.errors import ContentError, Position
+
+_SEPARATORS = re.compile(r"[^\w]+")
+
+
+def column_names(cells: list[str], shown: str) -> tuple[str, ...]:
+    """Turn `First name` into first_name. Raises ContentError for a cell that names nothing, or the same as another."""
+    names = [_SEPARATORS.sub("_", cell.strip().casefold()).strip("_") for cell in cells]
+    while names and not names[-1]:
+        names.pop()
+    place = Position(shown, 1)
+    if not names:
+        raise ContentError("the list is empty", Position(shown), "its first row names the columns: id, first_name, …")
+    for at, name in enumerate(names, 1):
+        if not name.isidentifier():
+            raise ContentError(f"cell {at} of the first row is no name of a column", place, "use letters, digits and spaces: first_name")
+        if name in names[: at - 1]:
+            raise ContentError(f"cells {names.index(name) + 1} and {at} of the first row name the same column", place, "rename one of them")
+    return tuple(names)
+
+
+def fitted(cells: list[str], count: int, number: int, shown: str) -> tuple[str, ...]:
+    """Give a row as many cells as there are columns. Raises ContentError for one that has more."""
+    if len(cells) > count and any(cell.strip() for cell in cells[count:]):
+        raise ContentError(f"the row has {len(cells)} cells, and there are {count} columns", Position(shown, number),
+                           "put cells with a comma in them into quotation marks")  # fmt: skip
+    return (*cells[:count], *[""] * (count - len(cells)))

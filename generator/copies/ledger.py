@@ -1,0 +1,105 @@
+"""The record of a run: a line for each copy, with its row, path, pages, bytes and sha256, and for each row that failed. No names.
+
+In: what became of rows, as it becomes known. Out: copies.jsonl beside the copies, written under another name until the run ends.
+Copies of earlier runs stay listed, without a row, while their files are there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from typing import TYPE_CHECKING, Any
+
+from generator.batch.manifest import Entry
+from generator.copies.names import FOLDER
+from generator.errors import DeliveryError, Position
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from typing import Self, TextIO
+
+    from generator.copies.order import Order
+    from generator.copies.workshop import Made
+
+NAME = "copies.jsonl"
+VERSION = 1
+
+
+class Ledger:
+    """Writes the record. Used with `with`: what is not finished leaves the earlier record as it was."""
+
+    def __init__(self, order: Order) -> None:
+        """Name the files."""
+        self._order = order
+        self.path = f"{FOLDER}/{order.handout.slug}/{NAME}"
+        self._target = order.output / self.path
+        self._temporary = self._target.with_name(f".handouts-{os.getpid()}-{NAME}.part")
+        self._file: TextIO | None = None
+        self._seen: dict[bytes, int] = {}  # file names in short, with their rows
+        self.files = self.pages = 0
+
+    def __enter__(self) -> Self:
+        """Begin. Raises DeliveryError where the folder cannot be written."""
+        try:
+            self._target.parent.mkdir(parents=True, exist_ok=True)
+            self._file = self._temporary.open("w", encoding="utf-8")
+        except OSError as exc:
+            raise DeliveryError(f"cannot be written: {exc.strerror or exc}", Position(str(self._temporary.parent)),
+                                "choose another folder with --output, or make this one writable") from exc  # fmt: skip
+        self._write({"version": VERSION, "handout": self._order.handout.slug, "format": self._order.format})
+        return self
+
+    def __exit__(self, kind: object, *rest: object) -> None:
+        """Close, and drop what was not finished."""
+        if self._file is not None:
+            self._file.close()
+            self._temporary.unlink(missing_ok=True)
+
+    def add(self, made: Made) -> None:
+        """Write down what became of a row."""
+        if made.error is not None:
+            self._write({"row": made.number, "error": made.error.message})
+        for file in made.files:
+            self._seen[_short(file.path)] = made.number
+            self.files, self.pages = self.files + 1, self.pages + file.pages
+            self._write({"row": made.number, **file._asdict()})
+
+    def finish(self) -> Entry:
+        """Put the record into its place, and give its entry for the manifest."""
+        for old in read(self._target):
+            path = old.get("path")
+            if isinstance(path, str) and _short(path) not in self._seen and self._is_there(path):
+                self._write({**old, "row": None})
+        if self._file is None:
+            raise ValueError("the ledger was not begun")
+        self._file.close()
+        self._file = None
+        self._temporary.replace(self._target)
+        order, data = self._order, self._target.read_bytes()
+        return Entry(self.path, order.handout.slug, "copies", "", "", order.paper, self.pages, len(data), hashlib.sha256(data).hexdigest())
+
+    def _is_there(self, path: str) -> bool:
+        found = (self._order.output / path).resolve()
+        return found.is_relative_to(self._target.parent.resolve()) and found.is_file()
+
+    def _write(self, entry: dict[str, Any]) -> None:
+        if self._file is not None:
+            self._file.write(json.dumps(entry, ensure_ascii=False) + "\n")
+
+
+def read(path: Path) -> Iterator[dict[str, Any]]:
+    """Read the lines of an earlier record; what is damaged counts as none."""
+    try:
+        with path.open(encoding="utf-8") as file:
+            for line in file:
+                entry = json.loads(line)
+                if isinstance(entry, dict):
+                    yield entry
+    except (OSError, ValueError):
+        return
+
+
+def _short(path: str) -> bytes:
+    return hashlib.blake2b(path.casefold().encode(), digest_size=12).digest()

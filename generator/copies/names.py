@@ -1,0 +1,92 @@
+"""What a client's file is called, and where it lies: by default nothing that tells who it is for.
+
+In: a row. Out: a path below the output folder. The list's column `id` names the file; without one, a token that nobody can guess
+or follow back without the project's key. Names of people stand there only where --name asks for their columns.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import os
+import re
+import secrets
+from typing import TYPE_CHECKING
+
+from generator.errors import ContentError, DeliveryError, Position
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from generator.clients import ClientRow
+    from generator.copies.order import Order
+
+FOLDER = "copies"
+STATE, KEY = ".handouts", "copies.key"
+ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?")
+_WORDS = re.compile(r"\w+")
+LONGEST = 80
+MANY_STEPS = 20
+
+
+def file_name(order: Order, row: ClientRow) -> str:
+    """Give a file's name without its ending. Raises ContentError."""
+    cells = dict(zip(order.columns, row.values, strict=True))
+    place = Position(order.shown, row.number)
+    if order.naming:
+        parts = ["-".join(_WORDS.findall(cells[name])) for name in order.naming]
+        if not all(parts):
+            empty = order.naming[parts.index("")]
+            raise ContentError(f'column "{empty}" is to name the file, and has no letters', place, "fill it in, or name files by another")
+        return "-".join(parts)[:LONGEST]
+    if "id" in cells:
+        if not ID.fullmatch(cells["id"]):
+            raise ContentError('column "id": this cannot name a file', place, "use up to 64 letters, digits, - and _, or leave the column out")
+        return cells["id"]
+    digest = hmac.digest(order.key, "\0".join((order.handout.slug, row.locale, row.brand, *row.values)).encode(), hashlib.sha256)
+    return base64.b32encode(digest[:15]).decode().lower()
+
+
+def path_of(order: Order, name: str, step: int | None) -> str:
+    """Give a file's path below the output folder."""
+    part = f"-step-{step}" if step else ""
+    return f"{FOLDER}/{order.handout.slug}/{name}{part}.pdf"
+
+
+def paths_of(order: Order, cells: Sequence[str]) -> list[str]:
+    """Give all files that the id in a row's cells may have named; none where it cannot be read."""
+    found = dict(zip(order.columns, cells, strict=False)).get("id", "")
+    if order.naming or not ID.fullmatch(found):
+        return []
+    return [path_of(order, found, step) for step in (None, *range(1, MANY_STEPS + 1))]
+
+
+def key_of(root: Path) -> bytes:
+    """Give the project's key for names, made when first asked for. Raises DeliveryError where it cannot be kept."""
+    path = root / STATE / KEY
+    try:
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        if not (path.parent / ".gitignore").exists():
+            (path.parent / ".gitignore").write_text("*\n", encoding="utf-8")
+        if not path.exists():
+            _make(path)
+        return path.read_bytes()
+    except OSError as exc:
+        raise DeliveryError(f"the key for file names cannot be kept: {exc.strerror or exc}", Position(str(path)),
+                            "make the folder writable, or give the list a column id") from exc  # fmt: skip
+
+
+def _make(path: Path) -> None:
+    """Write the key under another name and link it into place: two runs that begin at once agree on one."""
+    temporary = path.with_name(f"new-{secrets.token_hex(8)}.key")
+    with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(secrets.token_bytes(32))
+        os.fsync(file.fileno())
+    try:
+        path.hardlink_to(temporary)
+    except FileExistsError:
+        return
+    finally:
+        temporary.unlink()

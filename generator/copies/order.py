@@ -1,0 +1,56 @@
+"""What a run of copies is to make. In: a project, what was asked for, a list's columns. Out: the pieces of a row. Knows no files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.batch.plan import TEMPLATES, Request, plan
+from generator.errors import ContentError
+from generator.fields import Client
+from generator.markup import Piece
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.clients import ClientRow
+    from generator.pipeline import Press
+    from generator.project.records import HandoutSource, Project
+
+
+class Order(NamedTuple):
+    """What all copies of a run share. `paper` "": the project's; `naming`: the columns that name a file, () for a token."""
+
+    project: Project
+    templates: tuple[Path, ...]
+    output: Path
+    handout: HandoutSource
+    format: str
+    columns: tuple[str, ...]
+    shown: str
+    key: bytes
+    paper: str = ""
+    naming: tuple[str, ...] = ()
+    strict: bool = False
+    cache: Path | None = None
+
+    def pieces(self, press: Press, row: ClientRow) -> list[Piece]:
+        """Give the pieces of a row: a booklet, or the cards of all steps. Raises a HandoutsError."""
+        job = self._job(row)
+        first = Piece(self.project, self.handout, self.project.brand(row.brand), TEMPLATES[self.format], self.templates,
+                      row.locale, job, client=Client(self.columns, row.values))  # fmt: skip
+        if self.format == "booklet":
+            return [first]
+        first, _ = press.localized(first)
+        count = len(press.room.steps(first))
+        if not count:
+            raise ContentError("there are no steps to make cards of", self.handout.source.find("formats"),
+                               "mark second-level headings: ## Title {.step}")  # fmt: skip
+        return [first._replace(step=step) for step in range(1, count + 1)]
+
+    def _job(self, row: ClientRow) -> str:
+        papers = (self.paper,) if self.paper else ()
+        jobs = plan(self.project, Request((self.handout.slug,), (row.brand,), (row.locale,), (self.format,), papers))
+        if not jobs:
+            raise ContentError(f"this handout has no {self.format} on that paper", self.handout.source.find("formats"),
+                               f"add {self.format} to its formats, or choose another with --format or --paper")  # fmt: skip
+        return jobs[0].paper

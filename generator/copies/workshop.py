@@ -1,0 +1,119 @@
+"""Where copies are made, one row after another: the masters of all texts that came up, and the files.
+
+In: rows. Out: what became of each. A process has one workshop; nothing of a client's stays in it but what layouts share.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.compositor import Compositor
+from generator.copies import faults
+from generator.copies.master import Layouts, Master
+from generator.copies.names import file_name, path_of
+from generator.copies.writing import discard, write_copy
+from generator.errors import ContentError, HandoutsError, Notice, unexpected
+from generator.fields import NotADate
+from generator.pipeline import Press
+
+if TYPE_CHECKING:
+    from generator.clients import ClientRow
+    from generator.copies.order import Order
+
+MANY = 24  # texts of a brand and locale kept at once
+
+
+class File(NamedTuple):
+    """A copy that was written. `path` is relative to the output folder."""
+
+    path: str
+    pages: int
+    bytes: int
+    sha256: str
+
+
+class Made(NamedTuple):
+    """What became of a row."""
+
+    number: int
+    files: tuple[File, ...] = ()
+    error: HandoutsError | None = None
+    notices: tuple[Notice, ...] = ()
+
+
+class _Text(NamedTuple):
+    """The pieces of one text: a booklet, or all cards."""
+
+    masters: tuple[Master, ...]
+    steps: tuple[int | None, ...]
+
+
+class Workshop:
+    """Makes copies."""
+
+    def __init__(self, order: Order) -> None:
+        """Begin with no master."""
+        self._order = order
+        self._compositor = Compositor()
+        self._press = Press(order.cache, self._compositor)
+        self._layouts = Layouts()
+        self._texts: dict[tuple[str, str], list[_Text]] = {}
+
+    def make(self, row: ClientRow) -> Made:
+        """Make a client's files."""
+        name = ""
+        try:
+            name = file_name(self._order, row)
+            text = self._text(row)
+            self._insist(text, row)
+            files = tuple(self._file(master, row, path_of(self._order, name, step))
+                          for master, step in zip(text.masters, text.steps, strict=True))  # fmt: skip
+            notices = (*row.notices, *dict.fromkeys(n for m in text.masters for n in m.notices))
+            return Made(row.number, files, None, notices)
+        except HandoutsError as exc:
+            error = exc
+        except Exception as exc:  # noqa: BLE001
+            error = unexpected(exc, f"{self._order.shown}, row {row.number}")
+        self._discard(name, row)
+        return Made(row.number, (), error, row.notices)
+
+    def _text(self, row: ClientRow) -> _Text:
+        """Find the text that a row gets, or make it."""
+        known = self._texts.setdefault((row.brand, row.locale), [])
+        for text in known:
+            if all(master.serves(row.values) for master in text.masters):
+                return text
+        pieces = self._order.pieces(self._press, row)
+        text = _Text(tuple(Master(self._press, self._compositor, p, self._layouts) for p in pieces), tuple(p.step for p in pieces))
+        if len(known) >= MANY:
+            for master in known.pop(0).masters:
+                self._layouts.drop(master)
+        known.append(text)
+        return text
+
+    def _insist(self, text: _Text, row: ClientRow) -> None:
+        order = self._order
+        missing = faults.empty(order, row, frozenset(c for m in text.masters for c in m.columns))
+        if missing is not None:
+            raise missing
+        notices = (*row.notices, *(n for m in text.masters for n in m.notices))
+        if order.strict and notices:
+            first = notices[0]
+            raise ContentError(f"{first.message} (--strict)", first.position, first.hint)
+
+    def _file(self, master: Master, row: ClientRow, path: str) -> File:
+        try:
+            copy = master.copy(row.values)
+        except NotADate as exc:
+            raise faults.not_a_date(self._order, row, exc.column) from None
+        except HandoutsError as exc:
+            raise faults.of_row(exc, self._order, row, master.columns) from None
+        write_copy(self._order.output, path, (copy.head, copy.tail))
+        return File(path, copy.pages, len(copy.head) + len(copy.tail), copy.sha256)
+
+    def _discard(self, name: str, row: ClientRow) -> None:
+        """Delete what an earlier run made for a row that fails now, so that nobody prints it."""
+        if not name:
+            return
+        steps = {s for known in self._texts.get((row.brand, row.locale), []) for s in known.steps} or {None}
+        discard(self._order.output, [path_of(self._order, name, step) for step in steps])

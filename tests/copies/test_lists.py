@@ -1,0 +1,124 @@
+"""Client lists: every kind of file, and everything that can be wrong in one, told by row and column."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+
+import pytest
+from openpyxl import Workbook
+
+from generator.clients import Choices, Refused, checked, open_list
+from generator.errors import HandoutsError
+
+CHOICES = Choices(("en-US", "ar"), ("connect", "charlotte"))
+
+
+def read(path):
+    return list(checked(open_list(str(path)), CHOICES))
+
+
+def faults(path):
+    return [(r.number, r.error.message) for r in read(path) if isinstance(r, Refused)]
+
+
+def csv_file(tmp_path, text, name="list.csv"):
+    path = tmp_path / name
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_csv_in_any_dress(tmp_path, separator):
+    text = '\ufeffID,First Name,Note\r\n1,Ana,"two\r\nlines"\r\n\r\n2,Bo,short\r\n3,Cy\r\n'.replace(",", separator)
+    path = csv_file(tmp_path, text)
+    assert open_list(str(path)).columns == ("id", "first_name", "note")
+    rows = read(path)
+    assert [r.values for r in rows] == [("1", "Ana", "two\nlines"), ("2", "Bo", "short"), ("3", "Cy", "")]
+    assert [r.number for r in rows] == [2, 4, 5]
+    assert {(r.locale, r.brand) for r in rows} == {("en-US", "connect")}
+
+
+def test_json_lines(tmp_path):
+    lines = [{"id": "1", "n": None, "ok": True}, {"id": 2, "n": "x"}, {"id": "3", "m": "y"}, {"id": ["a"]}]
+    path = csv_file(tmp_path, "\n".join(map(json.dumps, lines)) + "\n[1]\n{oops\n", "list.jsonl")
+    rows = read(path)
+    assert [r.values for r in rows[:2]] == [("1", "", "yes"), ("2", "x", "")]
+    assert faults(path) == [(3, 'unknown column "m"'), (4, 'column "id": the value is neither text nor number'),
+                            (5, "the line is no JSON object"), (6, "the line is no JSON")]  # fmt: skip
+
+
+def test_workbooks(tmp_path):
+    book = Workbook()
+    book.active.append(["ID", "First name", "Day", "Count"])
+    book.active.append([7, "Ana", date(2025, 5, 5), 2.0])
+    book.active.append(["8", "Bo", datetime(2025, 5, 5, 10, 30), 2.5])  # noqa: DTZ001
+    book.active.append([None, None, None, None])
+    book.active.append(["9", "=A1", None, True])
+    path = tmp_path / "list.xlsx"
+    book.save(path)
+    rows = read(path)
+    assert [r.values for r in rows[:2]] == [("7", "Ana", "2025-05-05", "2"), ("8", "Bo", "2025-05-05 10:30", "2.5")]
+    assert faults(path) == [(5, 'column "first_name": the cell holds a formula')]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("a.csv", b"", "the list is empty"),
+        ("a.csv", b"\n\n", "the list is empty"),
+        ("a.jsonl", b"\n", "the list is empty"),
+        ("a.csv", "id,name\n1,Ana\n".encode("utf-16"), "the list is not UTF-8 but UTF-16"),
+        ("a.csv", b"id,,name\n", "cell 2 of the first row is no name of a column"),
+        ("a.csv", b"Name, name\n", "cells 1 and 2 of the first row name the same column"),
+        ("a.xlsx", b"nonsense", "the list is no Excel workbook that can be read"),
+        ("a.ods", b"", "a client list is a .csv, .xlsx or .jsonl file"),
+    ],
+)
+def test_a_list_that_cannot_be_read(tmp_path, name, data, message):
+    with pytest.raises(HandoutsError) as caught:
+        open_list(str(csv_file(tmp_path, data, name)))
+    assert caught.value.message == message
+    assert caught.value.hint
+
+
+def test_a_missing_list():
+    with pytest.raises(HandoutsError, match="cannot be read: No such file"):
+        open_list("nowhere.csv")
+
+
+CELLS = [
+    ("=1+2", 'column "note": the cell holds a formula'),
+    ("a\x07b", 'column "note": the cell holds a control character'),
+    ("a\ue0e0\ue0d0\ue0e1b", 'column "note": the cell holds a character of private use'),
+    ("\uffff", 'column "note": the cell holds a character that does not exist'),
+]
+
+
+@pytest.mark.parametrize(("cell", "message"), CELLS)
+def test_a_cell_that_is_refused(tmp_path, cell, message):
+    assert faults(csv_file(tmp_path, f'id,note\n1,"{cell}"\n2,fine\n')) == [(2, message)]
+
+
+def test_rows_that_are_refused(tmp_path):
+    text = "id,email,locale,brand\n1,a@b.org,,\n2,nobody,,\n3,,xx,\n4,,,xx\n5,,ar,charlotte\n5,,ar,charlotte\n6,,,,,more\n"
+    path = csv_file(tmp_path, text.encode() + b"7\xff,,,\n8,,,\n")
+    assert [row for row, _ in faults(path)] == [3, 4, 5, 7, 8, 9]
+    assert [m for _, m in faults(path)] == [
+        'column "email": this is not an e-mail address: it has no @', 'column "locale": there is no such locale for this handout',
+        'column "brand": there is no such brand for this handout', "the row is the same as row 6", "the row has 6 cells, and there are 4 columns",
+        'column "id": the cell holds bytes that are not UTF-8']  # fmt: skip
+    assert (read(path)[4].locale, read(path)[4].brand) == ("ar", "charlotte")
+
+
+def test_a_quotation_mark_that_is_not_closed_ends_the_list(tmp_path):
+    path = csv_file(tmp_path, 'id,note\n1,fine\n2,"open\n3,lost\n')
+    assert [r.values[0] for r in read(path)[:1]] == ["1"]
+    assert faults(path)[0][1].startswith("the list is broken from here on")
+
+
+def test_white_space_and_invisible_marks(tmp_path):
+    path = csv_file(tmp_path, 'id,note\n1,"  a \t b\u00a0c  \r\n\r\n d\u202eevil\u2066 "\n')
+    row = read(path)[0]
+    assert row.values[1] == "a b c\ndevil"
+    assert [n.message for n in row.notices] == ['column "note": invisible characters were taken out']
