@@ -50,22 +50,22 @@ class Hand(NamedTuple):
         outcome = Outcome(work.job)
         printing = work.job.printing
         if printing is not None:
-            _attempt(lambda: self._print(printing, work, outcome), outcome)
+            _attempt(lambda: self._sheets(printing, work, outcome), outcome)
             return outcome
         wanted: list[Piece] = []
         _attempt(lambda: wanted.extend(pieces(self.bench, self.press, work.job)), outcome)
         for piece in wanted:
-            _attempt(lambda piece=piece: self._make(piece, work, outcome), outcome)  # type: ignore[misc]
+            _attempt(lambda piece=piece: self._piece(piece, work, outcome), outcome)  # type: ignore[misc]
         if outcome.errors:  # what is not whole is made again
             outcome.entries = [e._replace(inputs="") for e in outcome.entries]
         return outcome
 
-    def _make(self, piece: Piece, work: Work, outcome: Outcome) -> None:
+    def _piece(self, piece: Piece, work: Work, outcome: Outcome) -> None:
         result = self.press.make(piece)
         name = file_name(work.job, piece.step)
         self._hand_over(work, Made(name, result.data, result.pages, result.notices, piece.step or 0), outcome)
 
-    def _print(self, printing: Print, work: Work, outcome: Outcome) -> None:
+    def _sheets(self, printing: Print, work: Work, outcome: Outcome) -> None:
         from generator.batch.printing import print_job
 
         printed = print_job(self.bench, self.press, work.job, printing)

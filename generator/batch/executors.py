@@ -1,4 +1,4 @@
-"""Who does the jobs of a run: this process, or one process for each core. (More machines: cluster.py.)
+"""Who does the jobs of a run: this process, or one process for each core; cluster.py is for more machines.
 
 In: what all jobs share, and jobs. Out: an `Outcome` for each, in any order, as it comes. Files are written where they are made.
 """
