@@ -108,7 +108,7 @@ def test_a_worker_that_dies_in_mid_run(clinic, machines, tmp_path):
     while not clinic.files() and run.poll() is None:
         time.sleep(0.01)
     machines.workers[0].kill()
-    out, err = run.communicate(timeout=WAIT)
+    _, err = run.communicate(timeout=WAIT)
     assert run.returncode == 0, err
     assert not err.strip()
     start(clinic, "--output", str(tmp_path / "here")).communicate(timeout=WAIT)

@@ -1,7 +1,7 @@
-"""One job done: its pieces through the pipeline, and each handed over as soon as it is made.
+"""One job done: its pieces through the pipeline.
 
-In: a `Work`, and where files go. Out: an `Outcome`; what goes wrong in one piece stops no other. Knows neither which process this
-is nor where the files end up.
+In: a `Work`. Out: an `Outcome` that carries the bytes of all files; what goes wrong in one piece stops no other. Knows neither which
+process this is nor where the files end up.
 """
 
 from __future__ import annotations
@@ -24,11 +24,9 @@ if TYPE_CHECKING:
     from generator.markup import Piece
     from generator.pipeline import Press
 
-    Deliver = Callable[[Outcome, str, bytes], None]  # a path below the output folder, and what belongs there
-
 
 class Made(NamedTuple):
-    """A file about to be handed over."""
+    """A file."""
 
     path: str
     data: bytes
@@ -39,11 +37,10 @@ class Made(NamedTuple):
 
 
 class Hand(NamedTuple):
-    """Whoever does jobs: a bench, a press, and a way to hand files over."""
+    """Whoever does jobs, with a bench and a press."""
 
     bench: Bench
     press: Press
-    deliver: Deliver
 
     def do(self, work: Work) -> Outcome:
         """Do a job. Raises nothing: errors stand in the outcome."""
@@ -63,23 +60,23 @@ class Hand(NamedTuple):
     def _piece(self, piece: Piece, work: Work, outcome: Outcome) -> None:
         result = self.press.make(piece)
         name = file_name(work.job, piece.step)
-        self._hand_over(work, Made(name, result.data, result.pages, result.notices, piece.step or 0), outcome)
+        self._enter(work, Made(name, result.data, result.pages, result.notices, piece.step or 0), outcome)
 
     def _sheets(self, printing: Print, work: Work, outcome: Outcome) -> None:
         from generator.batch.printing import print_job
 
         printed = print_job(self.bench, self.press, work.job, printing)
         name = file_name(work.job, printing.step or None)
-        self._hand_over(work, Made(name, printed.data, printed.sides, printed.notices, printing.step, printed.how), outcome)
+        self._enter(work, Made(name, printed.data, printed.sides, printed.notices, printing.step, printed.how), outcome)
 
-    def _hand_over(self, work: Work, made: Made, outcome: Outcome) -> None:
-        """Deliver a file; where notices count as errors, raise the first instead."""
+    def _enter(self, work: Work, made: Made, outcome: Outcome) -> None:
+        """Enter a file; where notices count as errors, raise the first instead."""
         job = work.job
         outcome.notices += made.notices
         if self.bench.strict and made.notices:
             first = made.notices[0]
             raise ContentError(f"{first.message} (--strict)", first.position, first.hint)
-        self.deliver(outcome, made.path, made.data)
+        outcome.carried[made.path] = made.data
         digest = hashlib.sha256(made.data).hexdigest()
         said = tuple(n.message for n in made.notices)
         outcome.entries.append(Entry(made.path, job.handout, job.kind, job.brand, job.languages, job.paper, made.pages, len(made.data),

@@ -1,6 +1,7 @@
 """Who does the jobs of a run: this process, or one process for each core; cluster.py is for more machines.
 
-In: what all jobs share, and jobs. Out: an `Outcome` for each, in any order, as it comes. Files are written where they are made.
+In: what all jobs share, and jobs. Out: an `Outcome` for each, in any order, as it comes; it may carry its
+files still (store.py).
 """
 
 from __future__ import annotations
@@ -9,8 +10,8 @@ import os
 from typing import TYPE_CHECKING, Protocol
 
 from generator.batch.doing import Hand
-from generator.batch.files import write_whole
 from generator.batch.records import Outcome
+from generator.batch.store import Store
 from generator.errors import HandoutsError
 from generator.pipeline import Press
 
@@ -46,7 +47,7 @@ class Here:
 
     def run(self, bench: Bench, works: Sequence[Work]) -> Iterator[Outcome]:
         """Do one job after another."""
-        hand = hand_at(bench, self.press)
+        hand = Hand(bench, self.press)
         for work in works:
             yield hand.do(work)
 
@@ -109,17 +110,14 @@ class Processes:
                 raise
 
 
-_worker: list[Hand] = []  # one per worker process, set once when it starts
+_worker: list[tuple[Hand, Store]] = []  # one per worker process, set once when it starts
 
 
 def _start(bench: Bench) -> None:
-    _worker.append(hand_at(bench, Press(bench.cache)))
+    _worker.append((Hand(bench, Press(bench.cache)), Store(bench)))
 
 
 def _in_worker(work: Work) -> Outcome:
-    return _worker[0].do(work)
-
-
-def hand_at(bench: Bench, press: Press) -> Hand:
-    """Give a hand that writes into the output folder."""
-    return Hand(bench, press, lambda _, path, data: write_whole(bench.output / path, data))
+    """Do a job and put its files away: all cores write, and bytes need not cross to another process."""
+    hand, store = _worker[0]
+    return store.put(hand.do(work))

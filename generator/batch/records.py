@@ -22,7 +22,7 @@ class Work(NamedTuple):
 class Outcome:
     """What became of a job: the files made, the errors met, the notices given.
 
-    `carried` holds the bytes of files that whoever did the job could not write itself, by their path below the output folder.
+    `carried` holds the bytes of files that are not written yet, by their path below the output folder.
     """
 
     job: Job

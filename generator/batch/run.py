@@ -1,7 +1,7 @@
-"""Running a plan: what is unchanged is kept, the rest is done by an executor, and all is noted in the journal as it comes.
+"""Running a plan: what is unchanged is kept, the rest is done by an executor and put away as it comes.
 
 In: jobs and an executor. Out: an `Outcome` for each, in any order. One failure stops nothing else. Who plans: plan.py; who does a
-job: doing.py, on one of executors.py; who records: journal.py on the way, manifest.py at the end.
+job: doing.py, on one of executors.py; who records: store.py and journal.py on the way, manifest.py at the end.
 """
 
 from __future__ import annotations
@@ -9,12 +9,11 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING
 
-from generator.batch.files import write_whole
 from generator.batch.inputs import Inputs
-from generator.batch.journal import Journal
 from generator.batch.manifest import known, unchanged
 from generator.batch.records import Outcome, Work
-from generator.errors import HandoutsError, Notice
+from generator.batch.store import Store
+from generator.errors import Notice
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
@@ -32,14 +31,12 @@ def run(bench: Bench, jobs: Sequence[Job], executor: Executor) -> Generator[Outc
     yield from kept
     if not works:
         return
-    made = Journal(bench.cache)
+    store = Store(bench)
     try:
         for outcome in executor.run(bench, works):
-            _write_carried(bench, outcome)
-            made.add(outcome.entries)
-            yield outcome
+            yield store.put(outcome)
     finally:
-        made.close()
+        store.close()
 
 
 def divided(bench: Bench, jobs: Sequence[Job]) -> tuple[list[Work], list[Outcome]]:
@@ -57,13 +54,3 @@ def divided(bench: Bench, jobs: Sequence[Job]) -> tuple[list[Work], list[Outcome
             left.append(Work(job, digest))
     return left, kept
 
-
-def _write_carried(bench: Bench, outcome: Outcome) -> None:
-    """Write what came from a machine that does not have the output folder."""
-    for path, data in outcome.carried.items():
-        try:
-            write_whole(bench.output / path, data)
-        except HandoutsError as exc:
-            outcome.errors.append(exc)
-            outcome.entries = [e._replace(inputs="") for e in outcome.entries if e.path != path]
-    outcome.carried = {}

@@ -78,12 +78,8 @@ def _hand(task: Task, data: bytes) -> Hand:
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
         unpack(data, folder)
         bench = Bench(load_project(folder / task.project), tuple(folder / name for name in task.templates), folder, task.strict)
-        found = _hands[key] = (Hand(bench, Press(), _carry), folder)
+        found = _hands[key] = (Hand(bench, Press()), folder)
     return found[0]
-
-
-def _carry(outcome: Outcome, path: str, data: bytes) -> None:
-    outcome.carried[path] = data
 
 
 @contextmanager
