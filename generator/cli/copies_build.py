@@ -41,7 +41,7 @@ def build_copies(given: Run) -> int:
     """Make the copies; give the exit code."""
     from generator import relay
     from generator.batch.files import sweep
-    from generator.cli.build_command import cache_folder
+    from generator.cli.building import cache_folder
     from generator.cli.folders import project_root, template_folders
     from generator.clients import open_list
     from generator.copies.names import key_of
@@ -87,7 +87,7 @@ def _go(order: Order, clients: ClientList, given: Run) -> int:
 
 
 def _with_progress(made: Iterable[Made], given: Run) -> Iterable[Made]:
-    from generator.cli.build_command import bar_file
+    from generator.cli.building import bar_file
 
     with click.progressbar(made, label="Copies", file=bar_file(as_json=given.as_json), show_pos=True, update_min_steps=100) as bar:
         yield from bar
