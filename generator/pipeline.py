@@ -84,6 +84,13 @@ def manuscript(piece: Piece, markup: Markup) -> Manuscript:
                       summary, handout.reviewed, markup.fields)  # fmt: skip
 
 
+def forget_fonts() -> None:
+    """Open font files anew from now on; for a process that outlives a change of them."""
+    from generator.text import shelf
+
+    shelf.forget()
+
+
 @contextmanager
 def collector_at_rest() -> Iterator[None]:
     """Keep the cyclic garbage collector from running: while a piece is made it finds nothing, and costs a tenth."""

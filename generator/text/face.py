@@ -104,7 +104,7 @@ def reversed_for_reading(part: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _opened(path: Path, number: int) -> tuple[hb.Face, frozenset[str], frozenset[int]]:
+def opened(path: Path, number: int) -> tuple[hb.Face, frozenset[str], frozenset[int]]:
     """Map a file into memory once for all its instances; give its tables and characters: a Chinese one has 17 MB."""
     face = hb.Face(hb.Blob.from_file_path(str(path)), number)
     return face, frozenset(face.table_tags), frozenset(face.unicodes)
@@ -116,7 +116,7 @@ class Face:
     def __init__(self, spec: FaceSpec) -> None:
         """Open the file. Nothing is read that is not needed."""
         self.spec = spec
-        self.hb_face, self.tables, self.cmap = _opened(spec.path, spec.number)
+        self.hb_face, self.tables, self.cmap = opened(spec.path, spec.number)
         self.font = hb.Font(self.hb_face)
         if spec.variations:
             self.font.set_variations(dict(spec.variations))
