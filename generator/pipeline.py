@@ -35,9 +35,10 @@ class Composing(Protocol):
 class Press:
     """Makes pieces; what can be used again is kept between them."""
 
-    def __init__(self, cache: Path | None = None, compositor: Composing | None = None) -> None:
-        """`cache`: an existing folder for compiled templates, or None."""
-        self.room = MarkupRoom(cache)
+    def __init__(self, cache: Path | None = None, compositor: Composing | None = None, *, remember: bool = False) -> None:
+        """`cache`: an existing folder for compiled templates, or None. `remember`: the same pieces will come again and again."""
+        self.room = MarkupRoom(cache, remember=remember)
+        self._remember = remember
         self._compositor = compositor
         self._localized: tuple[Any, Localized] | None = None
 
@@ -72,7 +73,7 @@ class Press:
         if self._compositor is None:
             from generator.compositor import Compositor
 
-            self._compositor = Compositor()
+            self._compositor = Compositor(remember=self._remember)
         return self._compositor
 
 

@@ -70,7 +70,7 @@ class Warm:
         if self._count > 1 and len(works) >= MANY:
             return Processes(min(self._count, len(works))).run(bench, works)
         if self._press is None:
-            self._press = Press(bench.cache)
+            self._press = Press(bench.cache, remember=True)
         return Here(self._press).run(bench, works)
 
 
