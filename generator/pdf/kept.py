@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from generator.pdf.objects import Objects
     from generator.text.face import Face, Word
 
-    Drawn = list[tuple[Face, Sequence[Word], bytes]]
+    Drawn = list[tuple[Face, Sequence[Word], bytes, dict[int, int]]]  # with the font and the codes that the page has them in
 
 
 class _Kept(NamedTuple):
@@ -61,7 +61,14 @@ def _holds(known: _Kept, page: Page, shared: Resources[FontTable]) -> bool:
         return False
     if tuple(shared.roles[leaf] for leaf in known.painted.leaves) != known.roles:
         return False
-    return all([shared.fonts.draw(face, words) == operand for face, words, operand in known.drawn])  # noqa: C419 - each is entered
+    same = [_entered(shared.fonts, *drawn) for drawn in known.drawn]
+    return all(same)
+
+
+def _entered(fonts: FontTable, face: Face, words: Sequence[Word], operand: bytes, codes: dict[int, int]) -> bool:
+    """Enter a page's words; tell whether its font and codes are those that it was painted with."""
+    found, _ = fonts.draw(face, words)
+    return found == operand and codes.items() <= fonts.use(face).codes.items()
 
 
 def _painted(page: Page, shared: Resources[FontTable]) -> _Kept:
@@ -76,18 +83,22 @@ class _Recorder:
 
     def __init__(self, fonts: FontTable) -> None:
         self._fonts = fonts
-        self._words: dict[int, tuple[Face, dict[int, Word], bytes]] = {}
+        self._words: dict[int, tuple[Face, dict[int, Word]]] = {}
 
-    def draw(self, face: Face, words: Sequence[Word]) -> bytes:
-        operand = self._fonts.draw(face, words)
+    def draw(self, face: Face, words: Sequence[Word], show: bytes) -> tuple[bytes, bytes]:
         known = self._words.get(id(face))
         if known is None:
-            known = self._words[id(face)] = (face, {}, operand)
+            known = self._words[id(face)] = (face, {})
         known[1].update(zip(map(id, words), words, strict=True))
-        return operand
+        return self._fonts.draw(face, words, show)
 
     def embed(self, document: Objects) -> dict[str, bytes]:
         return self._fonts.embed(document)
 
     def drawn(self) -> Drawn:
-        return [(face, list(words.values()), operand) for face, words, operand in self._words.values()]
+        out: Drawn = []
+        for face, words in self._words.values():
+            use = self._fonts.use(face)
+            codes = {cid: use.codes[cid] for word in words.values() for cid in word.cids}
+            out.append((face, list(words.values()), use.operand, codes))
+        return out

@@ -308,9 +308,25 @@ class Face:
 
     # -- embedding
 
+    @property
+    def glyph_count(self) -> int:
+        """How many glyphs the font has: codes from here on are no glyph's own number."""
+        return int(self.hb_face.glyph_count)
+
+    def glyph_of(self, cid: int) -> int | None:
+        """Give the glyph that a code means; None for one put together of several, or moved."""
+        made = self._parts.get(cid)
+        if made is None:
+            return cid
+        first = made[1][0]
+        return first.gid if len(made[1]) == 1 and not (first.dx or first.dy) else None
+
     def subset(self, cids: Iterable[int]) -> Program:
-        """Cut a font program that draws the given codes. The last ones are kept: layouts of one text ask for the same again."""
-        wanted = tuple(sorted(set(cids)))
+        """Cut a font program that draws the given codes, glyphs put together in their order.
+
+        The last programs are kept: layouts of one text ask for the same again.
+        """
+        wanted = tuple(dict.fromkeys(cids))
         found = self._programs.get(wanted)
         if found is None:
             if len(self._programs) >= FEW:
