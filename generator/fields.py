@@ -21,6 +21,7 @@ MARKED = re.compile(f"{OPEN}([\ue0d0-\ue0d9]+){CLOSE}")
 ENCODED = re.compile("%EE%83%A0((?:%EE%83%9[0-9])+)%EE%83%A1")
 """A mark as it stands in the address of a link, which HTML writes in percents."""
 BLANK = "_" * 14
+SECRET = frozenset({"password"})
 ISOLATE, END_ISOLATE = "\u2068", "\u2069"
 _BIDI = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
@@ -135,7 +136,9 @@ class View:
         self._client = client
 
     def __getitem__(self, name: str) -> Field:
-        """Give a field."""
+        """Give a field; a password is none. Raises KeyError, which Jinja takes for undefined."""
+        if name in SECRET:
+            raise KeyError(name)
         return self._client[name]
 
     def __iter__(self) -> object:
@@ -170,7 +173,7 @@ class Nobody(Client):
 
 def columns_of(view: View) -> tuple[str, ...]:
     """Give the columns that a text may name."""
-    return view._client.columns  # noqa: SLF001 - hidden from Jinja, not from here
+    return tuple(c for c in view._client.columns if c not in SECRET)  # noqa: SLF001 - hidden from Jinja, not from here
 
 
 def answered(values: Sequence[str], index: int, text: str | None) -> bool:

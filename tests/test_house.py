@@ -25,7 +25,7 @@ MAY_USE = {
     "clients": {"errors", "project", "clients"},
     "copies": {"errors", "project", "clients", "fields", "markup", "layout", "text", "pdf", "compositor", "pipeline", "batch", "copies"},
     "press": {"errors", "press"},
-    "mail": {"errors", "project", "localize", "markup", "pipeline", "batch", "mail"},
+    "mail": {"errors", "project", "localize", "markup", "pipeline", "batch", "clients", "copies", "mail"},
 }
 
 

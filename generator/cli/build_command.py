@@ -50,13 +50,14 @@ def command(handouts: tuple[str, ...], output: str | None, project: str | None, 
 
     request = Request(handouts, chosen["brands"], chosen["locales"], chosen["formats"], chosen["papers"], printing, bilingual)
     try:
-        if dry_run:
-            _show_plan(request, project, as_json=as_json)
-            return
         if clients is not None or chosen["naming"]:
             from generator.cli.copies_build import Run, build_copies
 
-            code = build_copies(Run(request, project, output, jobs or 0, clients, chosen["naming"], as_json=as_json, strict=strict))
+            code = build_copies(Run(request, project, output, jobs or 0, clients, chosen["naming"], chosen["scheduler"], as_json=as_json,
+                                    strict=strict, fresh=fresh, fail_fast=fail_fast, dry_run=dry_run))  # fmt: skip
+        elif dry_run:
+            _show_plan(request, project, as_json=as_json)
+            return
         else:
             from generator.cli.building import Wish, build
 

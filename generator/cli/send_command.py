@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from generator.cli.report import error_text, fail
+from generator.cli.report import error_text, fail, notice_text
 from generator.cli.send_report import announce, confirm, dry_run, progress, sum_up
 from generator.errors import DeliveryError, HandoutsError, ProjectError
 
 if TYPE_CHECKING:
+    from generator.clients import ClientList
     from generator.mail.ledger import Ledger
+    from generator.mail.letters import Letters
     from generator.mail.records import Outcome, Recipient
-    from generator.mail.run import Mailing
+    from generator.mail.run import Enclosing, Mailing
     from generator.mail.server import Server
     from generator.project.records import HandoutSource, Project
 
@@ -67,17 +69,19 @@ def command(**given: object) -> None:
 
 def _send(options: Options) -> int:
     from generator.cli.folders import project_root
+    from generator.mail.run import Mailing
     from generator.mail.server import find_server
     from generator.project import load_project
 
     project = load_project(project_root(options.project))
     handout = _handout(project, options.handout)
-    recipients, refused = _recipients(project, handout, options)
+    clients = _list(options)
+    recipients, refused = _recipients(project, handout, clients, options)
     for error in refused:
         click.echo(error_text(error), err=True)
     if not recipients:
         raise DeliveryError("there is nobody to send to", None, "name an address with --to, or a list with --clients")
-    mailing = _mailing(project, handout, recipients, options)
+    mailing = Mailing(project, handout, _binder(project, handout, clients, options), _letters(project), recipients, encrypt=options.encrypt)
     faults = mailing.faults()
     if faults:
         for error in faults:
@@ -104,22 +108,35 @@ def _handout(project: Project, slug: str) -> HandoutSource:
     return found
 
 
-def _recipients(project: Project, handout: HandoutSource, options: Options) -> tuple[list[Recipient], list[HandoutsError]]:
-    """Check everyone; give those who can be sent to, and what is wrong with the others."""
-    from generator.cli.client_rows import read_rows
-    from generator.mail.recipients import Choices, recipient, typed_recipient
+def _list(options: Options) -> ClientList | None:
+    """Open the list of clients, if there is one."""
+    from generator.clients import open_list
 
     if bool(options.to) == bool(options.clients):
         raise ProjectError("say who gets it: either --to or --clients", None, "handouts send HANDOUT --to name@example.org")
+    return open_list(options.clients) if options.clients is not None else None
+
+
+def _recipients(project: Project, handout: HandoutSource, clients: ClientList | None,
+                options: Options) -> tuple[list[Recipient], list[HandoutsError]]:  # fmt: skip
+    """Check everyone; give those who can be sent to, and what is wrong with the others."""
+    from generator.clients import Choices, Refused, checked
+    from generator.mail.recipients import recipient, typed_recipient
+
     choices = Choices(_first(options.locale, project.settings.locales, "locale"),
                       _first(options.brand, [b.slug for b in project.brands_of(handout)], "brand"))  # fmt: skip
     found: list[Recipient] = []
     errors: list[HandoutsError] = []
-    if options.clients is None:
+    if clients is None:
         return [typed_recipient(text, choices) for text in options.to], []
-    for number, row in read_rows(options.clients):
+    for row in checked(clients, choices):
+        if isinstance(row, Refused):
+            errors.append(row.error)
+            continue
+        for notice in row.notices:
+            click.echo(notice_text(notice), err=True)
         try:
-            found.append(recipient(row, number, options.clients, choices))
+            found.append(recipient(row, clients))
         except HandoutsError as exc:
             errors.append(exc)
     return found, errors
@@ -136,17 +153,25 @@ def _first(chosen: str | None, known: tuple[str, ...] | list[str], what: str) ->
     return [chosen, *(name for name in known if name != chosen)]
 
 
-def _mailing(project: Project, handout: HandoutSource, recipients: list[Recipient], options: Options) -> Mailing:
+def _binder(project: Project, handout: HandoutSource, clients: ClientList | None, options: Options) -> Enclosing:
+    """Choose who makes the files: one for all, or a copy for each row of a list."""
     from generator.cli.folders import template_folders
     from generator.mail.enclosures import Binder, Wanted
-    from generator.mail.letters import Letters
-    from generator.mail.run import Mailing
     from generator.pipeline import Press
 
-    templates = template_folders(project.root)
-    binder = Binder(project, templates, Press(), Wanted(handout, options.attach or ("booklet",), options.paper))
-    letters = Letters(project.root, templates, project.settings.mail.unsubscribe)
-    return Mailing(project, handout, binder, letters, recipients, encrypt=options.encrypt)
+    templates, wanted = template_folders(project.root), Wanted(handout, options.attach or ("booklet",), options.paper)
+    if clients is None:
+        return Binder(project, templates, Press(), wanted)
+    from generator.mail.personal import CopyBinder
+
+    return CopyBinder(project, templates, wanted, clients)
+
+
+def _letters(project: Project) -> Letters:
+    from generator.cli.folders import template_folders
+    from generator.mail.letters import Letters
+
+    return Letters(project.root, template_folders(project.root), project.settings.mail.unsubscribe)
 
 
 def _go(mailing: Mailing, server: Server | None, options: Options) -> int:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 
+VERBATIM = "password"  # a column that no text shows: it is taken as it was typed
+
+
 class Raw(NamedTuple):
     """A row as read: its number as a spreadsheet program shows it, and a cell for each column; or what is wrong with it."""
 
@@ -42,13 +45,14 @@ class Choices(NamedTuple):
 
 
 class ClientRow(NamedTuple):
-    """A client. `values` has a text for each column."""
+    """A client. `values` has a text for each column; `mark` tells a copy made from the same from others."""
 
     number: int
     values: tuple[str, ...]
     locale: str
     brand: str
     notices: tuple[Notice, ...] = ()
+    mark: bytes = b""
 
 
 class Refused(NamedTuple):
@@ -81,7 +85,7 @@ def _row(raw: Raw, clients: ClientList, choices: Choices) -> ClientRow:
     values: list[str] = []
     notices: list[Notice] = []
     for name, cell in zip(clients.columns, raw.cells, strict=True):
-        value, notice = clean(name, cell, place)
+        value, notice = (cell, None) if name == VERBATIM else clean(name, cell, place)
         values.append(value)
         if notice is not None:
             notices.append(notice)

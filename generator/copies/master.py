@@ -68,6 +68,10 @@ class Master:
         shown = fields.columns_in(fields.decoded(markup.html))
         count = len(client.columns)
         self.columns = frozenset(c if c < count else self._dates.columns[c - count] for c in shown)
+        self.title = markup.title
+        body = " ".join(markup.tree.find("body").itertext())
+        self._shown = sorted(fields.columns_in(body))
+        self.text = fields.MARKED.sub(" ", body)  # what every client reads
         self.notices: tuple[Notice, ...] = (*notices, *markup.notices)
         self._layouts = layouts
         self._first: Variant | None = None  # the measure of all others, and always kept
@@ -76,6 +80,11 @@ class Master:
     def serves(self, values: Sequence[str]) -> bool:
         """Tell whether these values get the same text."""
         return all(fields.answered(values, index, text) == answer for (index, text), answer in self._asked.items())
+
+    def own(self, values: Sequence[str]) -> tuple[str, ...]:
+        """Give the words of a client's that the text shows. Raises NotADate."""
+        behind = self._dates.behind(values)
+        return tuple(behind[at] for at in self._shown if behind[at])
 
     def copy(self, values: Sequence[str]) -> Copy:
         """Make a client's copy. Raises a HandoutsError, and NotADate."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.compositor import Compositor
 from generator.copies import faults
+from generator.copies.journal import Journal
 from generator.copies.master import Layouts, Master
 from generator.copies.names import file_name, path_of
 from generator.copies.writing import discard, write_copy
@@ -17,19 +18,23 @@ from generator.fields import NotADate
 from generator.pipeline import Press
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from generator.clients import ClientRow
     from generator.copies.order import Order
+    from generator.copies.variant import Copy
 
 MANY = 24  # texts of a brand and locale kept at once
 
 
 class File(NamedTuple):
-    """A copy that was written. `path` is relative to the output folder."""
+    """A copy that was written. `path` is relative to the output folder; `files`: how many its row has."""
 
     path: str
     pages: int
     bytes: int
     sha256: str
+    files: int = 1
 
 
 class Made(NamedTuple):
@@ -39,6 +44,16 @@ class Made(NamedTuple):
     files: tuple[File, ...] = ()
     error: HandoutsError | None = None
     notices: tuple[Notice, ...] = ()
+    mark: bytes = b""
+    unchanged: bool = False
+
+
+class ReadyCopy(NamedTuple):
+    """A copy, which text it is of, and which card."""
+
+    master: Master
+    step: int | None
+    copy: Copy
 
 
 class _Text(NamedTuple):
@@ -57,6 +72,7 @@ class Workshop:
         self._compositor = Compositor()
         self._press = Press(order.cache, self._compositor)
         self._layouts = Layouts()
+        self._journal = Journal(order)
         self._texts: dict[tuple[str, str], list[_Text]] = {}
 
     def make(self, row: ClientRow) -> Made:
@@ -64,18 +80,30 @@ class Workshop:
         name = ""
         try:
             name = file_name(self._order, row)
-            text = self._text(row)
-            self._insist(text, row)
-            files = tuple(self._file(master, row, path_of(self._order, name, step))
-                          for master, step in zip(text.masters, text.steps, strict=True))  # fmt: skip
-            notices = (*row.notices, *dict.fromkeys(n for m in text.masters for n in m.notices))
-            return Made(row.number, files, None, notices)
+            copies = list(self.copies(row))
+            files = tuple(self._file(copy.copy, path_of(self._order, name, copy.step), len(copies)) for copy in copies)
+            notices = (*row.notices, *dict.fromkeys(n for copy in copies for n in copy.master.notices))
         except HandoutsError as exc:
             error = exc
         except Exception as exc:  # noqa: BLE001
             error = unexpected(exc, f"{self._order.shown}, row {row.number}")
+        else:
+            made = Made(row.number, files, None, notices, row.mark)
+            self._journal.add(made)
+            return made
         self._discard(name, row)
         return Made(row.number, (), error, row.notices)
+
+    def close(self) -> None:
+        """Make no more."""
+        self._journal.close()
+
+    def copies(self, row: ClientRow) -> Iterator[ReadyCopy]:
+        """Make a client's copies without writing them. Raises a HandoutsError at the row."""
+        text = self._text(row)
+        self._insist(text, row)
+        for master, step in zip(text.masters, text.steps, strict=True):
+            yield ReadyCopy(master, step, self._copy(master, row))
 
     def _text(self, row: ClientRow) -> _Text:
         """Find the text that a row gets, or make it."""
@@ -101,15 +129,17 @@ class Workshop:
             first = notices[0]
             raise ContentError(f"{first.message} (--strict)", first.position, first.hint)
 
-    def _file(self, master: Master, row: ClientRow, path: str) -> File:
+    def _copy(self, master: Master, row: ClientRow) -> Copy:
         try:
-            copy = master.copy(row.values)
+            return master.copy(row.values)
         except NotADate as exc:
             raise faults.not_a_date(self._order, row, exc.column) from None
         except HandoutsError as exc:
             raise faults.of_row(exc, self._order, row, master.columns) from None
+
+    def _file(self, copy: Copy, path: str, files: int) -> File:
         write_copy(self._order.output, path, (copy.head, copy.tail))
-        return File(path, copy.pages, len(copy.head) + len(copy.tail), copy.sha256)
+        return File(path, copy.pages, len(copy.head) + len(copy.tail), copy.sha256, files)
 
     def _discard(self, name: str, row: ClientRow) -> None:
         """Delete what an earlier run made for a row that fails now, so that nobody prints it."""

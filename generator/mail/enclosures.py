@@ -42,9 +42,7 @@ class Binder:
         """Check what is wanted. Raises ProjectError for a piece that there is not."""
         self._project, self._templates, self._press, self._wanted = project, templates, press, wanted
         self._made: dict[tuple[str, str], tuple[Enclosure, ...]] = {}
-        for piece in wanted.pieces:
-            if not _ASKED.fullmatch(piece):
-                raise ProjectError(f'there is nothing like "{piece}" to attach', None, "booklet, cards, or one card: card-2")
+        check_wanted(wanted)
 
     def enclose(self, to: Recipient) -> tuple[Enclosure, ...]:
         """Give a recipient's files. Raises a HandoutsError with its position."""
@@ -60,13 +58,12 @@ class Binder:
         brand = self._project.brand(to.brand)
         first = Piece(self._project, self._wanted.handout, brand, template_of(job), self._templates, to.locale, job.paper)
         if kind == "booklet":
-            return [self._titled(first)]
+            return [titled(first)]
         count = len(self._press.room.steps(first))
         steps = range(1, count + 1) if name == "cards" else [int(name.removeprefix("card-"))]
         if not count or steps[-1] > count:
-            raise ContentError(f"there is no step for {name}", self._wanted.handout.source.find("title"),
-                               f"the handout has {count} steps")  # fmt: skip
-        return [self._titled(first._replace(step=step)) for step in steps]
+            raise no_step(self._wanted.handout, name, count)
+        return [titled(first._replace(step=step)) for step in steps]
 
     def _job(self, kind: str, to: Recipient) -> Job:
         papers = (self._wanted.paper,) if self._wanted.paper else ()
@@ -77,16 +74,38 @@ class Binder:
                                f"add {kind} to its formats, or attach something else")  # fmt: skip
         return jobs[0]
 
-    def _titled(self, piece: Piece) -> Piece:
-        if "title" in self._wanted.handout.mail_tells:
-            return piece
-        gettext = Interface(piece.locale).gettext
-        return piece._replace(neutral_title=str(gettext("Card %(number)s", number=piece.step) if piece.step else gettext("Booklet")))
-
     def _make(self, piece: Piece) -> Enclosure:
         result = self._press.make(piece)
-        part = f"card-{piece.step}" if piece.step else "booklet"
-        told = "filename" in self._wanted.handout.mail_tells
-        name = f"{piece.handout.slug}-{part}.pdf" if told else f"{part}.pdf"
-        title = result.title.partition(" – ")[0] if piece.step else result.title  # a card's: the step's – the handout's
-        return Enclosure(name, result.data, result.pages, title)
+        name = file_name(self._wanted.handout, piece.step)
+        return Enclosure(name, result.data, result.pages, enclosed_title(result.title, piece.step))
+
+
+def check_wanted(wanted: Wanted) -> None:
+    """Raise ProjectError for a piece that there is not."""
+    for piece in wanted.pieces:
+        if not _ASKED.fullmatch(piece):
+            raise ProjectError(f'there is nothing like "{piece}" to attach', None, "booklet, cards, or one card: card-2")
+
+
+def no_step(handout: HandoutSource, name: str, count: int) -> ContentError:
+    """Say that a handout has no such card."""
+    return ContentError(f"there is no step for {name}", handout.source.find("title"), f"the handout has {count} steps")
+
+
+def titled(piece: Piece) -> Piece:
+    """Give a piece a title that tells nothing, unless its handout allows more."""
+    if "title" in piece.handout.mail_tells:
+        return piece
+    gettext = Interface(piece.locale).gettext
+    return piece._replace(neutral_title=str(gettext("Card %(number)s", number=piece.step) if piece.step else gettext("Booklet")))
+
+
+def file_name(handout: HandoutSource, step: int | None) -> str:
+    """Name a file so that it tells nothing, unless its handout allows more."""
+    part = f"card-{step}" if step else "booklet"
+    return f"{handout.slug}-{part}.pdf" if "filename" in handout.mail_tells else f"{part}.pdf"
+
+
+def enclosed_title(title: str, step: int | None) -> str:
+    """Give the part of a title that is printed; a card's is made of its step's and the handout's."""
+    return title.partition(" – ")[0] if step else title

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from generator.errors import DeliveryError
 from generator.mail.message import digest
-from generator.mail.reading import Pages, UnreadableError, joined, page_count, phrase
+from generator.mail.reading import Pages, UnreadableError, joined, orders, page_count, phrase, turned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -57,9 +57,9 @@ class Reader:
         found = self._document(enclosure, to)
         text = joined(found)
         for value in enclosure.own:
-            if joined(phrase(value)) not in text:
+            if not any(joined(order) in text for order in orders(phrase(value))) and not _mixed(found, phrase(value)):
                 raise DeliveryError(f"{to.label}: the copy made for this client does not show the client's own data", None, _HINT)
-        own = "".join(joined(phrase(value)) for value in to.fields.values())
+        own = "".join(joined(order) for value in to.fields.values() for order in orders(phrase(value)))
         for other in self._of_others(found):
             if joined(other) not in own and joined(other) not in joined(phrase(shared)):
                 raise DeliveryError(f"{to.label}: the copy made for this client shows another client's data", None, _HINT)
@@ -70,12 +70,17 @@ class Reader:
             self._phrases = {}
             for value in {v for r in self._everyone for v in r.fields.values()}:
                 words = phrase(value)
-                if words:
-                    self._phrases.setdefault(words[0], set()).add(words)
+                for order in orders(words) if words else ():
+                    self._phrases.setdefault(order[0], set()).add(order)
         for at, word in enumerate(found):
             for candidate in self._phrases.get(word, ()):
                 if found[at : at + len(candidate)] == candidate:
                     yield candidate
+
+
+def _mixed(found: Phrase, words: Phrase) -> bool:
+    """Tell whether words stand in a text that runs both ways, in whatever order they were extracted."""
+    return any(map(turned, found)) and set(words) <= set(found)
 
 
 def opens(data: bytes, password: str, pages: int) -> None:

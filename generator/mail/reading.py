@@ -36,6 +36,16 @@ def phrase(text: str) -> Phrase:
     return tuple(_WORD.findall(plain if plain.isascii() else "".join(c for c in plain if unicodedata.category(c) != "Mn")))
 
 
+def turned(word: str) -> bool:
+    """Tell whether a word is written from right to left (UAX #9, 3.2)."""
+    return unicodedata.bidirectional(word[0]) in ("R", "AL")
+
+
+def orders(words: Phrase) -> tuple[Phrase, ...]:
+    """Give the orders in which words may be extracted: where they run against the line, pdfium gives the last one first."""
+    return (words, words[::-1]) if any(map(turned, words)) else (words,)
+
+
 def joined(words: Sequence[str]) -> str:
     """Join words so that a phrase is found at the borders of words alone."""
     return "\0" + "\0".join(words) + "\0" if words else ""

@@ -1,4 +1,4 @@
-"""Recipients out of a client list's rows: columns in, a checked `Recipient` out, or an error with row and column.
+"""Recipients out of a client list's checked rows: a row in, a `Recipient` out, or an error with row and column.
 
 Errors never repeat what stands in a cell. How the rows are read is not its business.
 """
@@ -6,27 +6,23 @@ Errors never repeat what stands in a cell. How the rows are read is not its busi
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from generator.errors import ContentError, DeliveryError, Position
+from generator.errors import ContentError, DeliveryError
 from generator.mail.protect import password_fault
 from generator.mail.records import Recipient
-from generator.project.addresses import Address, address
+from generator.project.addresses import address
 from generator.project.nearest import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
+
+    from generator.clients import Choices, ClientList, ClientRow
+    from generator.errors import Position
 
 SPECIAL = ("email", "locale", "brand", "email_consent", "password")
 _YES = {"yes", "y", "true", "1", "x"}
 _NO = {"no", "n", "false", "0", ""}
-
-
-class Choices(NamedTuple):
-    """What a row may name, and what holds where it names nothing (the first of each)."""
-
-    locales: Sequence[str]
-    brands: Sequence[str]
 
 
 def typed_recipient(text: str, choices: Choices) -> Recipient:
@@ -37,26 +33,20 @@ def typed_recipient(text: str, choices: Choices) -> Recipient:
         raise DeliveryError(f"what is given with --to is not an e-mail address: {exc}", None, "write it as name@example.org") from exc
 
 
-def recipient(row: Mapping[str, str], number: int, shown: str, choices: Choices) -> Recipient:
-    """Check one row. `shown` names the list for people. Raises ContentError at the row."""
-    place = Position(shown, number)
-    _consent(row, place)
-    password = row.get("password", "")
+def recipient(row: ClientRow, clients: ClientList) -> Recipient:
+    """Take a checked row. Raises ContentError at the row."""
+    place, cells = clients.place(row.number), dict(zip(clients.columns, row.values, strict=True))
+    _consent(cells, place)
+    password = cells.get("password", "")
     fault = password and password_fault(password)
     if fault:
         raise ContentError(f'column "password": {fault}', place, "write another, or leave it empty and one is made")
-    fields = {name: value for name, value in row.items() if name not in SPECIAL}
-    return Recipient(_address(row, place), _one_of(row, "locale", choices.locales, place),
-                     _one_of(row, "brand", choices.brands, place), fields, number, password)  # fmt: skip
-
-
-def _address(row: Mapping[str, str], place: Position) -> Address:
-    if "email" not in row:
-        raise ContentError('there is no column "email"', place, did_you_mean("email", row, "the columns are"))
-    try:
-        return address(row["email"])
-    except ValueError as exc:
-        raise ContentError(f'column "email": this is not an e-mail address: {exc}', place, "write it as name@example.org") from exc
+    if "email" not in cells:
+        raise ContentError('there is no column "email"', place, did_you_mean("email", cells, "the columns are"))
+    if not cells["email"]:
+        raise ContentError('column "email" is empty', place, "write it as name@example.org")
+    fields = {name: value for name, value in cells.items() if name not in SPECIAL}
+    return Recipient(address(cells["email"]), row.locale, row.brand, fields, row.number, password, row)
 
 
 def _consent(row: Mapping[str, str], place: Position) -> None:
@@ -73,9 +63,3 @@ def _consent(row: Mapping[str, str], place: Position) -> None:
         if not agreed:
             raise ContentError('column "email_consent" is neither yes nor no', place, 'write "yes", "no", or a day: 2025-03-08')
 
-
-def _one_of(row: Mapping[str, str], column: str, choices: Sequence[str], place: Position) -> str:
-    value = row.get(column, "").strip()
-    if value and value not in choices:
-        raise ContentError(f'column "{column}": the project has no such {column}', place, did_you_mean(value, choices, "there are"))
-    return value or choices[0]

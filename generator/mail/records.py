@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from generator.clients import ClientRow
     from generator.errors import HandoutsError
     from generator.project.addresses import Address
 
@@ -23,6 +24,7 @@ class Recipient(NamedTuple):
     fields: Mapping[str, str] = {}
     row: int = 0
     password: str = ""
+    client: ClientRow | None = None
 
     @property
     def label(self) -> str:

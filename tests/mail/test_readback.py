@@ -97,13 +97,13 @@ def test_another_document_is_found(changes):
 
 
 def test_a_mixed_up_copy_never_leaves(clinic, plain, monkeypatch):
-    from generator.mail.enclosures import Binder
+    from generator.mail.personal import CopyBinder
 
     def mixed(self, to):
         name = "Name1" if to.row == 4 else to.fields["first_name"]
         return (copy(f"Dear {name},", own=()),)
 
-    monkeypatch.setattr(Binder, "enclose", mixed)
+    monkeypatch.setattr(CopyBinder, "enclose", mixed)
     outcome = clinic.send("--clients", clinic.many(4), "--yes")
     assert outcome.code == 1
     assert "row 4: the copy made for this client shows another client's data" in outcome.err
