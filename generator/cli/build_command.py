@@ -13,6 +13,7 @@ from generator.errors import HandoutsError
 
 if TYPE_CHECKING:
     from generator.batch.plan import Request
+    from generator.editions import Edition
 
 
 @click.command("build")
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 @click.option("--paper", "papers", multiple=True, metavar="PAPER",
               help="letter, a4, half-letter or a5 for booklets; half-letter, 4x6, a6, letter, 3x5, 3.5x2 or 85x55 for cards.")  # fmt: skip
 @click.option("--bilingual", metavar="LOCALE", default="", help="Source and this translation side by side; cards back to back.")
+@click.option("--edition", "editions", multiple=True, metavar="NAME",
+              help="large-print, mono, discreet, or the project's own (may be given again) [default: standard].")  # fmt: skip
 @click.option(
     "--output", type=click.Path(file_okay=False), metavar="DIR", help="Where files go [default: output/ in the project]."
 )
@@ -50,6 +53,8 @@ def command(handouts: tuple[str, ...], output: str | None, project: str | None, 
 
     request = Request(handouts, chosen["brands"], chosen["locales"], chosen["formats"], chosen["papers"], printing, bilingual)
     try:
+        if chosen["editions"]:
+            request = request._replace(editions=_editions(chosen["editions"], project))
         if clients is not None or chosen["naming"]:
             from generator.cli.copies_build import Run, build_copies
 
@@ -73,6 +78,13 @@ def command(handouts: tuple[str, ...], output: str | None, project: str | None, 
     raise SystemExit(code)
 
 
+def _editions(names: tuple[str, ...], project: str | None) -> tuple[Edition, ...]:
+    from generator.cli.folders import project_root, template_folders
+    from generator.editions import chosen
+
+    return chosen(names, template_folders(project_root(project)))
+
+
 def _show_plan(request: Request, given: str | None, *, as_json: bool) -> None:
     """Tell what a build would make."""
     from generator.batch.plan import plan
@@ -82,10 +94,8 @@ def _show_plan(request: Request, given: str | None, *, as_json: bool) -> None:
     project = load_project(project_root(given))
     planned = plan(project, request)
     if as_json:
-        rows = [
-            {"handout": j.handout, "brand": j.brand, "locale": j.languages, "format": j.format, "paper": j.paper, "sheet": j.sheet}
-            for j in planned
-        ]
+        names = ("handout", "brand", "locale", "format", "paper", "sheet", "edition")
+        rows = [dict(zip(names, (j.handout, j.brand, j.languages, j.format, j.paper, j.sheet, j.edition.name), strict=True)) for j in planned]
         click.echo(json.dumps({"plan": rows}, ensure_ascii=False, indent=1))
         return
     for job in planned:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from generator.clients import ClientList, ClientRow, Refused
     from generator.copies.order import Order
     from generator.copies.workshop import Made
+    from generator.editions import Edition
     from generator.errors import HandoutsError, Notice
     from generator.project.records import HandoutSource, Project
 
@@ -72,7 +73,7 @@ def build_copies(given: Run) -> int:
     sweep(target)
     order = Order(project, template_folders(root), target, handout, _one(given.request.formats, "format", handout.formats[0]), clients.columns,
                   clients.shown, key_of(root), _one(given.request.papers, "paper", ""), _naming(given.naming, clients), given.strict,
-                  cache_folder(target))  # fmt: skip
+                  cache_folder(target), edition=_edition(given.request))  # fmt: skip
     return _check(order, clients, given) if given.dry_run else _go(order, clients, given)
 
 
@@ -200,6 +201,12 @@ def _handout(project: Project, request: Request) -> HandoutSource:
         if name == slug:
             raise error
     return next(h for h in project.handouts if h.slug == slug)
+
+
+def _edition(request: Request) -> Edition:
+    if len(request.editions) > 1:
+        raise ProjectError("copies are made in one edition at a time", None, "give --edition once")
+    return request.editions[0]
 
 
 def _one(chosen: tuple[str, ...], what: str, default: str) -> str:
