@@ -146,3 +146,11 @@ def test_watching_is_for_this_machine(clinic):
     out = clinic.run("build", "--watch", "--scheduler", "tcp://127.0.0.1:9")
     assert out.code == 2
     assert "leave out --scheduler" in out.err
+
+
+@pytest.mark.parametrize("option", [("--watch",), ("--scheduler", "tcp://127.0.0.1:9")])
+def test_copies_are_made_here_and_once(clinic, option):
+    clinic.write("clients.csv", "id\n1\n")
+    out = clinic.run("build", "one", "--clients", str(clinic.root / "clients.csv"), *option)
+    assert out.code == 2
+    assert f"leave out {option[0]}" in out.err

@@ -9,7 +9,7 @@ import click
 
 from generator.cli.print_options import print_options, take_print
 from generator.cli.report import fail
-from generator.errors import HandoutsError
+from generator.errors import HandoutsError, ProjectError
 
 if TYPE_CHECKING:
     from generator.batch.plan import Request
@@ -51,6 +51,7 @@ def command(handouts: tuple[str, ...], output: str | None, project: str | None, 
     request = Request(handouts, chosen["brands"], chosen["locales"], chosen["formats"], chosen["papers"], printing, bilingual)
     try:
         if clients is not None or chosen["naming"]:
+            _refuse_for_copies(watch=watch, scheduler=chosen["scheduler"])
             from generator.cli.copies_build import Run, build_copies
 
             code = build_copies(Run(request, project, output, jobs or 0, clients, chosen["naming"], chosen["scheduler"], as_json=as_json,
@@ -71,6 +72,11 @@ def command(handouts: tuple[str, ...], output: str | None, project: str | None, 
     except HandoutsError as exc:
         fail(exc)
     raise SystemExit(code)
+
+
+def _refuse_for_copies(*, watch: bool, scheduler: str) -> None:
+    for name in ("--watch",) * watch + ("--scheduler",) * bool(scheduler):
+        raise ProjectError(f"{name} is not for personal copies", None, f"leave out {name}")
 
 
 def _show_plan(request: Request, given: str | None, *, as_json: bool) -> None:
