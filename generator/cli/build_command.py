@@ -9,7 +9,7 @@ import click
 
 from generator.cli.print_options import print_options, take_print
 from generator.cli.report import fail
-from generator.errors import HandoutsError
+from generator.errors import HandoutsError, ProjectError
 
 if TYPE_CHECKING:
     from generator.batch.plan import Request
@@ -56,9 +56,10 @@ def command(handouts: tuple[str, ...], output: str | None, project: str | None, 
         if chosen["editions"]:
             request = request._replace(editions=_editions(chosen["editions"], project))
         if clients is not None or chosen["naming"]:
+            _refuse_for_copies(watch=watch, scheduler=chosen["scheduler"])
             from generator.cli.copies_build import Run, build_copies
 
-            code = build_copies(Run(request, project, output, jobs or 0, clients, chosen["naming"], chosen["scheduler"], as_json=as_json,
+            code = build_copies(Run(request, project, output, jobs or 0, clients, chosen["naming"], as_json=as_json,
                                     strict=strict, fresh=fresh, fail_fast=fail_fast, dry_run=dry_run))  # fmt: skip
         elif dry_run:
             _show_plan(request, project, as_json=as_json)
@@ -83,6 +84,11 @@ def _editions(names: tuple[str, ...], project: str | None) -> tuple[Edition, ...
     from generator.editions import chosen
 
     return chosen(names, template_folders(project_root(project)))
+
+
+def _refuse_for_copies(*, watch: bool, scheduler: str) -> None:
+    for name in ("--watch",) * watch + ("--scheduler",) * bool(scheduler):
+        raise ProjectError(f"{name} is not for personal copies", None, f"leave out {name}")
 
 
 def _show_plan(request: Request, given: str | None, *, as_json: bool) -> None:

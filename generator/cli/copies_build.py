@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 _INSTEAD = {
     "--print": "copies are printed as they are",
     "--bilingual": "a column locale chooses each client's language",
-    "--scheduler": "copies are made on this machine, a thousand and more a second",
 }
 TOLD = 50  # errors of rows that are printed; all of them are in the record
 
@@ -40,7 +39,6 @@ class Run(NamedTuple):
     processes: int
     clients: str | None
     naming: tuple[str, ...]
-    scheduler: str
     as_json: bool
     strict: bool
     fresh: bool = False
@@ -102,9 +100,9 @@ def _go(order: Order, clients: ClientList, given: Run) -> int:
 def _refuse_others(given: Run) -> None:
     """Raise ProjectError for what copies are not made with."""
     request = given.request
-    for option, asked in (("--print", request.printing), ("--bilingual", request.bilingual), ("--scheduler", given.scheduler)):
+    for option, asked in (("--print", request.printing), ("--bilingual", request.bilingual)):
         if asked:
-            raise ProjectError(f"--clients does not go with {option}", None, f"leave one of them out; {_INSTEAD[option]}")
+            raise ProjectError(f"{option} is not for personal copies", None, f"leave out {option}; {_INSTEAD[option]}")
 
 
 def _rows(order: Order, clients: ClientList, given: Run) -> Iterator[ClientRow | Refused]:
