@@ -132,7 +132,7 @@ def _settle(label: Any, call: Call, name: str, place: Place) -> None:
 def _tick(label: Any, name: str, says: str) -> None:
     """Put a box in front of a label; alone in its paragraph or list item, it stands where the bullet would."""
     box = etree.Element("input", {"type": "checkbox", "name": name, "aria-label": says})
-    box.tail, label.text = f" {label.text or ''}", None
+    box.tail, label.text = f"\u00a0{label.text or ''}", None  # the box stays with its first word
     label.insert(0, box)
     label.set("class", "tick")
     holder = label.getparent()
@@ -145,6 +145,7 @@ def _tick(label: Any, name: str, says: str) -> None:
         holder = _split(label)
     item = holder.getparent() if holder.tag == "p" else holder
     target = item if item.tag == "li" and (holder is item or item[0] is holder) else holder
+    box.tail = box.tail[1:]
     _add_class(target, "check")
 
 
