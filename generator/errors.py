@@ -77,6 +77,10 @@ class PrintError(HandoutsError):
     """Whoever prints can mend it: a sheet too small, a paper too thick, a bleed that no page has."""
 
 
+class ClusterError(HandoutsError):
+    """Whoever runs the other machines can mend it: no scheduler, no workers, another version of the program there."""
+
+
 class DeliveryError(HandoutsError):
     """A finished file could not be written or handed on."""
 

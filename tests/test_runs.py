@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
+import resource
 import shutil
 import signal
 import subprocess
@@ -11,6 +13,7 @@ import sys
 import time
 
 import pikepdf
+import pytest
 
 from tests.projects import ROOT, Project
 
@@ -106,3 +109,90 @@ def test_a_dead_second_process_is_an_error_and_no_hang(tmp_path):
     assert run.returncode == 1
     assert b"error: the second process of this run was ended" in err
     assert b"Traceback" not in err
+
+
+def killed_in_mid_run(project, files, *arguments):
+    """Kill a run when it has made some files; give those that are there."""
+    run = start(project, *arguments)
+    while len(project.files()) < files and run.poll() is None:
+        time.sleep(0.002)
+    os.killpg(run.pid, signal.SIGKILL)
+    run.communicate()
+    return {p: p.stat().st_mtime_ns for p in project.files()}
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_run_after_a_killed_one_makes_only_what_is_missing(tmp_path, jobs):
+    project = many(tmp_path, 12)
+    for files in (3, 9):
+        there = killed_in_mid_run(project, files, "--jobs", jobs)
+        assert files <= len(there) < 24
+    assert not (project.root / "output/manifest.json").exists()
+    out = project.run("build")
+    assert out.code == 0
+    assert {p: p.stat().st_mtime_ns for p in there} == there
+    assert out.out.count(", unchanged") == len(there)
+    listed = json.loads((project.root / "output/manifest.json").read_text())["files"]
+    assert len(listed) == len(project.files()) == 24
+    assert not list((project.root / "output/.cache").glob("journal-*"))
+
+
+def test_a_full_disk_leaves_nothing_half(tmp_path):
+    """A limit on the size of a file stands in for a full disk: writing stops in the middle."""
+    project = many(tmp_path, 3)
+    project.handout("\n" + "## Part\n\nMany words, and more of them.\n\n" * 600, "long")
+
+    def limit():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))
+
+    command = [sys.executable, "-m", "generator.cli.start", "build", "--project", str(project.root), "--brand", "connect"]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, preexec_fn=limit, timeout=60, check=False)
+    assert run.returncode == 1
+    assert "cannot be written: File too large" in run.stderr
+    assert "Traceback" not in run.stderr
+    assert len(project.files()) == 3
+    for path in project.files():
+        pikepdf.open(path).close()
+    assert not list((project.root / "output").rglob("*.part"))
+    assert project.build().code == 0
+    assert len(project.files()) == 4
+
+
+def test_two_runs_of_everything_at_once(tmp_path):
+    project = many(tmp_path, 5)
+    runs = [start(project, "--fresh") for _ in range(2)]
+    for run in runs:
+        out, err = run.communicate(timeout=60)
+        assert run.returncode == 0, (out, err)
+    listed = json.loads((project.root / "output/manifest.json").read_text())["files"]
+    assert len(listed) == len(project.files()) == 10
+    assert project.run("build").out.count(", unchanged") == 10
+
+
+def test_what_two_runs_made_at_once_is_all_known(tmp_path):
+    project = many(tmp_path, 4)
+    runs = [start(project, f"h{number}") for number in range(4)]
+    for run in runs:
+        out, err = run.communicate(timeout=60)
+        assert run.returncode == 0, (out, err)
+    assert project.run("build").out.count(", unchanged") == 8
+
+
+def test_a_process_that_dies_is_replaced(tmp_path):
+    project = many(tmp_path)
+    (project.root / "dies").mkdir()
+    (project.root / "dies" / "sitecustomize.py").write_text(
+        "import generator.batch.doing as d, os, pathlib\n"
+        "once, do = pathlib.Path(__file__).with_name('once'), d.Hand.do\n"
+        "def dying(hand, work):\n"
+        "    if work.job.handout == 'h3' and not once.exists():\n"
+        "        once.touch()\n"
+        "        os._exit(9)\n"
+        "    return do(hand, work)\n"
+        "d.Hand.do = dying\n", encoding="utf-8"
+    )  # fmt: skip
+    run = start(project, PYTHONPATH=f"{project.root / 'dies'}:{ROOT}")
+    _, err = run.communicate(timeout=60)
+    assert run.returncode == 0, err
+    assert (project.root / "dies" / "once").exists()
+    assert len(project.files()) == 16

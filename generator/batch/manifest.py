@@ -1,7 +1,7 @@
 """The manifest: what lies in the output folder and what is to be said of each file.
 
-In: the entries of a run and those of the runs before. Out: output/manifest.json. An entry outlives a run only
-while its file is there and the run did not ask for that piece again.
+In: the entries of a run and those of the runs before, and what journals tell of runs that were killed. Out: output/manifest.json.
+An entry outlives a run only while its file is there and the run did not ask for that piece again. Two runs write one after the other.
 """
 
 from __future__ import annotations
@@ -10,13 +10,16 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from generator.batch import journal
 from generator.batch.files import remove, write_whole
+from generator.batch.locks import alone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
 NAME = "manifest.json"
+STATE = ".cache"  # below the output folder: journals, locks, compiled templates
 VERSION = 1
 
 
@@ -39,9 +42,21 @@ class Entry(NamedTuple):
     how: tuple[str, ...] = ()  # to print and finish it
 
 
-def unchanged(folder: Path, old: list[dict[str, Any]], digest: str) -> list[Entry]:
-    """Give the entries of a job that an earlier run made from the same inputs and whose files are as it left them; else none."""
-    found = [e for e in old if e.get("inputs") == digest]
+def known(folder: Path) -> dict[str, list[dict[str, Any]]]:
+    """Give the entries of earlier runs by the digest of what they were made from."""
+    out: dict[str, list[dict[str, Any]]] = {}
+    for entry in _by_path(folder).values():
+        if entry.get("inputs"):
+            out.setdefault(entry["inputs"], []).append(entry)
+    return out
+
+
+def _by_path(folder: Path) -> dict[str, dict[str, Any]]:
+    return {entry["path"]: entry for entry in (*read(folder), *journal.entries(folder / STATE))}
+
+
+def unchanged(folder: Path, found: list[dict[str, Any]]) -> list[Entry]:
+    """Give the entries of a job if its files are as an earlier run left them; else none."""
     for entry in found:
         try:
             data = (folder / entry["path"]).read_bytes()
@@ -69,10 +84,17 @@ def settle(folder: Path, made: Iterable[Entry], asked: Callable[[dict[str, Any]]
 
     Gives the manifest's content.
     """
+    with alone(folder / STATE / "manifest.lock"):
+        content = _settled(folder, made, asked)
+        journal.sweep(folder / STATE)
+    return content
+
+
+def _settled(folder: Path, made: Iterable[Entry], asked: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
     entries = {e.path: e._asdict() for e in made}
     root = folder.resolve()
     outdated = []
-    for old in read(folder):
+    for old in _by_path(folder).values():
         path = (folder / old["path"]).resolve()
         if old["path"] in entries or not path.is_relative_to(root):
             continue

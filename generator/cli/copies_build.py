@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,15 +13,20 @@ from generator.cli.report import error_data, error_text, notice_text
 from generator.errors import ProjectError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from generator.batch.plan import Request
-    from generator.clients import ClientList
+    from generator.clients import ClientList, ClientRow, Refused
     from generator.copies.order import Order
     from generator.copies.workshop import Made
     from generator.errors import HandoutsError, Notice
     from generator.project.records import HandoutSource, Project
 
+_INSTEAD = {
+    "--print": "copies are printed as they are",
+    "--bilingual": "a column locale chooses each client's language",
+    "--scheduler": "copies are made on this machine, a thousand and more a second",
+}
 TOLD = 50  # errors of rows that are printed; all of them are in the record
 
 
@@ -33,15 +39,19 @@ class Run(NamedTuple):
     processes: int
     clients: str | None
     naming: tuple[str, ...]
+    scheduler: str
     as_json: bool
     strict: bool
+    fresh: bool = False
+    fail_fast: bool = False
+    dry_run: bool = False
 
 
 def build_copies(given: Run) -> int:
     """Make the copies; give the exit code."""
     from generator import relay
     from generator.batch.files import sweep
-    from generator.cli.build_command import cache_folder
+    from generator.cli.building import cache_folder
     from generator.cli.folders import project_root, template_folders
     from generator.clients import open_list
     from generator.copies.names import key_of
@@ -53,6 +63,7 @@ def build_copies(given: Run) -> int:
         helper.close()  # this run has processes of its own
     if given.clients is None:
         raise ProjectError("--name is for copies", None, "name the list of clients with --clients FILE")
+    _refuse_others(given)
     root = project_root(given.project)
     project = load_project(root)
     handout = _handout(project, given.request)
@@ -62,32 +73,66 @@ def build_copies(given: Run) -> int:
     order = Order(project, template_folders(root), target, handout, _one(given.request.formats, "format", handout.formats[0]), clients.columns,
                   clients.shown, key_of(root), _one(given.request.papers, "paper", ""), _naming(given.naming, clients), given.strict,
                   cache_folder(target))  # fmt: skip
-    return _go(order, clients, given)
+    return _check(order, clients, given) if given.dry_run else _go(order, clients, given)
 
 
 def _go(order: Order, clients: ClientList, given: Run) -> int:
     from generator.batch.manifest import settle
-    from generator.clients import checked
+    from generator.copies.earlier import Earlier
     from generator.copies.ledger import Ledger
     from generator.copies.run import run
-    from generator.copies.unique import with_names
 
-    rows = with_names(order, checked(clients, _choices(order, given.request)))
+    rows = _rows(order, clients, given)
+    earlier = Earlier(order, fresh=given.fresh)
     tally = _Tally()
-    with Ledger(order) as ledger:
-        for made in _with_progress(run(order, rows, given.processes), given):
+    with Ledger(order) as ledger, closing(run(order, earlier.marked(rows), given.processes)) as running:
+        for made in _with_progress(running, given):
             ledger.add(made)
             tally.add(made)
-        if not tally.rows:
-            raise ProjectError("the list has no clients", clients.place(2), "write a row for each client below the names of the columns")
+            if given.fail_fast and made.error is not None:
+                break
+        _insist(tally, clients)
         entry = ledger.finish()
         settle(order.output, [entry], lambda _: False)
     tally.tell(order, ledger.files, ledger.path, as_json=given.as_json)
     return int(tally.failed > 0)
 
 
+def _refuse_others(given: Run) -> None:
+    """Raise ProjectError for what copies are not made with."""
+    request = given.request
+    for option, asked in (("--print", request.printing), ("--bilingual", request.bilingual), ("--scheduler", given.scheduler)):
+        if asked:
+            raise ProjectError(f"--clients does not go with {option}", None, f"leave one of them out; {_INSTEAD[option]}")
+
+
+def _rows(order: Order, clients: ClientList, given: Run) -> Iterator[ClientRow | Refused]:
+    from generator.clients import checked
+    from generator.copies.unique import with_names
+
+    return with_names(order, checked(clients, _choices(order, given.request)))
+
+
+def _insist(tally: _Tally, clients: ClientList) -> None:
+    if not tally.rows:
+        raise ProjectError("the list has no clients", clients.place(2), "write a row for each client below the names of the columns")
+
+
+def _check(order: Order, clients: ClientList, given: Run) -> int:
+    """Read the whole list and tell what is wrong with it; make nothing."""
+    from generator.clients import Refused
+    from generator.copies.workshop import Made
+
+    tally = _Tally()
+    for row in _rows(order, clients, given):
+        tally.add(Made(row.number, error=row.error) if isinstance(row, Refused) else Made(row.number, notices=row.notices))
+    _insist(tally, clients)
+    tally.tell_plan(as_json=given.as_json)
+    return int(tally.failed > 0)
+
+
 def _with_progress(made: Iterable[Made], given: Run) -> Iterable[Made]:
-    from generator.cli.build_command import bar_file
+    from generator.cli.building import bar_file
 
     with click.progressbar(made, label="Copies", file=bar_file(as_json=given.as_json), show_pos=True, update_min_steps=100) as bar:
         yield from bar
@@ -97,12 +142,13 @@ class _Tally:
     """What is to be told at the end: failures once each, however many rows they struck."""
 
     def __init__(self) -> None:
-        self.rows = self.failed = 0
+        self.rows = self.failed = self.unchanged = 0
         self.errors: dict[str, tuple[HandoutsError, int]] = {}
         self.notices: dict[Notice, None] = {}
 
     def add(self, made: Made) -> None:
         self.rows += 1
+        self.unchanged += made.unchanged
         if made.error is not None:
             self.failed += 1
             text = error_text(made.error)
@@ -111,20 +157,35 @@ class _Tally:
         if len(self.notices) < TOLD:
             self.notices |= dict.fromkeys(made.notices)
 
-    def tell(self, order: Order, files: int, record: str, *, as_json: bool) -> None:
+    def tell_plan(self, *, as_json: bool) -> None:
+        """Tell what a run would do."""
         if as_json:
-            errors = [{**error_data(error), "rows": count} for error, count in self.errors.values()]
-            click.echo(json.dumps({"copies": files, "rows": self.rows, "failed": self.failed, "record": record, "errors": errors,
-                                   "notices": [n.message for n in self.notices]}, ensure_ascii=False, indent=1))  # fmt: skip
+            click.echo(json.dumps({"rows": self.rows, "failed": self.failed, **self._wrong()}, ensure_ascii=False, indent=1))
             return
+        self._tell_wrong("the others are like these")
+        click.echo(f"{self.rows - self.failed} of {self.rows} rows can be made; nothing was built")
+
+    def _wrong(self) -> dict[str, Any]:
+        errors = [{**error_data(error), "rows": count} for error, count in self.errors.values()]
+        return {"errors": errors, "notices": [n.message for n in self.notices]}
+
+    def _tell_wrong(self, rest: str) -> None:
         for text, (_, count) in self.errors.items():
             click.echo(text + (f"\n  in {count} rows" if count > 1 else ""), err=True)
         for notice in self.notices:
             click.echo(notice_text(notice), err=True)
         told = sum(count for _, count in self.errors.values())
         if self.failed > told:
-            click.echo(f"{self.failed - told} more rows failed; {order.output / record} lists them", err=True)
+            click.echo(f"{self.failed - told} more rows failed; {rest}", err=True)
+
+    def tell(self, order: Order, files: int, record: str, *, as_json: bool) -> None:
+        if as_json:
+            click.echo(json.dumps({"copies": files, "rows": self.rows, "unchanged": self.unchanged, "failed": self.failed, "record": record,
+                                   **self._wrong()}, ensure_ascii=False, indent=1))  # fmt: skip
+            return
+        self._tell_wrong(f"{order.output / record} lists them")
         click.echo(f"{files} {'copy' if files == 1 else 'copies'} in {(order.output / record).parent}"
+                   + (f", {self.unchanged} of {self.rows} rows unchanged" if self.unchanged else "")
                    + (f", {self.failed} of {self.rows} rows failed" if self.failed else ""))  # fmt: skip
 
 

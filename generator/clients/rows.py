@@ -45,13 +45,14 @@ class Choices(NamedTuple):
 
 
 class ClientRow(NamedTuple):
-    """A client. `values` has a text for each column."""
+    """A client. `values` has a text for each column; `mark` tells a copy made from the same from others."""
 
     number: int
     values: tuple[str, ...]
     locale: str
     brand: str
     notices: tuple[Notice, ...] = ()
+    mark: bytes = b""
 
 
 class Refused(NamedTuple):

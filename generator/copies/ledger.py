@@ -12,12 +12,12 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from generator.batch.manifest import Entry
+from generator.copies.journal import folder_of, journals, line, read
 from generator.copies.names import FOLDER
 from generator.errors import DeliveryError, Position
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
     from typing import Self, TextIO
 
     from generator.copies.order import Order
@@ -52,7 +52,7 @@ class Ledger:
         return self
 
     def __exit__(self, kind: object, *rest: object) -> None:
-        """Close, and drop what was not finished."""
+        """Close, and drop what was not finished: the journals have it."""
         if self._file is not None:
             self._file.close()
             self._temporary.unlink(missing_ok=True)
@@ -64,7 +64,7 @@ class Ledger:
         for file in made.files:
             self._seen[_short(file.path)] = made.number
             self.files, self.pages = self.files + 1, self.pages + file.pages
-            self._write({"row": made.number, **file._asdict()})
+            self._put(line(made, file))
 
     def finish(self) -> Entry:
         """Put the record into its place, and give its entry for the manifest."""
@@ -77,6 +77,8 @@ class Ledger:
         self._file.close()
         self._file = None
         self._temporary.replace(self._target)
+        for journal in journals(self._target.parent):
+            journal.unlink(missing_ok=True)
         order, data = self._order, self._target.read_bytes()
         return Entry(self.path, order.handout.slug, "copies", "", "", order.paper, self.pages, len(data), hashlib.sha256(data).hexdigest())
 
@@ -85,20 +87,18 @@ class Ledger:
         return found.is_relative_to(self._target.parent.resolve()) and found.is_file()
 
     def _write(self, entry: dict[str, Any]) -> None:
+        self._put(json.dumps(entry, ensure_ascii=False) + "\n")
+
+    def _put(self, text: str) -> None:
         if self._file is not None:
-            self._file.write(json.dumps(entry, ensure_ascii=False) + "\n")
+            self._file.write(text)
 
 
-def read(path: Path) -> Iterator[dict[str, Any]]:
-    """Read the lines of an earlier record; what is damaged counts as none."""
-    try:
-        with path.open(encoding="utf-8") as file:
-            for line in file:
-                entry = json.loads(line)
-                if isinstance(entry, dict):
-                    yield entry
-    except (OSError, ValueError):
-        return
+def records(order: Order) -> Iterator[dict[str, Any]]:
+    """Read all lines that earlier runs of an order's handout have written, those of killed runs too."""
+    folder = folder_of(order)
+    for path in (folder / NAME, *journals(folder)):
+        yield from read(path)
 
 
 def _short(path: str) -> bytes:

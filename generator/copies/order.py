@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from generator.batch.plan import Job
     from generator.clients import ClientRow
     from generator.pipeline import Press
     from generator.project.records import HandoutSource, Project
@@ -40,9 +41,9 @@ class Order(NamedTuple):
 
     def pieces(self, press: Press, row: ClientRow) -> list[Piece]:
         """Give the pieces of a row: a booklet, or the cards of all steps. Raises a HandoutsError."""
-        job = self._job(row)
+        paper = self.job(row).paper
         first = Piece(self.project, self.handout, self.project.brand(row.brand), TEMPLATES[self.format], self.templates,
-                      row.locale, job, client=Client(self.columns, row.values))  # fmt: skip
+                      row.locale, paper, client=Client(self.columns, row.values))  # fmt: skip
         if self.format == "booklet":
             return self._dressed([first])
         first, _ = press.localized(first)
@@ -55,10 +56,15 @@ class Order(NamedTuple):
     def _dressed(self, pieces: list[Piece]) -> list[Piece]:
         return pieces if self.dress is None else [self.dress(piece) for piece in pieces]
 
-    def _job(self, row: ClientRow) -> str:
+    def path(self, below: str) -> Path:
+        """Give a file's place."""
+        return self.output / below
+
+    def job(self, row: ClientRow) -> Job:
+        """Give the job that a row's text belongs to. Raises ContentError."""
         papers = (self.paper,) if self.paper else ()
         jobs = plan(self.project, Request((self.handout.slug,), (row.brand,), (row.locale,), (self.format,), papers))
         if not jobs:
             raise ContentError(f"this handout has no {self.format} on that paper", self.handout.source.find("formats"),
                                f"add {self.format} to its formats, or choose another with --format or --paper")  # fmt: skip
-        return jobs[0].paper
+        return jobs[0]

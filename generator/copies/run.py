@@ -15,20 +15,20 @@ from generator.clients import Refused
 from generator.copies.workshop import Made, Workshop
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator
     from concurrent.futures import Future
 
     from generator.clients import ClientRow
     from generator.copies.order import Order
 
-    Rows = Iterable[ClientRow | Refused]
+    Rows = Iterable[ClientRow | Refused | Made]
 
 CHUNK = 100  # rows that go to a process at once
 AHEAD = 3  # chunks that wait for each process
 WARM = 2  # rows that are made before other processes start
 
 
-def run(order: Order, rows: Rows, processes: int = 0) -> Iterator[Made]:
+def run(order: Order, rows: Rows, processes: int = 0) -> Generator[Made, None, None]:
     """Make all copies; `processes` 0 takes as many as there are cores. A short list is not worth a second process."""
     count = processes or os.cpu_count() or 1
     workshop, supply = Workshop(order), iter(rows)
@@ -36,15 +36,18 @@ def run(order: Order, rows: Rows, processes: int = 0) -> Iterator[Made]:
     gc.freeze()  # what the program is made of need not be looked through again
     gc.enable()
     few = count == 1 or len(early) < CHUNK
-    for row in early[: None if few else WARM]:
-        yield _made(workshop, row)
-    if not few:
-        yield from _on_cores(workshop, order, early[WARM:], supply, count)
-    elif len(early) == CHUNK:
-        yield from (_made(workshop, row) for row in supply)
+    try:
+        for row in early[: None if few else WARM]:
+            yield _made(workshop, row)
+        if not few:
+            yield from _on_cores(workshop, order, early[WARM:], supply, count)
+        elif len(early) == CHUNK:
+            yield from (_made(workshop, row) for row in supply)
+    finally:
+        workshop.close()
 
 
-def _on_cores(workshop: Workshop, order: Order, chunk: list[ClientRow | Refused], supply: Iterator[ClientRow | Refused],
+def _on_cores(workshop: Workshop, order: Order, chunk: list[ClientRow | Refused | Made], supply: Iterator[ClientRow | Refused | Made],
               count: int) -> Iterator[Made]:  # fmt: skip
     """Let several processes work; where they are forked, each begins with the layouts that are there."""
     from concurrent.futures import ProcessPoolExecutor
@@ -71,13 +74,15 @@ def _start(order: Order) -> None:
         _worker.append(Workshop(order))
 
 
-def _in_worker(chunk: list[ClientRow | Refused]) -> list[Made]:
+def _in_worker(chunk: list[ClientRow | Refused | Made]) -> list[Made]:
     """Make a chunk. The collector runs between chunks: woken by each copy, it would take a fifteenth of the time."""
     made = [_made(_worker[0], row) for row in chunk]
     gc.collect(next(_generation))
     return made
 
 
-def _made(workshop: Workshop, row: ClientRow | Refused) -> Made:
-    """Make a row's files; one that was refused when it was read passes through."""
+def _made(workshop: Workshop, row: ClientRow | Refused | Made) -> Made:
+    """Make a row's files; one that was refused when it was read, or whose files are there, passes through."""
+    if isinstance(row, Made):
+        return row
     return Made(row.number, (), row.error) if isinstance(row, Refused) else workshop.make(row)

@@ -11,14 +11,13 @@ from generator.copies.writing import discard
 from generator.errors import ContentError, HandoutsError, Position
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from generator.clients import ClientRow
     from generator.copies.order import Order
-    from generator.copies.run import Rows
 
 
-def with_names(order: Order, rows: Rows) -> Iterator[ClientRow | Refused]:
+def with_names(order: Order, rows: Iterable[ClientRow | Refused]) -> Iterator[ClientRow | Refused]:
     """Pass on the rows whose name is their own. What an earlier run made for a row that is refused now is deleted."""
     seen: dict[bytes, int] = {}
     for row in rows:

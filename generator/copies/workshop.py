@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.compositor import Compositor
 from generator.copies import faults
+from generator.copies.journal import Journal
 from generator.copies.master import Layouts, Master
 from generator.copies.names import file_name, path_of
 from generator.copies.writing import discard, write_copy
@@ -27,12 +28,13 @@ MANY = 24  # texts of a brand and locale kept at once
 
 
 class File(NamedTuple):
-    """A copy that was written. `path` is relative to the output folder."""
+    """A copy that was written. `path` is relative to the output folder; `files`: how many its row has."""
 
     path: str
     pages: int
     bytes: int
     sha256: str
+    files: int = 1
 
 
 class Made(NamedTuple):
@@ -42,6 +44,8 @@ class Made(NamedTuple):
     files: tuple[File, ...] = ()
     error: HandoutsError | None = None
     notices: tuple[Notice, ...] = ()
+    mark: bytes = b""
+    unchanged: bool = False
 
 
 class ReadyCopy(NamedTuple):
@@ -68,6 +72,7 @@ class Workshop:
         self._compositor = Compositor()
         self._press = Press(order.cache, self._compositor)
         self._layouts = Layouts()
+        self._journal = Journal(order)
         self._texts: dict[tuple[str, str], list[_Text]] = {}
 
     def make(self, row: ClientRow) -> Made:
@@ -76,15 +81,22 @@ class Workshop:
         try:
             name = file_name(self._order, row)
             copies = list(self.copies(row))
-            files = tuple(self._file(copy.copy, path_of(self._order, name, copy.step)) for copy in copies)
+            files = tuple(self._file(copy.copy, path_of(self._order, name, copy.step), len(copies)) for copy in copies)
             notices = (*row.notices, *dict.fromkeys(n for copy in copies for n in copy.master.notices))
-            return Made(row.number, files, None, notices)
         except HandoutsError as exc:
             error = exc
         except Exception as exc:  # noqa: BLE001
             error = unexpected(exc, f"{self._order.shown}, row {row.number}")
+        else:
+            made = Made(row.number, files, None, notices, row.mark)
+            self._journal.add(made)
+            return made
         self._discard(name, row)
         return Made(row.number, (), error, row.notices)
+
+    def close(self) -> None:
+        """Make no more."""
+        self._journal.close()
 
     def copies(self, row: ClientRow) -> Iterator[ReadyCopy]:
         """Make a client's copies without writing them. Raises a HandoutsError at the row."""
@@ -125,9 +137,9 @@ class Workshop:
         except HandoutsError as exc:
             raise faults.of_row(exc, self._order, row, master.columns) from None
 
-    def _file(self, copy: Copy, path: str) -> File:
+    def _file(self, copy: Copy, path: str, files: int) -> File:
         write_copy(self._order.output, path, (copy.head, copy.tail))
-        return File(path, copy.pages, len(copy.head) + len(copy.tail), copy.sha256)
+        return File(path, copy.pages, len(copy.head) + len(copy.tail), copy.sha256, files)
 
     def _discard(self, name: str, row: ClientRow) -> None:
         """Delete what an earlier run made for a row that fails now, so that nobody prints it."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from generator.batch.locks import lock
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -17,7 +19,7 @@ _held: dict[tuple[str, int], int] = {}  # this process's own runs: a process can
 def begin(folder: Path, run: int) -> None:
     """Hold a run's lock until `end` or the end of this process."""
     handle = os.open(_path(folder, run), os.O_RDWR | os.O_CREAT, 0o600)
-    _lock(handle)
+    lock(handle)
     _held[str(folder), run] = handle
 
 
@@ -38,7 +40,7 @@ def alive(folder: Path, run: int) -> bool:
     except FileNotFoundError:
         return False
     try:
-        _lock(handle)
+        lock(handle)
     except OSError:
         return True
     finally:
@@ -49,15 +51,3 @@ def alive(folder: Path, run: int) -> bool:
 
 def _path(folder: Path, run: int) -> Path:
     return folder / f"run-{run}.lock"
-
-
-def _lock(handle: int) -> None:
-    """Take the lock or raise OSError. A POSIX record lock: children do not inherit it, so it ends with its own process."""
-    try:
-        import fcntl
-    except ImportError:  # Windows
-        import msvcrt
-
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
-    else:
-        fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -81,7 +81,9 @@ def test_the_record_names_rows_and_files_and_nobody(clinic):
     head, lines = record(clinic)
     data = (clinic.root / "output/copies/visit/c-1.pdf").read_bytes()
     assert head == {"version": 1, "handout": "visit", "format": "booklet"}
-    assert lines == [{"row": 2, "path": "copies/visit/c-1.pdf", "pages": 5, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}]
+    assert len(lines[0]["mark"]) == 32
+    assert lines == [{"row": 2, "path": "copies/visit/c-1.pdf", "pages": 5, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest(),
+                      "files": 1, "mark": lines[0]["mark"]}]
     manifest = json.loads((clinic.root / "output/manifest.json").read_text())
     assert [(e["kind"], e["path"]) for e in manifest["files"]] == [("copies", "copies/visit/copies.jsonl")]
     assert clinic.run("build", "--brand", "connect", "--format", "booklet").code == 0

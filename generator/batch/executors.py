@@ -1,0 +1,123 @@
+"""Who does the jobs of a run: this process, or one process for each core; cluster.py is for more machines.
+
+In: what all jobs share, and jobs. Out: an `Outcome` for each, in any order, as it comes; it may carry its
+files still (store.py).
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Protocol
+
+from generator.batch.doing import Hand
+from generator.batch.records import Outcome
+from generator.batch.store import Store
+from generator.errors import HandoutsError
+from generator.pipeline import Press
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from generator.batch.pieces import Bench
+    from generator.batch.records import Work
+    from generator.relay import Relay
+
+MANY = 6  # jobs from which on starting more processes pays
+TRIES = 3  # of a job whose process dies: it may have been another's fault
+
+
+class Executor(Protocol):
+    """The seam: the same plan runs on each of these."""
+
+    def run(self, bench: Bench, works: Sequence[Work]) -> Iterator[Outcome]:
+        """Do the jobs. Closing the iterator drops those that are not begun."""
+
+
+def local(processes: int, relay: Relay | None = None) -> Executor:
+    """Give the executor for this machine; `processes` 0 takes as many as there are cores. `relay` serves where jobs are few."""
+    return _Local(processes or os.cpu_count() or 1, relay)
+
+
+class Here:
+    """This process, with a press that may be warm."""
+
+    def __init__(self, press: Press) -> None:
+        """Take the press."""
+        self.press = press
+
+    def run(self, bench: Bench, works: Sequence[Work]) -> Iterator[Outcome]:
+        """Do one job after another."""
+        hand = Hand(bench, self.press)
+        for work in works:
+            yield hand.do(work)
+
+
+class _Local:
+    """Decides when the number of jobs is known."""
+
+    def __init__(self, count: int, relay: Relay | None) -> None:
+        self._count = count
+        self._relay = relay
+
+    def run(self, bench: Bench, works: Sequence[Work]) -> Iterator[Outcome]:
+        """Do the jobs here if they are few, else on all cores."""
+        several = self._count > 1 and len(works) >= MANY
+        if self._relay is not None and several:
+            self._relay.close()  # before the pool forks, lest its workers hold the pipe open
+        try:
+            if several:
+                yield from Processes(min(self._count, len(works))).run(bench, works)
+            else:
+                yield from Here(Press(bench.cache, self._relay if self._count > 1 else None)).run(bench, works)
+        finally:
+            if self._relay is not None:
+                self._relay.close()
+
+
+class Processes:
+    """A process for each core."""
+
+    def __init__(self, count: int) -> None:
+        """Take how many."""
+        self._count = count
+
+    def run(self, bench: Bench, works: Sequence[Work]) -> Iterator[Outcome]:
+        """Do the jobs; where a process dies, those that it leaves undone are tried again."""
+        left = dict(enumerate(works))
+        for _ in range(TRIES):
+            for number, outcome in self._round(bench, left):
+                del left[number]
+                yield outcome
+            if not left:
+                return
+        for work in left.values():
+            yield Outcome(work.job, errors=[HandoutsError(f"{work.job.label}: the process that made it was ended {TRIES} times", None,
+                                                          "the machine may lack memory: try --jobs 1")])  # fmt: skip
+
+    def _round(self, bench: Bench, works: dict[int, Work]) -> Iterator[tuple[int, Outcome]]:
+        from concurrent.futures import ProcessPoolExecutor, as_completed
+        from concurrent.futures.process import BrokenProcessPool
+
+        with ProcessPoolExecutor(self._count, initializer=_start, initargs=(bench,)) as pool:
+            waiting = {pool.submit(_in_worker, work): number for number, work in works.items()}
+            try:
+                for future in as_completed(waiting):
+                    yield waiting.pop(future), future.result()
+            except BrokenProcessPool:
+                return
+            except GeneratorExit:  # whoever asked wants no more
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+
+
+_worker: list[tuple[Hand, Store]] = []  # one per worker process, set once when it starts
+
+
+def _start(bench: Bench) -> None:
+    _worker.append((Hand(bench, Press(bench.cache)), Store(bench)))
+
+
+def _in_worker(work: Work) -> Outcome:
+    """Do a job and put its files away: all cores write, and bytes need not cross to another process."""
+    hand, store = _worker[0]
+    return store.put(hand.do(work))

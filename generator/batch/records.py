@@ -1,0 +1,33 @@
+"""What goes through a run: a job to do, and what became of it. Plain records, which cross to other processes and machines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from generator.batch.manifest import Entry
+    from generator.batch.plan import Job
+    from generator.errors import HandoutsError, Notice
+
+
+class Work(NamedTuple):
+    """A job to do, with the digest of its inputs."""
+
+    job: Job
+    digest: str
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Outcome:
+    """What became of a job: the files made, the errors met, the notices given.
+
+    `carried` holds the bytes of files that are not written yet, by their path below the output folder.
+    """
+
+    job: Job
+    entries: list[Entry] = field(default_factory=list)
+    unchanged: bool = False
+    errors: list[HandoutsError] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    carried: dict[str, bytes] = field(default_factory=dict)

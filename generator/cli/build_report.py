@@ -1,0 +1,119 @@
+"""What a build tells at its end: the manifest settled, errors, notices, a table of what was made, and how to print it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator.cli.report import error_data, error_text, notice_text
+
+if TYPE_CHECKING:
+    from generator.batch.plan import Job, Request
+    from generator.batch.records import Outcome
+    from generator.errors import HandoutsError
+    from generator.project.records import Project
+
+
+def failures_of(project: Project, request: Request) -> list[tuple[str, HandoutsError]]:
+    """Give what could not be read and was asked for."""
+    brands = set(project.settings.brands)
+
+    def asked(name: str) -> bool:
+        wanted = request.brands if name in brands else request.handouts
+        return not wanted or name in wanted
+
+    return [(name, error) for name, error in project.failures if asked(name)]
+
+
+def settle_and_tell(target: Path, planned: list[Job], request: Request, outcomes: list[Outcome],
+                    failures: list[tuple[str, HandoutsError]], project: Project, *, as_json: bool, strict: bool) -> int:  # fmt: skip
+    """Write the manifest and tell what became of a build; give its exit code."""
+    from generator.batch.manifest import settle
+
+    jobs = {(j.handout, j.brand, j.languages, j.kind, j.paper, j.sheet, j.printing.step if j.printing else 0) for j in planned}
+    unread = {name for name, _ in failures}
+    known = {h.slug for h in project.handouts} | {n for n, _ in project.failures}
+    brands = {b.slug for b in project.brands} | {n for n, _ in project.failures}
+
+    def asked(old: dict[str, Any]) -> bool:
+        if old.get("kind") == "copies":
+            return False  # they are made by runs of their own
+        step = old.get("step", 0) if old.get("kind") == "sheet" else 0
+        key = (*(old.get(name) for name in ("handout", "brand", "locale", "kind", "paper")), old.get("sheet", ""), step)
+        gone = old.get("handout") not in known or old.get("brand") not in brands
+        return key in jobs or old.get("handout") in unread or old.get("brand") in unread or gone
+
+    entries = [e for o in outcomes for e in o.entries]
+    manifest = settle(target, entries, asked)
+    every = [e for _, e in failures] + [e for o in outcomes for e in o.errors]
+    errors = list({(e.message, e.position): e for e in every}.values())  # what is wrong for many pieces is said once
+    from generator.localize.stage import orphans
+
+    notices = [*project.notices, *orphans(project), *dict.fromkeys(n for o in outcomes for n in o.notices)]
+    bad = bool(errors) or (strict and bool(notices))
+    if as_json:
+        made = [f for f in manifest["files"] if f["path"] in {e.path for e in entries}]
+        click.echo(json.dumps({"files": made, "errors": [error_data(e) for e in errors],
+                               "notices": [n.message for n in notices], "printing": _how(outcomes)},
+                              ensure_ascii=False, indent=1))  # fmt: skip
+        return 1 if bad else 0
+    for error in errors:
+        click.echo(error_text(error), err=True)
+    for notice in notices:
+        click.echo(notice_text(notice), err=True)
+    _table(target, outcomes, request)
+    return 1 if bad else 0
+
+
+def _table(target: Path, outcomes: list[Outcome], request: Request) -> None:
+    """Tell what was made, where, and what to look at."""
+    rows = [("handout", "brand", "locale", "format", "paper", "files", "pages", "look at")]
+    for outcome in outcomes:
+        job, entries = outcome.job, outcome.entries
+        look = str(_shown(target / entries[0].path)) if entries else "-"
+        state = str(len(entries)) + (", unchanged" if outcome.unchanged else "") + (f", {len(outcome.errors)} failed" if outcome.errors else "")
+        pages = str(sum(e.pages for e in entries))
+        paper = job.paper.removeprefix("card-") + (f" on {job.sheet}" if job.sheet else "")
+        rows.append((job.handout, job.brand, job.languages, job.kind if job.sheet else job.format, paper, state, pages, look))
+    if len(rows) > 1:
+        widths = [max(len(r[i]) for r in rows) for i in range(len(rows[0]))]
+        for number, row in enumerate(rows):
+            click.echo("  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip())
+            if not number:
+                click.echo("  ".join("-" * w for w in widths))
+    count = sum(len(o.entries) for o in outcomes)
+    click.echo(f"{count} {'file' if count == 1 else 'files'} in {_shown(target)}" if count else _nothing(request))
+    _tell_how(_how(outcomes))
+
+
+def _how(outcomes: list[Outcome]) -> dict[str, tuple[str, ...]]:
+    """Give how to print each file that is for the printer."""
+    return {entry.path: entry.how for outcome in outcomes for entry in outcome.entries if entry.how}
+
+
+def _tell_how(found: dict[str, tuple[str, ...]]) -> None:
+    """Say how to print: one line for all files that are printed alike."""
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for path, how in found.items():
+        alike.setdefault(how, []).append(path)
+    for how, paths in alike.items():
+        what = "them" if len(alike) == 1 < len(paths) else f"{len(paths)} of them" if len(paths) > 1 else paths[0]
+        click.echo(f"To print {what}: {'; '.join(how)}.")
+
+
+def _nothing(request: Request) -> str:
+    return (
+        "Nothing was made."
+        if request != type(request)()
+        else "There is nothing to build yet: write a handout in content/handouts/."
+    )
+
+
+def _shown(path: Path) -> Path:
+    try:
+        return path.resolve().relative_to(Path.cwd())
+    except ValueError:
+        return path

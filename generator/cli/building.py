@@ -1,0 +1,111 @@
+"""One build: the project read, the plan run with a progress bar, the outcome told."""
+
+from __future__ import annotations
+
+import os
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from generator.batch.executors import Executor
+    from generator.batch.pieces import Bench
+    from generator.batch.plan import Job, Request
+    from generator.batch.records import Outcome
+
+
+class Wish(NamedTuple):
+    """What the command line asks for."""
+
+    request: Request
+    project: str | None
+    output: str | None
+    processes: int
+    scheduler: str
+    as_json: bool
+    strict: bool
+    fresh: bool
+    fail_fast: bool
+
+
+def build(wish: Wish) -> int:
+    """Build once; give the exit code."""
+    from generator import relay
+    from generator.batch.plan import plan, template_of
+    from generator.cli.folders import project_root, template_folders
+    from generator.project import load_project
+
+    root = project_root(wish.project)
+    project = load_project(root)
+    planned = plan(project, wish.request)
+    helper = relay.take()
+    if helper is not None and planned:
+        first = planned[0]
+        helper.prepare(template_folders(root), template_of(first), project.brand(first.brand))
+
+    from generator.batch.executors import local
+    from generator.batch.pieces import Bench
+    from generator.cli.build_report import failures_of, settle_and_tell
+
+    target = Path(wish.output) if wish.output else root / "output"
+    bench = Bench(project, template_folders(root), target, wish.strict, cache_folder(target), wish.fresh)
+    executor = _cluster(wish.scheduler) if wish.scheduler else local(wish.processes, helper)
+    order = {job: number for number, job in enumerate(planned)}
+    outcomes = sorted(_with_progress(bench, planned, executor, wish), key=lambda o: order[o.job])
+    if helper is not None:
+        helper.close()
+    if len(outcomes) < len(planned):  # --fail-fast
+        planned = [o.job for o in outcomes]
+    failures = failures_of(project, wish.request)
+    return settle_and_tell(target, planned, wish.request, outcomes, failures, project, as_json=wish.as_json, strict=wish.strict)
+
+
+def _cluster(address: str) -> Executor:
+    from generator.batch.cluster import Cluster
+
+    return Cluster(address)
+
+
+def _with_progress(bench: Bench, planned: Sequence[Job], executor: Executor, wish: Wish) -> Iterator[Outcome]:
+    """Run the plan, tell which piece is next and how many are left, and for how long."""
+    from generator.batch.files import sweep
+    from generator.batch.run import run
+
+    sweep(bench.output)
+    left = dict.fromkeys(planned)
+    progress: Any = click.progressbar(length=len(planned), label="Building", file=bar_file(as_json=wish.as_json), show_pos=True,
+                                      item_show_func=lambda _: _shown(left))  # fmt: skip
+    with progress as bar, closing(run(bench, planned, executor)) as running:
+        for outcome in running:
+            left.pop(outcome.job, None)
+            bar.update(1, outcome.job)
+            yield outcome
+            if wish.fail_fast and outcome.errors:
+                return
+
+
+def _shown(left: dict[Job, None]) -> str:
+    following = next(iter(left), None)
+    return f"{len(left)} left: {following.label}" if following is not None else ""
+
+
+def cache_folder(target: Path) -> Path | None:
+    """Make the folder for compiled templates; where that cannot be done the build goes without."""
+    folder = target / ".cache"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return folder if os.access(folder, os.W_OK) else None
+
+
+def bar_file(*, as_json: bool) -> Any:
+    """Give where the bar goes: a terminal's standard error; elsewhere it would only be noise."""
+    import sys
+    from io import StringIO
+
+    return StringIO() if as_json or not sys.stderr.isatty() else sys.stderr
