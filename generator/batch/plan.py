@@ -62,6 +62,7 @@ class Job(NamedTuple):
     paper: str
     bilingual: str = ""
     printing: Print | None = None
+    template: str = ""  # the handout's own, for its booklet
 
     @property
     def languages(self) -> str:
@@ -89,6 +90,8 @@ class Job(NamedTuple):
 
 def template_of(job: Job) -> str:
     """Name the page template of a job."""
+    if job.template and job.format == "booklet":
+        return f"{job.template}.html"
     return "card-brief.html" if job.format == "cards" and job.paper in (*BRIEF, "wallet") else TEMPLATES[job.format]
 
 
@@ -129,13 +132,14 @@ def _jobs(project: Project, handout: HandoutSource, brand: Brand, request: Reque
         if handout.locales and any(loc not in (*handout.locales, *habits.PSEUDO) for loc in (locale, request.bilingual) if loc):
             continue
         for kind in handout.formats:
+            job = Job(handout.slug, brand.slug, locale, kind, "", request.bilingual, template=handout.template)
             if request.formats and kind not in request.formats:
                 continue
             if request.printing is not None:
-                jobs += _sheets(project, Job(handout.slug, brand.slug, locale, kind, "", request.bilingual), request.printing, papers)
+                jobs += _sheets(project, job, request.printing, papers)
                 continue
             wanted = papers or _papers(project, kind, locale)
-            jobs += [Job(handout.slug, brand.slug, locale, kind, p, request.bilingual) for p in wanted if p in OF_FORMAT[kind]]
+            jobs += [job._replace(paper=p) for p in wanted if p in OF_FORMAT[kind]]
     return jobs
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.batch.plan import TEMPLATES, Request, plan
+from generator.batch.plan import Request, plan, template_of
 from generator.errors import ContentError
 from generator.fields import Client
 from generator.markup import Piece
@@ -41,9 +41,9 @@ class Order(NamedTuple):
 
     def pieces(self, press: Press, row: ClientRow) -> list[Piece]:
         """Give the pieces of a row: a booklet, or the cards of all steps. Raises a HandoutsError."""
-        paper = self.job(row).paper
-        first = Piece(self.project, self.handout, self.project.brand(row.brand), TEMPLATES[self.format], self.templates,
-                      row.locale, paper, client=Client(self.columns, row.values))  # fmt: skip
+        job = self.job(row)
+        first = Piece(self.project, self.handout, self.project.brand(row.brand), template_of(job), self.templates,
+                      row.locale, job.paper, client=Client(self.columns, row.values))  # fmt: skip
         if self.format == "booklet":
             return self._dressed([first])
         first, _ = press.localized(first)
