@@ -140,12 +140,12 @@ def _tick(label: Any, name: str, says: str) -> None:
         return
     if _text(holder) != " ".join(_text(e) for e in _labels(holder)):
         return
-    before = label.getprevious()
-    if before is not None and holder.tag == "p":
+    if label.getprevious() is not None and holder.tag == "p":
         holder = _split(label)
     item = holder.getparent() if holder.tag == "p" else holder
     target = item if item.tag == "li" and (holder is item or item[0] is holder) else holder
-    box.tail = box.tail[1:]
+    label.text, box.tail = box.tail[1:], None
+    label.addprevious(box)
     _add_class(target, "check")
 
 

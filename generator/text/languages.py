@@ -60,7 +60,8 @@ def typed_letters(lang: str, has: frozenset[int]) -> str:
     elif script != "Latn":
         import icu
 
-        found |= {c for c in has if icu.Script.hasScript(chr(c), icu.Script.getCode(script)[0])}
+        for code in icu.Script.getCode(script):  # none for a pseudo-locale
+            found |= {c for c in has if icu.Script.hasScript(chr(c), code)}
     return "".join(chr(c) for c in sorted(found & has) if c != SOFT_HYPHEN)
 
 
