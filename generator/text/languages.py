@@ -54,10 +54,9 @@ def letters_of(lang: str) -> str:
 def typed_letters(lang: str, has: frozenset[int]) -> str:
     """Give what may be typed into a form in a language, of the characters that a face has: Latin letters, and those of its script."""
     script = script_of_language(lang)
-    found = LATIN | {ord(c) for text in letters_of(lang) for c in (text, text.upper()) if len(c) == 1}
-    if script in COMMON:
-        found |= {ord(c) for c in _everyday(*COMMON[script])}
-    elif script != "Latn":
+    letters = _everyday(*COMMON[script]) if script in COMMON else letters_of(lang)
+    found = LATIN | {ord(c) for text in letters for c in (text, text.upper()) if len(c) == 1}
+    if script not in (*COMMON, "Latn"):
         import icu
 
         for code in icu.Script.getCode(script):  # none for a pseudo-locale
