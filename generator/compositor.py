@@ -16,12 +16,15 @@ from generator.errors import TemplateError
 from generator.layout.document import Desk, lay_out
 from generator.layout.filling import fill
 from generator.layout.fit import fit
+from generator.layout.memory import Memory
 from generator.layout.watch import Watch
 from generator.manuscript import Result
 from generator.papers import PAPERS
 from generator.pdf.document import DocumentInfo, write
+from generator.pdf.kept import KeptPages
 from generator.pictures import Drawn, PictureShelf
 from generator.style.cascade import Cascade
+from generator.style.kept import KeptStyles
 from generator.style.page_style import page_style
 from generator.style.stylesheet import Stylesheet, parse_stylesheet
 from generator.text.catalogue import FontCatalogue
@@ -38,6 +41,7 @@ if TYPE_CHECKING:
     from generator.style.cascade import Styled as Tree
     from generator.style.page_style import Floor, PageStyle
 
+MEMORIES = 8  # pieces of which the last version is remembered
 LINKED = re.compile(r'<link rel="stylesheet" href="([^"{}]+)"')
 
 
@@ -66,11 +70,26 @@ class Styled(NamedTuple):
         return _info(self.manuscript, pages)
 
 
+class Remembered(NamedTuple):
+    """What each stage remembers of a piece."""
+
+    styles: KeptStyles
+    layout: Memory
+    painted: KeptPages
+
+    @classmethod
+    def empty(cls) -> Remembered:
+        """Remember nothing yet."""
+        styles = KeptStyles()
+        return cls(styles, Memory(styles), KeptPages())
+
+
 class Compositor:
     """Sets manuscripts; what can be used again is kept between them."""
 
-    def __init__(self) -> None:
-        """Begin with empty shelves."""
+    def __init__(self, *, remember: bool = False) -> None:
+        """Begin with empty shelves. `remember`: the same pieces will come again and again, with little changed."""
+        self._memories: dict[Any, Remembered] | None = {} if remember else None
         self._sheets: dict[Path, Stylesheet] = {}
         self._cascades: dict[Any, tuple[Cascade, dict[str, PageStyle], Drawn]] = {}
         self._typesetters: dict[str, Typesetter] = {}
@@ -78,7 +97,8 @@ class Compositor:
     def compose(self, manuscript: Manuscript) -> Result:
         """Make the PDF. Raises a HandoutsError with its position."""
         pages, notices = self.pages(manuscript)
-        data = write(pages, _info(manuscript, pages))
+        remembered = self._remembered(manuscript)
+        data = write(pages, _info(manuscript, pages), remembered.painted if remembered is not None else None)
         return Result(data, len(pages.pages), pages.title, notices)
 
     def prepare(self, folders: tuple[Path, ...], template: str, brand: Brand) -> None:
@@ -102,7 +122,8 @@ class Compositor:
     def styled(self, manuscript: Manuscript) -> Styled:
         """Do stage 4, and get all ready for laying out, once or for one client after another."""
         cascade, kinds, drawn = self._cascade(manuscript)
-        styled = cascade.style_tree(manuscript.tree)
+        remembered = self._remembered(manuscript)
+        styled = cascade.style_tree(manuscript.tree, remembered.styles if remembered is not None else None)
 
         def kind_of(name: str) -> PageStyle:
             if name not in kinds:
@@ -110,13 +131,30 @@ class Compositor:
             return kinds[name]
 
         shelf = PictureShelf(manuscript.assets, manuscript.templates, manuscript.position, drawn)
-        desk = Desk(self._typesetter(manuscript.brand), shelf, kind_of, manuscript.position)
+        memory = remembered.layout if remembered is not None and kind_of("").floor is None else None
+        desk = Desk(self._typesetter(manuscript.brand), shelf, kind_of, manuscript.position, None, memory)
         return Styled(styled, desk, shelf, kind_of("").floor, manuscript)
 
-    def _cascade(self, manuscript: Manuscript) -> tuple[Cascade, dict[str, PageStyle], Drawn]:
-        tree, brand, folders = manuscript.tree, manuscript.brand, manuscript.templates
+    def _remembered(self, manuscript: Manuscript) -> Remembered | None:
+        """Give what is remembered of the last version of the same piece; all of it is checked against its inputs when it is used."""
+        if self._memories is None or manuscript.fields is not None:
+            return None
+        tree = manuscript.tree
+        key = (manuscript.source.path, self._cascade_key(manuscript), *map(tree.get, ("lang", "dir", "data-digits")))
+        found = self._memories.pop(key, None) or Remembered.empty()
+        self._memories[key] = found  # the last that is asked for is the last to be let go
+        while len(self._memories) > MEMORIES:
+            del self._memories[next(iter(self._memories))]
+        return found
+
+    def _cascade_key(self, manuscript: Manuscript) -> Any:
+        tree, brand = manuscript.tree, manuscript.brand
         names = tuple(link.get("href") for link in tree.iter("link") if link.get("rel") == "stylesheet")
-        key = (names, folders, brand.slug, manuscript.paper, tree.get("class"), brand.source.text)
+        return names, manuscript.templates, brand.slug, manuscript.paper, tree.get("class"), brand.source.text
+
+    def _cascade(self, manuscript: Manuscript) -> tuple[Cascade, dict[str, PageStyle], Drawn]:
+        brand, key = manuscript.brand, self._cascade_key(manuscript)
+        names, folders, *_ = key
         found = self._cascades.get(key)
         if found is None:
             sheet = Stylesheet()

@@ -35,9 +35,10 @@ class Composing(Protocol):
 class Press:
     """Makes pieces; what can be used again is kept between them."""
 
-    def __init__(self, cache: Path | None = None, compositor: Composing | None = None) -> None:
-        """`cache`: an existing folder for compiled templates, or None."""
-        self.room = MarkupRoom(cache)
+    def __init__(self, cache: Path | None = None, compositor: Composing | None = None, *, remember: bool = False) -> None:
+        """`cache`: an existing folder for compiled templates, or None. `remember`: the same pieces will come again and again."""
+        self.room = MarkupRoom(cache, remember=remember)
+        self._remember = remember
         self._compositor = compositor
         self._localized: tuple[Any, Localized] | None = None
 
@@ -72,7 +73,7 @@ class Press:
         if self._compositor is None:
             from generator.compositor import Compositor
 
-            self._compositor = Compositor()
+            self._compositor = Compositor(remember=self._remember)
         return self._compositor
 
 
@@ -82,6 +83,13 @@ def manuscript(piece: Piece, markup: Markup) -> Manuscript:
     title, summary = (piece.neutral_title, "") if piece.neutral_title else (markup.title, handout.summary)
     return Manuscript(markup.tree, title, markup.source, markup.assets, piece.brand, piece.paper, piece.templates,
                       summary, handout.reviewed, markup.fields)  # fmt: skip
+
+
+def forget_fonts() -> None:
+    """Open font files anew from now on; for a process that outlives a change of them."""
+    from generator.text import shelf
+
+    shelf.forget()
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from generator.batch.doing import Hand
 from generator.batch.records import Outcome
 from generator.batch.store import Store
 from generator.errors import HandoutsError
-from generator.pipeline import Press
+from generator.pipeline import Press, forget_fonts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,6 +50,28 @@ class Here:
         hand = Hand(bench, self.press)
         for work in works:
             yield hand.do(work)
+
+
+class Warm:
+    """This machine again and again: few jobs are done here by a press that stays warm, many on all cores."""
+
+    def __init__(self, processes: int) -> None:
+        """Take how many processes; 0: as many as there are cores."""
+        self._count = processes or os.cpu_count() or 1
+        self._press: Press | None = None
+
+    def forget(self) -> None:
+        """Let go of all that was made of templates, brands, catalogs and fonts: any of them may have changed."""
+        self._press = None
+        forget_fonts()
+
+    def run(self, bench: Bench, works: Sequence[Work]) -> Iterator[Outcome]:
+        """Do the jobs."""
+        if self._count > 1 and len(works) >= MANY:
+            return Processes(min(self._count, len(works))).run(bench, works)
+        if self._press is None:
+            self._press = Press(bench.cache, remember=True)
+        return Here(self._press).run(bench, works)
 
 
 class _Local:

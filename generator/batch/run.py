@@ -6,7 +6,6 @@ job: doing.py, on one of executors.py; who records: store.py and journal.py on t
 
 from __future__ import annotations
 
-import gc
 from typing import TYPE_CHECKING
 
 from generator.batch.inputs import Inputs
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
 def run(bench: Bench, jobs: Sequence[Job], executor: Executor) -> Generator[Outcome]:
     """Run all jobs."""
     works, kept = divided(bench, jobs)
-    gc.freeze()  # what the program is made of need not be looked through again
-    gc.enable()
     yield from kept
     if not works:
         return

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 @click.option("--name", "naming", multiple=True, metavar="COLUMN", help="Name the copies' files by this column [default: id].")
 @click.option("--project", metavar="DIR", help="The project's folder [default: the nearest one above].")
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="How many processes [default: one for each core].")
+@click.option("--watch", is_flag=True, help="Build again whenever a file is saved, until Ctrl-C.")
 @click.option("--scheduler", metavar="ADDRESS", default="", help="Build on a Dask cluster, such as tcp://host:8786.")
 @click.option("--fail-fast", is_flag=True, help="Stop at the first piece that fails.")
 @click.option("--fresh", is_flag=True, help="Make everything anew, whatever has not changed too.")
@@ -38,7 +39,8 @@ if TYPE_CHECKING:
 @click.option("--strict", is_flag=True, help="Take notices for errors.")
 @print_options
 def command(handouts: tuple[str, ...], output: str | None, project: str | None, jobs: int | None, *, as_json: bool, strict: bool,
-            bilingual: str, fresh: bool, dry_run: bool, fail_fast: bool, clients: str | None, **chosen: Any) -> None:  # fmt: skip
+            bilingual: str, fresh: bool, dry_run: bool, fail_fast: bool, clients: str | None,
+            watch: bool, **chosen: Any) -> None:  # fmt: skip
     """Build booklets and step cards into the output folder.
 
     Without a HANDOUT, everything in content/ is built.
@@ -59,8 +61,13 @@ def command(handouts: tuple[str, ...], output: str | None, project: str | None, 
         else:
             from generator.cli.building import Wish, build
 
-            code = build(Wish(request, project, output, jobs or 0, chosen["scheduler"], as_json=as_json, strict=strict, fresh=fresh,
-                              fail_fast=fail_fast))  # fmt: skip
+            wish = Wish(request, project, output, jobs or 0, chosen["scheduler"], as_json=as_json, strict=strict, fresh=fresh,
+                        fail_fast=fail_fast)  # fmt: skip
+            if watch:
+                from generator.cli.watching import watch_and_build
+
+                watch_and_build(wish)
+            code = 0 if watch else build(wish)
     except HandoutsError as exc:
         fail(exc)
     raise SystemExit(code)

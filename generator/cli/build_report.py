@@ -29,7 +29,8 @@ def failures_of(project: Project, request: Request) -> list[tuple[str, HandoutsE
 
 
 def settle_and_tell(target: Path, planned: list[Job], request: Request, outcomes: list[Outcome],
-                    failures: list[tuple[str, HandoutsError]], project: Project, *, as_json: bool, strict: bool) -> int:  # fmt: skip
+                    failures: list[tuple[str, HandoutsError]], project: Project, *, as_json: bool, strict: bool,
+                    brief: bool = False) -> int:  # fmt: skip
     """Write the manifest and tell what became of a build; give its exit code."""
     from generator.batch.manifest import settle
 
@@ -64,8 +65,18 @@ def settle_and_tell(target: Path, planned: list[Job], request: Request, outcomes
         click.echo(error_text(error), err=True)
     for notice in notices:
         click.echo(notice_text(notice), err=True)
-    _table(target, outcomes, request)
+    if brief:
+        _told(target, outcomes)
+    else:
+        _table(target, outcomes, request)
     return 1 if bad else 0
+
+
+def _told(target: Path, outcomes: list[Outcome]) -> None:
+    """Tell in a line a file what was made just now."""
+    made = [entry for outcome in outcomes if not outcome.unchanged for entry in outcome.entries]
+    for entry in made:
+        click.echo(f"{_shown(target / entry.path)} ({entry.pages} {'page' if entry.pages == 1 else 'pages'})")
 
 
 def _table(target: Path, outcomes: list[Outcome], request: Request) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from contextlib import closing
 from pathlib import Path
@@ -30,9 +31,10 @@ class Wish(NamedTuple):
     strict: bool
     fresh: bool
     fail_fast: bool
+    brief: bool = False  # tell of what was made and not of what was left
 
 
-def build(wish: Wish) -> int:
+def build(wish: Wish, executor: Executor | None = None) -> int:
     """Build once; give the exit code."""
     from generator import relay
     from generator.batch.plan import plan, template_of
@@ -53,7 +55,7 @@ def build(wish: Wish) -> int:
 
     target = Path(wish.output) if wish.output else root / "output"
     bench = Bench(project, template_folders(root), target, wish.strict, cache_folder(target), wish.fresh)
-    executor = _cluster(wish.scheduler) if wish.scheduler else local(wish.processes, helper)
+    executor = executor or (_cluster(wish.scheduler) if wish.scheduler else local(wish.processes, helper))
     order = {job: number for number, job in enumerate(planned)}
     outcomes = sorted(_with_progress(bench, planned, executor, wish), key=lambda o: order[o.job])
     if helper is not None:
@@ -61,7 +63,8 @@ def build(wish: Wish) -> int:
     if len(outcomes) < len(planned):  # --fail-fast
         planned = [o.job for o in outcomes]
     failures = failures_of(project, wish.request)
-    return settle_and_tell(target, planned, wish.request, outcomes, failures, project, as_json=wish.as_json, strict=wish.strict)
+    return settle_and_tell(target, planned, wish.request, outcomes, failures, project, as_json=wish.as_json, strict=wish.strict,
+                           brief=wish.brief)  # fmt: skip
 
 
 def _cluster(address: str) -> Executor:
@@ -76,6 +79,9 @@ def _with_progress(bench: Bench, planned: Sequence[Job], executor: Executor, wis
     from generator.batch.run import run
 
     sweep(bench.output)
+    if not gc.isenabled():  # a first build
+        gc.freeze()  # what the program is made of need not be looked through again
+        gc.enable()
     left = dict.fromkeys(planned)
     progress: Any = click.progressbar(length=len(planned), label="Building", file=bar_file(as_json=wish.as_json), show_pos=True,
                                       item_show_func=lambda _: _shown(left))  # fmt: skip

@@ -22,6 +22,7 @@ from generator.style.cascade import Styled
 from generator.style.computed import anonymous
 
 if TYPE_CHECKING:
+    from generator.layout.memory import Memory
     from generator.style.computed import Style
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -69,9 +70,10 @@ class Built:
 class Builder:
     """Builds one document's boxes."""
 
-    def __init__(self, pictures: Pictures) -> None:
-        """Take the source of pictures."""
+    def __init__(self, pictures: Pictures, memory: Memory | None = None) -> None:
+        """Take the source of pictures, and what is remembered of the same document."""
         self.pictures = pictures
+        self.memory = memory
         self.counters = Counters()
         self.leaves = 0
         self.anchor = ""  # of an inline element, for the run that comes next
@@ -241,7 +243,8 @@ class Builder:
             else:
                 _flush(paragraph, element, box, owner)
                 owner = None
-                box.children.append(self.block(child, context))
+                known = self.memory.built(self, child, context) if self.memory is not None else None
+                box.children.append(known or self.block(child, context))
         _flush(paragraph, element, box, owner)
         if len(box.children) == 1 and not box.children[0].tag:
             box.inlines, box.waits = box.children[0].inlines, box.children[0].waits

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from generator.errors import Notice
     from generator.layout.boxes import PageReference
     from generator.layout.galley import Galley
+    from generator.layout.memory import Memory
     from generator.layout.watch import Watch
     from generator.style.computed import Style
     from generator.style.page_style import PageStyle
@@ -31,6 +32,7 @@ class Context:
     page_style: Callable[[str], PageStyle]
     position: Callable[[int, str], Position | None]
     watch: Watch | None = None  # set where the text holds a client's fields
+    memory: Memory | None = None  # of the same document, laid out before
     references: dict[str, str] = field(default_factory=dict)
     missing: set[str] = field(default_factory=set)
     notices: list[Notice] = field(default_factory=list)

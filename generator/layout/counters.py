@@ -6,6 +6,8 @@ Knows nothing of boxes.
 
 from __future__ import annotations
 
+from typing import Any
+
 BULLETS = {"disc": "•", "circle": "◦", "square": "▪", "none": ""}
 ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
          (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
@@ -40,6 +42,15 @@ class Counters:
         """End an element: what its children reset is gone."""
         for name in self.frames.pop():
             self.stacks[name].pop()
+
+    def state(self) -> tuple[object, ...]:
+        """Give all that is counted now, to be compared and taken up again."""
+        return tuple((n, tuple(s)) for n, s in self.stacks.items()), tuple(map(tuple, self.frames))
+
+    def take_up(self, state: Any) -> None:
+        """Go on from a state."""
+        self.stacks = {name: list(stack) for name, stack in state[0]}
+        self.frames = [list(frame) for frame in state[1]]
 
     def value(self, name: str) -> int:
         """Give the innermost value, 0 when there is none."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from generator.errors import Position
     from generator.layout.boxes import Box
     from generator.layout.galley import Item
+    from generator.layout.memory import Memory
     from generator.layout.watch import Watch
     from generator.style.cascade import Styled
     from generator.style.page_style import PageStyle
@@ -42,6 +43,7 @@ class Desk(NamedTuple):
     page_style: Callable[[str], PageStyle]
     position: Callable[[int, str], Position | None]
     watch: Watch | None = None
+    memory: Memory | None = None
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -62,8 +64,10 @@ def lay_out(root: Styled, desk: Desk, title: str) -> Pages:
 
 def cut_into_pages(root: Styled, desk: Desk) -> Laid:
     """Do steps 1 to 4."""
-    built = Builder(desk.pictures).build(root)
-    context = Context(desk.typesetter, desk.page_style, desk.position, desk.watch)
+    if desk.memory is not None:
+        desk.memory.begin()
+    built = Builder(desk.pictures, desk.memory).build(root)
+    context = Context(desk.typesetter, desk.page_style, desk.position, desk.watch, desk.memory)
     for _ in range(3):
         context.missing.clear()
         flow = Flow(context)
@@ -104,12 +108,25 @@ def paint(laid: Laid, desk: Desk, lang: str, title: str) -> Pages:
         laid.flow.context.references[""] = numeral(index + 1, laid.digits)
         stretch_lines(laid.galley, cut, style.content_height)
         page = Page(style.width, style.height, label=str(index + 1), name=cut.name, bleed=style.bleed)
-        items = _page_items(laid, cut, style)
-        _mark(fragments(items, page), index, pages, running)
+        _mark(_body(laid, cut, style, page, desk.memory), index, pages, running)
         fragments(margin_items(laid.flow, style, running, lang), page)
         pages.pages.append(page)
     _check_links(pages, laid)
     return pages
+
+
+def _body(laid: Laid, cut: PageCut, style: PageStyle, page: Page, memory: Memory | None) -> list[tuple[float, float, Mark]]:
+    """Put what flows on a page; give the marks on it."""
+    key = memory.page_key(laid.galley, cut) if memory is not None else None
+    known = memory.page(key) if memory is not None else None
+    if known is not None:
+        page.fragments += known.fragments
+        page.links += known.links
+        return known.marks
+    marks = fragments(_page_items(laid, cut, style), page)
+    if memory is not None:
+        memory.keep_page(key, page, marks, laid.galley.slabs[cut.start : cut.stop], laid.galley.decors)
+    return marks
 
 
 def _page_items(laid: Laid, cut: PageCut, style: PageStyle) -> list[Item]:

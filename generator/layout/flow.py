@@ -85,6 +85,15 @@ class Flow:
         if box.kind == "running":
             self.builder.marks.append((0.0, 0.0, Mark(box.heading, running=box.children[0])))
             return
+        memory = self.context.memory
+        if memory is not None and memory.is_part(box):
+            if not memory.flowed(self, box, x, width):
+                memory.note(self, box, x, width)
+            return
+        self.unremembered(box, x, width)
+
+    def unremembered(self, box: Box, x: float, width: float) -> None:
+        """Add a block-level box as if it had never been set."""
         builder, style = self.builder, box.style
         before = builder.page
         if style.page != before and style.page:

@@ -164,6 +164,18 @@ class Galley:
         return sum(s.height for s in slabs) + scale * (sum(s.glue for s in slabs) - slabs[0].glue)
 
 
+class State(NamedTuple):
+    """Where a builder is, marks aside."""
+
+    glue: float
+    negative: float
+    penalty: float
+    page: str
+    columns: bool
+    avoid_active: int
+    avoid_fresh: int
+
+
 class GalleyBuilder:
     """Adds slabs, with the rules that join them: collapsed margins, break penalties, boxes around."""
 
@@ -178,6 +190,16 @@ class GalleyBuilder:
         self.columns = False  # inside a multi-column box
         self._avoid_active = 0
         self._avoid_fresh = 0
+
+    def state(self) -> State:
+        """Give what the next slab depends on."""
+        return State(self.pending_glue, self.pending_negative, self.pending_penalty, self.page, self.columns, self._avoid_active,
+                     self._avoid_fresh)  # fmt: skip
+
+    def take_up(self, state: State) -> None:
+        """Go on from a state."""
+        (self.pending_glue, self.pending_negative, self.pending_penalty, self.page, self.columns, self._avoid_active,
+         self._avoid_fresh) = state  # fmt: skip
 
     def margin(self, size: float) -> None:
         """Add a margin; adjoining ones collapse (CSS 2, 8.3.1)."""

@@ -1,7 +1,8 @@
 """The words of a PDF, as pdfium extracts them: bytes in, words that compare out, without case, marks and hyphens at line ends.
 
-Copies made for many clients share most of their pages. A page whose content and whose fonts' ToUnicode maps are byte for byte those
-of a page read before has that page's words, and is not read again. Knows no clients. Not for several threads at once.
+Copies made for many clients share most of their pages (`additions.py`). A page whose content and whose fonts are byte for byte those of a
+page read before has that page's words, and is not read again. Knows no clients. pdfium is not for several threads at once, and `Pages`
+neither.
 """
 
 from __future__ import annotations
@@ -9,18 +10,26 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+import threading
 import unicodedata
 from collections import OrderedDict
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from generator.mail.additions import additions, needs
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from generator.mail.additions import Additions, Needs
 
 _NO_SPACES = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"  # scripts whose words stand without spaces
 _WORD = re.compile(rf"[{_NO_SPACES}]|[^\W_{_NO_SPACES}]+")
 _HYPHENS = re.compile(r"[\u00ad\ufffe\u0002]\s*")
 _REMEMBERED = 400  # pages
+_HEADS = 100  # files whose beginnings are known
+
+_PDFIUM = threading.Lock()
 
 Phrase = tuple[str, ...]
 
@@ -56,7 +65,7 @@ def page_count(data: bytes, password: str) -> int:
     import pypdfium2
 
     try:
-        with pypdfium2.PdfDocument(data, password=password) as pdf:
+        with _PDFIUM, pypdfium2.PdfDocument(data, password=password) as pdf:
             return len(pdf)
     except pypdfium2.PdfiumError as exc:
         raise UnreadableError from exc
@@ -68,16 +77,15 @@ class Pages:
     def __init__(self) -> None:
         """Remember none yet."""
         self._known: OrderedDict[bytes, Phrase] = OrderedDict()
+        self._needs: dict[bytes, list[Needs | None]] = {}  # of each page, by the beginning of the file
 
     def read(self, data: bytes, *, remember: bool = False) -> list[Phrase]:
         """Give the words of each page. `remember` its pages: more files like this one follow. Raises UnreadableError."""
         import pypdfium2
 
         try:
-            with pypdfium2.PdfDocument(data) as document:
-                keys = _keys(data) if remember else [None] * len(document)
-                if len(document) != len(keys):
-                    raise UnreadableError
+            with _PDFIUM, pypdfium2.PdfDocument(data) as document:
+                keys = self._keys(data, len(document)) if remember else [None] * len(document)
                 return [self._page(document, at, key) for at, key in enumerate(keys)]
         except pypdfium2.PdfiumError as exc:
             raise UnreadableError from exc
@@ -95,37 +103,32 @@ class Pages:
                 self._known.popitem(last=False)
         return words
 
+    def _keys(self, data: bytes, count: int) -> list[bytes | None]:
+        """Give what each page's words depend on, as a digest; None where that is more than its content and what all copies share."""
+        added = additions(data)
+        if added is None:
+            return [None] * count
+        if added.head not in self._needs:
+            if len(self._needs) >= _HEADS:
+                self._needs.clear()
+            self._needs[added.head] = _needs_of(data)
+        found = self._needs[added.head]
+        if len(found) != count:
+            raise UnreadableError
+        return [_key(added, at, page) for at, page in enumerate(found)]
 
-def _keys(data: bytes) -> list[bytes | None]:
-    """Give what each page's words depend on, as a digest; None where more than its content and its fonts may matter."""
+
+def _key(added: Additions, at: int, page: Needs | None) -> bytes | None:
+    if page is None or not page.others.isdisjoint(added.own):
+        return None
+    return hashlib.sha256(b"%b%d:%b" % (added.head, at, added.own.get(page.content, b""))).digest()
+
+
+def _needs_of(data: bytes) -> list[Needs | None]:
     import pikepdf
 
-    fonts: dict[Any, bytes | None] = {}
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            return [_key(page.obj, fonts) for page in pdf.pages]
+            return needs(pdf.pages)
     except pikepdf.PdfError as exc:
         raise UnreadableError from exc
-
-
-def _key(page: Any, fonts: dict[Any, bytes | None]) -> bytes | None:
-    resources, content = page.get("/Resources"), page.get("/Contents")
-    if resources is None or not resources.is_indirect or content is None or not hasattr(content, "read_raw_bytes"):
-        return None
-    if resources.objgen not in fonts:
-        fonts[resources.objgen] = _maps(resources)
-    maps = fonts[resources.objgen]
-    whole = repr((page.get("/MediaBox"), page.get("/CropBox"), page.get("/Rotate"))).encode()
-    return hashlib.sha256(b"%b%b%b" % (maps, whole, content.read_raw_bytes())).digest() if maps is not None else None
-
-
-def _maps(resources: Any) -> bytes | None:
-    """Digest the ToUnicode map of every font; None where one has none, or where forms hold content of their own."""
-    if any(str(picture.get("/Subtype")) != "/Image" for picture in resources.get("/XObject", {}).values()):
-        return None
-    found = hashlib.sha256()
-    for name, font in resources.get("/Font", {}).items():
-        if "/ToUnicode" not in font:
-            return None
-        found.update(name.encode() + b"\0" + font["/ToUnicode"].read_raw_bytes())
-    return found.digest()

@@ -7,6 +7,8 @@ Names the steps in their order: enclose, read back, write, claim, protect, compo
 from __future__ import annotations
 
 import time
+from collections import deque
+from concurrent.futures import Future
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -19,6 +21,7 @@ from generator.mail.records import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from concurrent.futures import Executor
     from pathlib import Path
 
     from generator.mail.ledger import Claim, Ledger, Run
@@ -26,6 +29,9 @@ if TYPE_CHECKING:
     from generator.mail.records import Enclosure, Letter, Recipient, Words
     from generator.mail.server import Server
     from generator.project.records import HandoutSource, Project
+
+
+AHEAD = 3  # files that are made while one is read back
 
 
 class Enclosing(Protocol):
@@ -55,19 +61,47 @@ class Mailing:
         self._reader = readback.Reader(recipients)
 
     def drafts(self) -> Iterator[Draft | Outcome]:
-        """Make every recipient's files and words."""
-        for to in self.recipients:
-            try:
-                yield self.draft(to)
-            except HandoutsError as exc:
-                yield Outcome(to, "failed", error=exc)
-            except Exception as exc:  # noqa: BLE001
-                yield Outcome(to, "failed", error=unexpected(exc, to.label))
+        """Make every recipient's files and words. Files are read back in a thread: while pdfium reads one, the next is made."""
+        from concurrent.futures import ThreadPoolExecutor
+
+        waiting: deque[tuple[Recipient, Callable[[], tuple[Enclosure, ...]]]] = deque()
+        with ThreadPoolExecutor(1) as reading:
+            for to in self.recipients:
+                waiting.append((to, self._enclosed(to, reading)))
+                if len(waiting) > AHEAD:
+                    yield self._drafted(*waiting.popleft())
+            while waiting:
+                yield self._drafted(*waiting.popleft())
 
     def draft(self, to: Recipient) -> Draft:
         """Make one recipient's. Raises a HandoutsError with its position."""
         enclosed = self._binder.enclose(to)
         self._reader.check(enclosed, to)
+        return self._written(to, enclosed)
+
+    def _enclosed(self, to: Recipient, reading: Executor) -> Callable[[], tuple[Enclosure, ...]]:
+        """Make a recipient's files and have them read back; what is given waits for that, and raises what went wrong."""
+        try:
+            enclosed = self._binder.enclose(to)
+        except Exception as exc:  # noqa: BLE001 - told when its turn comes
+            failed: Future[tuple[Enclosure, ...]] = Future()
+            failed.set_exception(exc)
+            return failed.result
+        return reading.submit(self._checked, enclosed, to).result
+
+    def _checked(self, enclosed: tuple[Enclosure, ...], to: Recipient) -> tuple[Enclosure, ...]:
+        self._reader.check(enclosed, to)
+        return enclosed
+
+    def _drafted(self, to: Recipient, enclosed: Callable[[], tuple[Enclosure, ...]]) -> Draft | Outcome:
+        try:
+            return self._written(to, enclosed())
+        except HandoutsError as exc:
+            return Outcome(to, "failed", error=exc)
+        except Exception as exc:  # noqa: BLE001
+            return Outcome(to, "failed", error=unexpected(exc, to.label))
+
+    def _written(self, to: Recipient, enclosed: tuple[Enclosure, ...]) -> Draft:
         title = self.handout.title if "subject" in self.handout.mail_tells else ""
         words = self._letters.write(to, self.project.brand(to.brand), enclosed, title, encrypted=self.encrypt)
         return Draft(to, enclosed, words, fingerprint(enclosed))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from generator.errors import Position
     from generator.localize.interface import Interface
+    from generator.markup.sectioned import Sectioned
     from generator.project.records import HandoutSource
 
 EXTENSIONS = ("abbr", "attr_list", "def_list", "fenced_code", "footnotes", "md_in_html", "tables", "admonition",
@@ -44,7 +45,7 @@ def converter(interface: Interface) -> Markdown:
     )
 
 
-def convert(md: Markdown, env: Environment, handout: HandoutSource, values: dict[str, Any]) -> str:
+def convert(md: Markdown | Sectioned, env: Environment, handout: HandoutSource, values: dict[str, Any]) -> str:
     """Convert a handout's body. Raises ContentError with file and line."""
     marked = add_marks(handout.body, handout.line)
     blocks: list[str] = []

@@ -22,6 +22,7 @@ from generator.markup import bilingual, conversion, directions, foreign, require
 from generator.markup.blanks import settle_fields
 from generator.markup.brief import heart, in_brief
 from generator.markup.jinja import environment, render_page
+from generator.markup.sectioned import Sectioned
 from generator.markup.sections import Parts, Section, Untranslated, notes_for, take_apart
 from generator.markup.unbroken import LONGEST, Unbroken
 from generator.markup.words import refuse_lacking
@@ -96,9 +97,10 @@ class Markup:
 class MarkupRoom:
     """Reused state of a process."""
 
-    def __init__(self, cache: Path | None = None) -> None:
-        """`cache`: an existing folder for compiled templates, or None."""
+    def __init__(self, cache: Path | None = None, *, remember: bool = False) -> None:
+        """`cache`: an existing folder for compiled templates, or None. `remember`: the same texts will come again, little changed."""
         self._cache = cache
+        self._remember = remember
         self._content = environment()
         self._pages: dict[tuple[Path, ...], Any] = {}
         self._converters: dict[str, tuple[Interface, Any]] = {}
@@ -167,7 +169,8 @@ class MarkupRoom:
     def _parts(self, piece: Piece, values: dict[str, Any]) -> Parts:
         known = self._converters.get(piece.locale)
         if known is None or known[0] != piece.words or known[0].lacking is not piece.words.lacking:
-            known = self._converters[piece.locale] = (piece.words, conversion.converter(piece.words))
+            made = conversion.converter(piece.words)
+            known = self._converters[piece.locale] = (piece.words, Sectioned(made) if self._remember else made)
         key = (piece.handout.source.path, piece.handout.body, piece.brand.slug, piece.locale, piece.client)
         body = self._bodies.get(key) if piece.client is not None or "client" not in piece.handout.body else None
         if body is None:

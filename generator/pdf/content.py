@@ -176,7 +176,8 @@ class Painter:
     def _piece(self, piece: Piece, face: Face, x: int, y: int) -> None:
         """Show one run of glyphs; only what differs from the state is written."""
         out, state = self._out, self._state
-        font = b"%b %b Tf" % (self._shared.fonts.draw(face, piece.words), number(piece.size))
+        operand, codes = self._shared.fonts.draw(face, piece.words, piece.show)
+        font = b"%b %b Tf" % (operand, number(piece.size))
         if font != state.font:
             state.font = font
             out.append(font)
@@ -187,7 +188,7 @@ class Painter:
         if (x, y) != self._at or not (x or y):
             out.append(b"%.7g %.7g Td" % ((x - old_x) / 100, (y - old_y) / 100))
             self._at = (x, y)
-        show = b"[%b]TJ" % piece.show
+        show = b"[%b]TJ" % codes
         if piece.rise:
             show = b"%b Ts\n%b\n0 Ts" % (number(piece.rise), show)
         if piece.reversed:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.layout.pages import Page, Pages
+    from generator.pdf.kept import KeptPages
 
 __all__ = ["DocumentInfo", "write"]
 
@@ -36,13 +37,13 @@ class _Page(pdfdoc.PDFPage):  # type: ignore[misc]
     __NoDefault__ = (*pdfdoc.PDFPage.__NoDefault__, "StructParents", "Tabs", "Group")
 
 
-def write(pages: Pages, info: DocumentInfo) -> bytes:
-    """Write a piece as PDF 1.7 that keeps to PDF/UA-1 and PDF/A-2a.
+def write(pages: Pages, info: DocumentInfo, kept: KeptPages | None = None) -> bytes:
+    """Write a piece as PDF 1.7 that keeps to PDF/UA-1 and PDF/A-2a; pages that `kept` holds are not painted again.
 
     Raises ContentError for a picture that cannot be decoded and for a link to nowhere.
     """
     shared = resources_for(pages)
-    painted = [paint(page, shared) for page in pages.pages]
+    painted = [paint(page, shared) for page in pages.pages] if kept is None else kept.paint(pages.pages, shared)
     return assemble(pages, info, shared, painted).document.format()
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import struct
 import zlib
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from reportlab.pdfbase import pdfdoc
@@ -35,6 +36,12 @@ class Objects(Protocol):
 
     def add_stream(self, data: bytes, entries: bytes = b"", *, compress: bool = True) -> int:
         """Add a stream with its dictionary's `entries`; give its number. `compress` False: `data` as it is."""
+
+
+@lru_cache(maxsize=256)
+def deflated(data: bytes) -> bytes:
+    """Compress a stream. Fonts, and pages of a piece that is written again with little changed, come again."""
+    return zlib.compress(data, LEVEL)
 
 
 class Document(pdfdoc.PDFDocument):  # type: ignore[misc]
@@ -64,7 +71,7 @@ class Document(pdfdoc.PDFDocument):  # type: ignore[misc]
     def add_stream(self, data: bytes, entries: bytes = b"", *, compress: bool = True) -> int:
         """Add a stream with its dictionary's `entries`; give its number. `compress` False: `data` as it is."""
         if compress:
-            data = zlib.compress(data, LEVEL)
+            data = deflated(data)
             entries += b"/Filter/FlateDecode"
         at = self.add(b"<<%b/Length %d>>\nstream\n%b\nendstream" % (entries, len(data), data))
         self._streams.add(at)

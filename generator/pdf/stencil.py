@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from generator.layout.pages import Fragment, Link, Node, Page, Pages, Slot
     from generator.pdf.document import DocumentInfo
     from generator.pdf.extent import Extent
+    from generator.pdf.fonts import FontUse
     from generator.pdf.objects import Objects
     from generator.text.face import Face, Word
 
@@ -52,12 +53,12 @@ MANY_WORDS = 20_000
 
 
 class _Known:
-    """A face of the shared part: the operand of Tf, the codes that its font has, and words found to need no others."""
+    """A face of the shared part: its font as it was written, and words found to need no other codes."""
 
-    __slots__ = ("_codes", "_words", "operand")
+    __slots__ = ("_codes", "_words", "use")
 
-    def __init__(self, operand: bytes, codes: frozenset[int]) -> None:
-        self.operand, self._codes = operand, codes
+    def __init__(self, use: FontUse) -> None:
+        self.use, self._codes = use, frozenset(use.codes)
         self._words: set[Word] = set()
 
     def has(self, words: Sequence[Word]) -> bool:
@@ -82,11 +83,11 @@ class _Supplement:
         self._known = known
         self.more = FontTable("S")
 
-    def draw(self, face: Face, words: Sequence[Word]) -> bytes:
+    def draw(self, face: Face, words: Sequence[Word], show: bytes) -> tuple[bytes, bytes]:
         found = self._known.get(id(face))
         if found is not None and found.has(words):
-            return found.operand
-        return self.more.draw(face, words)
+            return found.use.operand, found.use.show(words, show)
+        return self.more.draw(face, words, show)
 
     def embed(self, document: Objects) -> dict[str, bytes]:
         return self.more.embed(document)
@@ -105,7 +106,7 @@ class Stencil:
         for face, words in likely:
             table.draw(face, words)
         whole = assemble(pages, info, self._shared, painted)
-        self._known = {id(use.face): _Known(use.operand, frozenset(use.texts())) for use in table}
+        self._known = {id(use.face): _Known(use) for use in table}
         self._faces = [use.face for use in table]  # kept alive: they are told apart by identity
         self.stretches = _with_annotations(stretches, pages, whole.annotations)
         self._contents = [whole.contents[at] for at in self._splices]

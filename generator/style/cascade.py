@@ -8,11 +8,13 @@ any selector is matched, which is what makes a long booklet cheap. Knows nothing
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import tinycss2
 from cssselect2 import ElementWrapper, Matcher
+from lxml import etree
 
 from generator.errors import Position, TemplateError
 from generator.style.computed import INITIAL, Style, compute, inherited
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from lxml.etree import _Element
+
+    from generator.style.kept import KeptStyles
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -55,10 +59,17 @@ class Cascade:
         self.styles: dict[Any, tuple[int, Style]] = {}
         self.parsed: dict[Any, list[Declaration]] = {}
         self.root_size = 12.0
+        self._kept: KeptStyles | None = None
 
-    def style_tree(self, root: _Element) -> Styled:
-        """Style a whole document. Raises TemplateError for a value that does not hold once var() is filled in."""
+    def style_tree(self, root: _Element, kept: KeptStyles | None = None) -> Styled:
+        """Style a whole document; parts that `kept` holds are taken from it.
+
+        Raises TemplateError for a value that does not hold once var() is filled in.
+        """
         wrapper = ElementWrapper.from_html_root(root)
+        self._kept = kept
+        if kept is not None:
+            kept.begin()
         return self._visit(root, wrapper, (0, None), rtl=root.get("dir") == "rtl", line=0, root=True)
 
     def _visit(self, element: Any, wrapper: Any, parent: tuple[int, Style | None], *, rtl: bool, line: int,
@@ -92,9 +103,24 @@ class Cascade:
             inner = ElementWrapper(child, wrapper, index, previous, in_html_document=True)
             previous = inner
             if isinstance(child.tag, str):
-                children.append(self._visit(child, inner, entry, rtl=rtl, line=line))
+                visit = self._visit if self._kept is None or element.tag != "body" else self._part
+                children.append(visit(child, inner, entry, rtl=rtl, line=line))
             if child.tail:
                 children.append(child.tail)
+
+    def _part(self, child: Any, wrapper: Any, parent: tuple[int, Style | None], *, rtl: bool, line: int) -> Styled:
+        """Style a child of <body>, or take it as it was styled before: all that selectors can see of it is in the key."""
+        around = self.discriminators.key(wrapper, parent[0], rtl=rtl)
+        if self._kept is None or around is None:
+            return self._visit(child, wrapper, parent, rtl=rtl, line=line)
+        key = (around, parent[0], line, etree.tostring(child, with_tail=False))
+        found = self._kept.find(key)
+        if found is None:
+            own = deepcopy(child)  # apart, so that what is kept does not keep its whole page
+            alone = ElementWrapper(own, wrapper.parent, wrapper.index, wrapper.previous, in_html_document=True)
+            found = self._visit(own, alone, parent, rtl=rtl, line=line)
+            self._kept.keep(key, found)
+        return found
 
     def _style(self, wrapper: Any, parent: Style | None, *, rtl: bool, position: Position) -> Style:
         """Match and compute one element with its pseudo-elements."""

@@ -104,7 +104,7 @@ def reversed_for_reading(part: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _opened(path: Path, number: int) -> tuple[hb.Face, frozenset[str], frozenset[int]]:
+def opened(path: Path, number: int) -> tuple[hb.Face, frozenset[str], frozenset[int]]:
     """Map a file into memory once for all its instances; give its tables and characters: a Chinese one has 17 MB."""
     face = hb.Face(hb.Blob.from_file_path(str(path)), number)
     return face, frozenset(face.table_tags), frozenset(face.unicodes)
@@ -116,7 +116,7 @@ class Face:
     def __init__(self, spec: FaceSpec) -> None:
         """Open the file. Nothing is read that is not needed."""
         self.spec = spec
-        self.hb_face, self.tables, self.cmap = _opened(spec.path, spec.number)
+        self.hb_face, self.tables, self.cmap = opened(spec.path, spec.number)
         self.font = hb.Font(self.hb_face)
         if spec.variations:
             self.font.set_variations(dict(spec.variations))
@@ -308,9 +308,25 @@ class Face:
 
     # -- embedding
 
+    @property
+    def glyph_count(self) -> int:
+        """How many glyphs the font has: codes from here on are no glyph's own number."""
+        return int(self.hb_face.glyph_count)
+
+    def glyph_of(self, cid: int) -> int | None:
+        """Give the glyph that a code means; None for one put together of several, or moved."""
+        made = self._parts.get(cid)
+        if made is None:
+            return cid
+        first = made[1][0]
+        return first.gid if len(made[1]) == 1 and not (first.dx or first.dy) else None
+
     def subset(self, cids: Iterable[int]) -> Program:
-        """Cut a font program that draws the given codes. The last ones are kept: layouts of one text ask for the same again."""
-        wanted = tuple(sorted(set(cids)))
+        """Cut a font program that draws the given codes, glyphs put together in their order.
+
+        The last programs are kept: layouts of one text ask for the same again.
+        """
+        wanted = tuple(dict.fromkeys(cids))
         found = self._programs.get(wanted)
         if found is None:
             if len(self._programs) >= FEW:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from generator.errors import LayoutError
 from generator.text.breaking import letters
 from generator.text.catalogue import FALLBACK, normal
-from generator.text.face import Face, Word
+from generator.text.face import Face, Word, opened
 from generator.text.languages import SYMBOLS, families_for, family_for, letters_of, script_of_language
 
 if TYPE_CHECKING:
@@ -83,6 +83,12 @@ class Metrics(NamedTuple):
 def open_face(spec: FaceSpec) -> Face:
     """Open a font instance once for the process."""
     return Face(spec)
+
+
+def forget() -> None:
+    """Open files anew from now on."""
+    open_face.cache_clear()
+    opened.cache_clear()
 
 
 class StyleShelf(dict[str, tuple[Shaped, ...]]):

@@ -1,4 +1,4 @@
-"""Mail: personalised messages, built and sent by the whole process, beside a bare smtplib loop that sends ready files."""
+"""Mail: messages with a personal copy each, built and sent by the whole process, beside a bare smtplib loop that sends ready files."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MESSAGES = 2000
+GREETING = "\nDear {{ client.first_name }}, this is for you.\n\nA first visit"
 SETTINGS = "mail:\n  from: Connect <office@clinic.example>\n  connections: 4\n"
 SERVER = """
 import asyncio, sys
@@ -36,6 +37,8 @@ def clinic(root: Path, folder: Path) -> Path:
     shutil.copytree(root / "content", folder / "content")
     with (folder / "content/project.yml").open("a") as file:
         file.write(SETTINGS)
+    handout = folder / "content/handouts/your-first-session.md"
+    handout.write_text(handout.read_text().replace("\nA first visit", GREETING))
     rows = (f"client{n}@example.org,Name{n},yes" for n in range(MESSAGES))
     (folder / "clients.csv").write_text("\n".join(["email,first_name,email_consent", *rows]))
     return folder

@@ -12,8 +12,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from generator.errors import DeliveryError
 from generator.mail import readback
+from generator.mail.additions import additions
 from generator.mail.protect import LEAST, made_password, password_fault, protect
-from generator.mail.reading import Pages, joined
+from generator.mail.reading import Pages
 from generator.mail.records import Enclosure, Recipient
 from generator.project.addresses import address
 from tests.judges import NoJudgeError, compiled, engine, faults
@@ -54,29 +55,35 @@ def test_another_clients_data_is_found(lines):
 
 
 def test_pages_read_before_are_not_mistaken(clinic):
-    """Two files whose pages differ in content alone, or in a font's map alone, are told apart; equal pages are read once."""
-    clinic.handout("\nHello Ana.\n\n" + "Words and more words. " * 300, "visit")
-    clinic.build("--format", "booklet")
-    (path,) = clinic.files()
+    """Of copies with one beginning only what is their own is read again, and it is read as if nothing were known."""
+    clinic.handout("\nHello {{ client.first_name }}.\n\n" + "Words and more words. " * 300, "visit")
+    names = ("Ana", "Bob", "Ανδρέας", "Bo", "Γιώργος")  # the third and the last bring fonts of their own
+    path = clinic.clients(*(f"c{n}@example.org,{name},yes" for n, name in enumerate(names)))
+    assert clinic.run("build", "visit", "--clients", path).code == 0
+    copies = {name: data for data in (p.read_bytes() for p in clinic.files()) for name in names if f"Hello {name}." in opened(data, "")}
+    assert set(copies) == set(names)
     reading = Pages()
-    first = reading.read(path.read_bytes(), remember=True)
-    assert "ana" in joined([w for page in first for w in page])
-    read = len(reading._known)
-    assert reading.read(path.read_bytes(), remember=True) == first
-    assert len(reading._known) == read == len(first)
-    clinic.handout("\nHello Bob.\n\n" + "Words and more words. " * 300, "visit")
+    for name in ("Ana", "Bob", "Ανδρέας", "Bo", "Γιώργος", "Ana"):
+        assert reading.read(copies[name], remember=True) == Pages().read(copies[name])
+    count = len(Pages().read(copies["Ana"]))
+    assert count > 5
+    assert len(reading._known) == count + 2  # all of the first, and the one page of each other that has the same fonts
+    assert additions(copies["Ana"]).head == additions(copies["Bo"]).head
+
+
+def test_only_what_a_file_adds_is_taken_for_its_own(clinic):
+    clinic.handout("\nHello {{ client.first_name }}.\n", "visit")
+    path = clinic.clients("a@example.org,Ana,yes", "b@example.org,Bob,yes")
+    assert clinic.run("build", "visit", "--clients", path).code == 0
+    data = clinic.files()[0].read_bytes()
+    added = additions(data)
+    assert added.own
+    assert all(body.startswith(b"%d 0 obj" % number) and body.rstrip().endswith(b"endobj") for number, body in added.own.items())
+    assert sum(map(len, added.own.values())) < len(data) / 3
     clinic.build("--format", "booklet")
-    second = reading.read(path.read_bytes(), remember=True)
-    assert "bob" in joined([w for page in second for w in page])
-    assert "ana" not in [w for page in second for w in page]
-    with pikepdf.open(path) as pdf:
-        fonts = pdf.pages[0].Resources.Font
-        swap = {k: f.ToUnicode.read_bytes().replace(b"<0042>", b"<0051>") for k, f in fonts.items()}
-        for name, cmap in swap.items():
-            fonts[name].ToUnicode = pdf.make_stream(cmap)
-        out = io.BytesIO()
-        pdf.save(out)
-    assert reading.read(out.getvalue(), remember=True) == Pages().read(out.getvalue()) != second
+    whole = next(p for p in clinic.files() if p.name.startswith("booklet")).read_bytes()
+    for other in (whole, copy().data, b"%PDF-1.7\n", b"", data[:-40], data.replace(b"/W[1 4 2]", b"/W[1 4 1]"), data.replace(b"/Prev ", b"/Xrev ")):
+        assert additions(other) is None
 
 
 def test_words_that_everyone_gets_are_no_leak():

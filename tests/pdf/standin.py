@@ -9,6 +9,7 @@ from pathlib import Path
 import fontpkg_atkinson_hyperlegible
 import uharfbuzz as hb
 
+from generator.text.face import code
 from generator.text.types import Piece
 
 FILES = Path(fontpkg_atkinson_hyperlegible.__file__).parent / "files"
@@ -43,9 +44,14 @@ class Face:
         self._aliases: dict[int, int] = {}
         self.words: dict[str, Word] = {}
 
+    kind = "glyf"
+
     @cached_property
-    def _count(self) -> int:
+    def glyph_count(self) -> int:
         return self._face.glyph_count
+
+    def glyph_of(self, cid: int) -> int:
+        return self._aliases.get(cid, cid)
 
     def advance(self, cid: int) -> float:
         return self._font.get_glyph_h_advance(self._aliases.get(cid, cid)) * self._scale
@@ -57,11 +63,12 @@ class Face:
 
     def alias(self, glyph_of: str, text: str) -> Word:
         """A second CID for one glyph, which stands for `text`."""
-        cid = self._count + len(self._aliases)
+        cid = self.glyph_count + len(self._aliases)
         self._aliases[cid] = self._font.get_nominal_glyph(ord(glyph_of))
         return Word(text, {cid: text})
 
     def subset(self, cids) -> Program:
+        cids = list(cids)
         glyphs = {0, *(self._aliases.get(cid, cid) for cid in cids)}
         wanted = hb.SubsetInput()
         wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.NO_LAYOUT_CLOSURE
@@ -76,6 +83,6 @@ def piece(face: Face, text: str, size: float = 12.0, x: float = 0.0, word: Word 
     """One piece of `text`, each character by its nominal glyph, or of one ready `word`."""
     word = word or face.word(text)
     cids = list(word.cids) if word.text != text or len(word.cids) == 1 else [face._font.get_nominal_glyph(ord(c)) for c in text]
-    show = b"<" + b"".join(b"%04X" % cid for cid in cids) + b">"
+    show = b"(" + b"".join(map(code, cids)) + b")"
     width = sum(map(face.advance, cids)) * size / 1000
     return Piece(x, width, 0, face, size, show, (word,), **more)

@@ -1,0 +1,127 @@
+"""A process that builds the same pieces again and again gives, at every save, what a process of its own would give."""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import random
+import re
+
+import pytest
+
+from generator.markup import Piece
+from generator.pipeline import Press
+from generator.project import load_project
+from tests.bench import content
+from tests.projects import FRONT, ROOT, Project
+
+BLOCKS = [
+    "A new paragraph with **bold**, *italic* and `code`, long enough for two lines of the page it stands on, or nearly so.",
+    "- one\n- two\n\n    with more\n- three",
+    "1. first\n2. second",
+    "!!! say\n    “I want to understand.”",
+    "!!! key\n    - Remember this",
+    "## A new heading\n\nWith words.",
+    "### A smaller one\n\nWith words.",
+    "## A step {.step}\n\nDo this now.",
+    "![A room](images/room.svg)",
+    "A note.[^n]\n\n[^n]: What it says.",
+    "| a | b |\n| --- | --- |\n| 1 | 2 |",
+    "[A link](https://example.org) and [one inside](#a-new-heading-of-ours).\n\n## A new heading of ours\n\nText.",
+    "```\n## no heading\n```",
+    '<div markdown="1">\nInside *HTML*.\n</div>',
+    "Term\n:   What it means",
+    "{{ hotline_list() }}",
+    "A word-by-word non‑breaking phrase, and supercalifragilisticexpialidocious‑like‑words-that-are-long.",
+    "*[HTML]: a language\n\nHTML it is.",
+]
+
+
+def edited(text, rng):
+    """Make one edit, such as a person makes between two saves."""
+    head, body = text.split("\n---\n", 1)
+    blocks = body.strip("\n").split("\n\n")
+    at = rng.randrange(len(blocks))
+    kind = rng.randrange(6)
+    if kind == 0:
+        blocks[at] = re.sub(r"(?<=\w) (?=\w)", " really ", blocks[at], count=1)
+    elif kind == 1:
+        blocks.insert(at, rng.choice(BLOCKS))
+    elif kind == 2 and len(blocks) > 4:
+        del blocks[at]
+    elif kind == 3:
+        blocks.append(blocks[at])
+    elif kind == 4:
+        other = rng.randrange(len(blocks))
+        blocks[at], blocks[other] = blocks[other], blocks[at]
+    else:
+        blocks[at] = re.sub(r"\b(\w{5,})\b", r"**\1**", blocks[at], count=1)
+    return head + "\n---\n" + "\n\n".join(blocks) + "\n"
+
+
+def result(press, root, locale):
+    """Build a booklet; give its digest, or what is wrong with it."""
+    project = load_project(root)
+    try:
+        piece = Piece(project, project.handouts[0], project.brands[0], "booklet.html", (ROOT / "templates",), locale)
+        return hashlib.sha256(press.make(piece).data).hexdigest()
+    except Exception as exc:  # noqa: BLE001
+        return f"{type(exc).__name__}: {exc}"
+
+
+def fresh(root, locale, text, answers):
+    (root / "content/handouts/one.md").write_text(text, encoding="utf-8")
+    answers.put(result(Press(), root, locale))
+
+
+def in_a_process_of_its_own(root, locale, text):
+    fork = multiprocessing.get_context("fork")
+    answers = fork.SimpleQueue()
+    child = fork.Process(target=fresh, args=(root, locale, text, answers))
+    child.start()
+    answer = answers.get()
+    child.join()
+    return answer
+
+
+def versions(text, count, seed):
+    rng = random.Random(seed)
+    out = [text]
+    while len(out) < count:
+        out.append(edited(out[-1], rng) if rng.random() < 0.7 else rng.choice(out))
+    return out
+
+
+def compare(tmp_path, locale, texts):
+    project = Project(tmp_path / "clinic")
+    project.write("content/project.yml", f"default_locale: {locale}\nlocales: [{locale}]\nbrands: [connect]\n")
+    (project.root / "content/images/room.svg").write_bytes((ROOT / "content/images/room.svg").read_bytes())
+    file = project.root / "content/handouts/one.md"
+    wanted = [in_a_process_of_its_own(project.root, locale, text) for text in texts]
+    press, found = Press(remember=True), []
+    for text in texts:
+        file.write_text(text, encoding="utf-8")
+        found.append(result(press, project.root, locale))
+    assert [a == b for a, b in zip(found, wanted, strict=True)] == [True] * len(texts), list(zip(found, wanted, strict=True))
+    assert len({f for f in found if ":" not in f}) >= 4  # most edits make a good page, and another one
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_random_edits_of_a_shipped_handout(tmp_path, seed):
+    paths = sorted((ROOT / "content/handouts").glob("*.md"))
+    text = paths[seed % len(paths)].read_text(encoding="utf-8")
+    text = re.sub(r"^(locales|formats|requires|hotlines):.*\n", "", text, flags=re.MULTILINE).replace("---\n", "---\nformats: [booklet]\n", 1)
+    compare(tmp_path, "en-US", versions(text, 25, seed))
+
+
+@pytest.mark.parametrize("tag", ["ar", "hi", "th"])
+def test_random_edits_in_other_scripts(tmp_path, tag):
+    blocks = content.booklet(8, 3, content.language(tag))
+    compare(tmp_path, tag, versions(content.markdown(blocks, "Title"), 12, 7))
+
+
+def test_glyphs_that_stand_for_several_texts(tmp_path):
+    """Whichever text a process met first, a file has the same codes."""
+    text = FRONT.format(title="Hyphens") + "\n{}\n\n## Part\n\nWords.\n"
+    texts = ("a\u2011b c", "a-b c", "a\u2010b\u2011c-d", "x\u00a0y z", "a-b c\u2011d", "µ μ", "μ", "µ")
+    compare(tmp_path, "en-US", [text.format(t) for t in texts])
