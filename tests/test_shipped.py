@@ -58,7 +58,7 @@ def of_kind(shipped, kind):
 def test_everything_is_there(shipped):
     folder, files = shipped
     kinds = {(f["handout"], f["brand"], f["kind"], f["paper"]) for f in files}
-    assert len(kinds) == len(PAPERS[:4]) * 2 * 2 + 4 * 2  # two handouts, two brands; cards of one
+    assert len(kinds) == len(PAPERS[:4]) * 3 * 2 + 4 * 2  # three handouts, two brands; cards of one
     assert len(files) == 4 * 2 * 2 + 6 * 4 * 2
     manifest = json.loads((folder / "manifest.json").read_text())
     assert [f["path"] for f in manifest["files"]] == sorted(f["path"] for f in files)

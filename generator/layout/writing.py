@@ -77,11 +77,11 @@ def _field(flow: Flow, box: Box, control: Control, x: float, width: float) -> No
 
 def _size(flow: Flow, box: Box, leading: float, count: int) -> float:
     """Give the size of typed text. Programs set its lines as far apart as the face is tall: two of them fit a ruled one."""
-    if count == 1:
-        return min(max(box.style.font_size, SMALLEST), LARGEST)
-    metrics = flow.context.typesetter.metrics(flow.context.text_style(box.style, _lang(box)))
-    tall = (metrics.ascent + metrics.descent) / box.style.font_size
-    return min(max(leading / 2 / tall, SMALLEST), LARGEST)
+    size = float(box.style.font_size)
+    if count > 1:
+        metrics = flow.context.typesetter.metrics(flow.context.text_style(box.style, _lang(box)))
+        size *= leading / 2 / (metrics.ascent + metrics.descent)
+    return min(max(size, SMALLEST), LARGEST)
 
 
 def _lang(box: Box) -> str:

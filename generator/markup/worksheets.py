@@ -177,7 +177,7 @@ def _ruled(label: Any, call: Call, name: str, says: str, place: Place) -> None:
     """Put lines to write on below their label; in a table, the heads of row and column stand for it."""
     if not says:
         raise ContentError("these lines have no label", place(label, "lines("),
-                           "write a paragraph or a heading before them, or {{ lines(4, \"What I heard\") }}")  # fmt: skip
+                           'write a paragraph or a heading before them, or {{ lines(4, "What I heard") }}')  # fmt: skip
     ruled = etree.Element("textarea", {"class": "lines", "name": name, "rows": str(call.rows), "aria-label": says})
     holder = label.getparent()
     shown = bool(_text(label)) and holder.tag not in ("td", "th")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import json
 
 import pikepdf
@@ -52,10 +53,11 @@ def built(tmp_path_factory) -> tuple[Project, list[dict]]:
     project = Project(tmp_path_factory.mktemp("worksheets"))
     project.write(
         "content/project.yml",
-        "default_locale: en-US\nlocales: [en-US, ar, vi]\nbrands: [connect]\nincomplete: {ar: source, vi: source}\nhotlines: {ar: [ndvh], vi: [ndvh]}\n",
+        "default_locale: en-US\nlocales: [en-US, ar, vi]\nbrands: [connect]\n"
+        "incomplete: {ar: source, vi: source}\nhotlines: {ar: [ndvh], vi: [ndvh]}\n",
     )
     project.handout(SHEET, "sheet", front=BOTH.format(title="A worksheet"))
-    project.handout(SHEET.split("## And")[0].replace("What worried", "{{ client.first_name }}, what worried"), "own",
+    project.handout(SHEET.split("## And", maxsplit=1)[0].replace("What worried", "{{ client.first_name }}, what worried"), "own",
                     front=BOTH.format(title="Your own worksheet"))  # fmt: skip
     outcome = project.build("sheet", "--json", "--paper", "letter", "--locale", "en-US", "--locale", "ar", "--locale", "vi")
     assert outcome.code == 0, outcome.err
@@ -144,7 +146,7 @@ def test_paper_has_rules_and_boxes(built):
     page, (left, low, right, high) = areas["lines-1"]
     column = pixels(data, page, (left + 20, low - 2, left + 21, high + 2))
     dark = [y for y in range(column.height) if column.getpixel((1, y)) < 128]
-    gaps = [b - a for a, b in zip(dark, dark[1:], strict=False) if b - a > 4]
+    gaps = [b - a for a, b in itertools.pairwise(dark) if b - a > 4]
     assert len(gaps) == 2  # three rules
     assert max(gaps) - min(gaps) <= 1
     page, (left, low, right, high) = areas["checkbox-1"]
