@@ -88,7 +88,7 @@ def _saves(root: Path) -> Iterator[SimpleQueue[set[str]]]:
         while not stop.is_set():
             folders = _folders(root)
             with suppress(FileNotFoundError):  # one that is gone at this moment is looked for again
-                _look_into(folders, found, stop, lambda known=folders: _folders(root) != known)
+                _look_into(folders, found, stop, lambda: _folders(root) != folders)  # noqa: B023 - called before the next round
             found.put(set(map(str, folders)))
 
     looker = Thread(target=look, daemon=True)
