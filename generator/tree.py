@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 def parse_page(text: str) -> Any:
     """Parse a whole page; gives <html>. Links inside it, which writing escapes, read as their targets do."""
     root = etree.fromstring(text, etree.HTMLParser(huge_tree=True))
-    if "#%" in text:
+    if "%" in text:
         for link in root.iter("a"):
             target = link.get("href") or ""
-            if target.startswith("#%"):
+            if target.startswith("#") and "%" in target:
                 link.set("href", unquote(target))
     return root
 

@@ -84,7 +84,7 @@ def test_init_makes_a_project_that_builds(tmp_path):
         main, ["build", "--project", str(tmp_path / "clinic"), "--brand", "connect", "--format", "booklet"]
     )
     assert built.exit_code == 0, built.output
-    assert len(list((tmp_path / "clinic/output").rglob("*.pdf"))) == 10  # one handout, and one in nine languages
+    assert len(list((tmp_path / "clinic/output").rglob("*.pdf"))) == 11  # two handouts, and one in nine languages
     again = CliRunner().invoke(main, ["init", str(tmp_path / "clinic")])
     assert again.exit_code == 2
 

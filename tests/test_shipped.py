@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 PAPERS = ("letter", "a4", "half-letter", "a5", "4x6", "a6")
 PARTNER = "when-your-partner-is-not-ready"
+WORKSHEET = "six-steps-in-my-own-words"
 PHONES = ("1-800-799-7233", "1-800-950-6264")
 
 
@@ -58,8 +59,8 @@ def of_kind(shipped, kind):
 def test_everything_is_there(shipped):
     folder, files = shipped
     kinds = {(f["handout"], f["brand"], f["kind"], f["paper"]) for f in files}
-    assert len(kinds) == len(PAPERS[:4]) * 2 * 2 + 4 * 2  # two handouts, two brands; cards of one
-    assert len(files) == 4 * 2 * 2 + 6 * 4 * 2
+    assert len(kinds) == len(PAPERS[:4]) * 3 * 2 + 4 * 2  # three handouts, two brands; cards of one
+    assert len(files) == 4 * 3 * 2 + 6 * 4 * 2
     manifest = json.loads((folder / "manifest.json").read_text())
     assert [f["path"] for f in manifest["files"]] == sorted(f["path"] for f in files)
 
@@ -171,7 +172,8 @@ def test_all_text_is_there_in_order(shipped, brand, paper):
         if (entry["brand"], entry["paper"]) != (brand, paper):
             continue
         handout = next(h for h in project.handouts if h.slug == entry["handout"])
-        tree = MarkupRoom().mark_up(Piece(project, handout, chosen, "booklet.html", (ROOT / "templates",), paper=paper)).tree
+        template = f"{handout.template or 'booklet'}.html"
+        tree = MarkupRoom().mark_up(Piece(project, handout, chosen, template, (ROOT / "templates",), paper=paper)).tree
         unseen = '|//*[@class="own-words"]' if paper == "half-letter" else ""
         for hidden in tree.xpath('//*[@aria-hidden="true"]|//head' + unseen):
             drop(hidden)
@@ -216,7 +218,9 @@ def test_booklets_hold_the_safety_block_before_the_steps(shipped):
 
 
 def test_contents_lead_to_the_pages_they_name(shipped):
-    for path, _ in of_kind(shipped, "booklet"):
+    for path, entry in of_kind(shipped, "booklet"):
+        if entry["handout"] == WORKSHEET:  # it has no contents
+            continue
         with pikepdf.open(path) as pdf:
             pages = [p.objgen for p in pdf.pages]
             rows = re.findall(r"Link '(?:\d )?(.+?)\s?(\d+) -> ", structure(path).split("TOC\n")[1].split("Sect")[0])
@@ -258,3 +262,17 @@ def test_page_labels_and_outline(shipped):
         titles = [str(o.title) for o in pdf.open_outline().root]
         assert titles[2] == "1 Start with curiosity"
         assert titles[-1] == "My notes"
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+def test_the_worksheet_fits_both_sides_of_a_sheet(shipped, paper):
+    found = [(p, e) for p, e in of_kind(shipped, "booklet") if (e["handout"], e["paper"]) == (WORKSHEET, paper)]
+    assert [e["pages"] for _, e in found] == [2, 2]
+    for path, entry in found:
+        first, second = text_of(path, 0), text_of(path, 1)
+        assert "If you are being hurt or feel afraid" in first
+        assert "After the talk" in second
+        assert "Reviewed 8 March 2025" in second
+        with pikepdf.open(path) as pdf:
+            assert len(pdf.Root.AcroForm.Fields) == 17
+        assert entry["notices"] == []

@@ -65,6 +65,7 @@ class Job(NamedTuple):
     bilingual: str = ""
     printing: Print | None = None
     edition: Edition = STANDARD
+    template: str = ""  # the handout's own, for its booklet
 
     @property
     def languages(self) -> str:
@@ -93,6 +94,8 @@ class Job(NamedTuple):
 
 def template_of(job: Job) -> str:
     """Name the page template of a job."""
+    if job.template and job.format == "booklet":
+        return f"{job.template}.html"
     return "card-brief.html" if job.format == "cards" and job.paper in (*BRIEF, "wallet") else TEMPLATES[job.format]
 
 
@@ -136,7 +139,7 @@ def _jobs(project: Project, handout: HandoutSource, brand: Brand, request: Reque
             if request.formats and kind not in request.formats:
                 continue
             for edition in request.editions:
-                job = Job(handout.slug, brand.slug, locale, kind, "", request.bilingual, edition=edition)
+                job = Job(handout.slug, brand.slug, locale, kind, "", request.bilingual, edition=edition, template=handout.template)
                 if request.printing is not None:
                     jobs += _sheets(project, job, request.printing, papers)
                 else:

@@ -15,7 +15,7 @@ from generator.errors import ProjectError
 def command(folder: str) -> None:
     """Make a new project that builds at once.
 
-    DIR gets content/ (two handouts and two brands to start from) and templates/. Nothing is overwritten.
+    DIR gets content/ (three handouts and two brands to start from) and templates/. Nothing is overwritten.
     """
     import shutil
 

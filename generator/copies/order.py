@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.batch.plan import TEMPLATES, Request, plan
+from generator.batch.plan import Request, plan, template_of
 from generator.editions import STANDARD, Edition
 from generator.errors import ContentError
 from generator.fields import Client
@@ -43,9 +43,9 @@ class Order(NamedTuple):
 
     def pieces(self, press: Press, row: ClientRow) -> list[Piece]:
         """Give the pieces of a row: a booklet, or the cards of all steps. Raises a HandoutsError."""
-        paper = self.job(row).paper
-        first = Piece(self.project, self.handout, self.project.brand(row.brand), TEMPLATES[self.format], self.templates,
-                      row.locale, paper, edition=self.edition.name, neutral="pages" if self.edition.neutral else "",
+        job = self.job(row)
+        first = Piece(self.project, self.handout, self.project.brand(row.brand), template_of(job), self.templates,
+                      row.locale, job.paper, edition=self.edition.name, neutral="pages" if self.edition.neutral else "",
                       client=Client(self.columns, row.values))  # fmt: skip
         if self.format == "booklet":
             return self._dressed([first])

@@ -68,6 +68,17 @@ class InlineBox:
 Inline = Run | InlineBox
 
 
+class Control(NamedTuple):
+    """What a reader fills in: `kind` is checkbox or text; `rows` 0: as the style says; `node` is its structure element."""
+
+    kind: str
+    name: str
+    label: str
+    rows: int
+    node: Node
+    lang: str = ""
+
+
 @dataclass(slots=True, eq=False, repr=False)
 class Marker:
     """A list item's marker."""
@@ -92,6 +103,7 @@ class Box:
     absolutes: list[Box] = field(default_factory=list)
     marker: Marker | None = None
     picture: Picture | None = None
+    control: Control | None = None
     content: int = ARTIFACT
     node: Node | None = None
     anchor: str = ""

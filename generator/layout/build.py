@@ -17,6 +17,7 @@ from generator.layout.counters import Counters, represent
 from generator.layout.generated import with_pseudo
 from generator.layout.pages import Node
 from generator.layout.structure import node_for
+from generator.layout.writing import CONTROLS, control_of
 from generator.style.cascade import Styled
 from generator.style.computed import anonymous
 
@@ -119,6 +120,8 @@ class Builder:
             box.span = (_count_of(element, "colspan"), _count_of(element, "rowspan"))
         if element.tag in ("img", "svg"):
             self._picture(element, box, context)
+        elif element.tag in CONTROLS:
+            box.control = control_of(element, inner.node, inner.lang)
         else:
             if style.display == "list-item":
                 self._marker(element, box, inner)

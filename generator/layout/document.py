@@ -15,7 +15,7 @@ from generator.layout.context import Context
 from generator.layout.counters import numeral
 from generator.layout.finish import fragments
 from generator.layout.flow import Flow
-from generator.layout.galley import Galley, Glyphs, Mark, Photo, Tag, Vector
+from generator.layout.galley import Blank, Galley, Glyphs, Mark, Photo, Tag, Vector
 from generator.layout.margin_boxes import margin_items
 from generator.layout.pages import Anchor, OutlineEntry, Page, Pages
 from generator.layout.paginate import PageCut, TooTall, paginate
@@ -149,7 +149,7 @@ def _page_items(laid: Laid, cut: PageCut, style: PageStyle) -> list[Item]:
     first = laid.galley.slabs[cut.start]
     if first.repeat and cut.start:
         for slab in first.repeat:
-            items += [(ix + x, iy + y, _unmarked(payload)) for ix, iy, payload in slab.items]
+            items += [(ix + x, iy + y, _unmarked(payload)) for ix, iy, payload in slab.items if type(payload) is not Blank]
             y += slab.height
     return items + place(laid.galley, cut.start, cut.stop, x, y, laid.flow.absolute, cut.scale)
 

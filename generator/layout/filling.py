@@ -1,4 +1,4 @@
-"""A client's words in what is said of pages and not set on them: descriptions, bookmarks, the names and addresses of links.
+"""A client's words in what is said of pages and not set on them: descriptions, bookmarks, the names and addresses of links, labels of form fields.
 
 In: pages in whose strings marks of fields stand, and the words. Out: the same pages with the words.
 """
@@ -22,6 +22,7 @@ def fill(pages: Pages, values: Sequence[str]) -> None:
     _fill_node(pages.root, values)
     for page in pages.pages:
         page.links = [filled_link(link, values) for link in page.links]
+        page.widgets = [widget._replace(label=fields.line(widget.label, values)) for widget in page.widgets]
     pages.outline = [entry._replace(title=fields.line(entry.title, values)) for entry in pages.outline]
 
 

@@ -1,14 +1,14 @@
 """From placed items to the fragments of a page.
 
-In: items in page coordinates. Out: fragments, links and marks of one page. Knows nothing of flow.
+In: items in page coordinates. Out: fragments, links, form fields and marks of one page. Knows nothing of flow.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from generator.layout.galley import ClipTo, Frame, Glyphs, Hot, Item, Mark, Photo, Tag, Vector
-from generator.layout.pages import Box, Clip, Drawing, Fragment, Link, Page, Raster, Slot, Text
+from generator.layout.galley import Blank, ClipTo, Frame, Glyphs, Hot, Item, Mark, Photo, Tag, Vector
+from generator.layout.pages import Box, Clip, Drawing, Fragment, Link, Page, Raster, Slot, Text, Widget
 from generator.style.computed import used
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ def fragments(items: Iterable[Item], page: Page) -> list[tuple[float, float, Mar
             add(Text(x, y, payload.pieces, payload.colour, payload.content))
         elif kind is Hot:
             page.links.append(_link(x, y, payload))
+        elif kind is Blank:
+            page.widgets.append(_widget(x, y, payload))
         elif kind is Mark:
             marks.append((x, y, payload))
         elif kind is Tag:
@@ -66,6 +68,13 @@ def _instead(payload: Any, content: int) -> Any:
 def _link(x: float, y: float, hot: Hot) -> Link:
     target = hot.link
     return Link(x, y, hot.width, hot.height, target.target, target.contents, target.node)
+
+
+def _widget(x: float, y: float, blank: Blank) -> Widget:
+    control, ink = blank.control, blank.ink
+    rows = control.rows if control.kind == "text" else 0
+    out = Widget(x, y, blank.width, blank.height, control.kind, control.name, control.label, control.node, blank.colour, rows, blank.rtl)
+    return out if ink is None else out._replace(face=ink.face, words=ink.words, size=ink.size)
 
 
 def _painted(x: float, y: float, payload: Any) -> Fragment | None:

@@ -1,7 +1,7 @@
 """Block flow: a tree of boxes into a galley of slabs.
 
 In: boxes and a width in points. Out: a `Galley`. Margins, padding, fixed heights, list markers, pictures,
-writing lines; tables and columns are laid out by their own modules through this one. Knows nothing of where
+tables, columns and what is written on are laid out by their own modules through this one. Knows nothing of where
 pages end.
 """
 
@@ -10,14 +10,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from generator.layout import columns, table
+from generator.layout import columns, table, writing
 from generator.layout.boxes import Box, InlineBox
 from generator.layout.galley import (
-    AVOID,
     FORBID,
     FORCE,
     LONE_LINE,
-    Frame,
     Galley,
     GalleyBuilder,
     Glyphs,
@@ -198,8 +196,8 @@ class Flow:
             self._picture(box, x, width)
         elif style.column_count > 1:
             columns.lay_out(self, box, x, width)
-        elif style.handouts_lines[1]:
-            self._writing_lines(box, x, width)
+        elif style.handouts_lines[1] or box.control is not None:
+            writing.lay_out(self, box, x, width)
         elif box.inlines:
             self._paragraph(box, x, width)
         else:
@@ -246,7 +244,7 @@ class Flow:
         self._place_markers(baseline, items)
         self.builder.add(Slab(box.style.leading, items, line=box.line))
 
-    # -- pictures and lines to write on
+    # -- pictures
 
     def _picture_size(self, box: Box, width: float) -> tuple[float, float]:
         """Give the used size of a picture (CSS 2, 10.3.2), kept within the page's height."""
@@ -274,17 +272,6 @@ class Flow:
         if box.link is not None:
             items.append((x, 0.0, Hot(wide, high, box.link)))
         self.builder.add(Slab(high, items, line=box.line))
-
-    def _writing_lines(self, box: Box, x: float, width: float) -> None:
-        """Add ruled lines; pagination may add more, up to the most that the style allows."""
-        low, high = box.style.handouts_lines
-        leading = box.style.leading
-        for index in range(low):
-            slab = Slab(leading, [ruled_line(x, leading, width, box)], line=box.line)
-            slab.penalty = AVOID if index else 0.0
-            if index == low - 1 and high > low:
-                slab.stretch, slab.leading = high - low, leading
-            self.builder.add(slab)
 
     # -- boxes inside lines, and out of the flow
 
@@ -337,6 +324,8 @@ class Flow:
         if box.kind == "picture":
             wide = self._picture_size(box, width)[0]
             return wide, wide
+        if box.control is not None:
+            return writing.extremes(box)
         if box.inlines:
             return self.paragraphs.measure(box)
         least = most = 0.0
@@ -385,11 +374,6 @@ def picture_payload(box: Box, width: float, height: float) -> Vector | Photo:
         return Photo(picture.key, width, height, box.content)
     mirror = box.style.transform == "mirror"
     return Vector(picture.shapes, picture.viewbox, width, height, box.content, mirror)
-
-
-def ruled_line(x: float, y: float, width: float, box: Box) -> Item:
-    """Give one line to write on; its weight and colour are the box's lower border, which is drawn per line."""
-    return (x, y - 0.5, Frame(width, 0.5, box.style.color))
 
 
 def first_baseline(items: list[Item], default: float) -> float:

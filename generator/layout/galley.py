@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from generator.layout.boxes import Box, LinkTarget
+    from generator.layout.boxes import Box, Control, LinkTarget
     from generator.layout.pages import Colour, Shape
     from generator.layout.watch import Watched
     from generator.style.computed import Style
+    from generator.text.face import Face, Word
     from generator.text.types import Piece
 
 FORBID = float("inf")
@@ -72,6 +73,25 @@ class Hot(NamedTuple):
     width: float
     height: float
     link: LinkTarget
+
+
+class Ink(NamedTuple):
+    """What is typed with: a face, the words that hold every letter a font for it must have, and a size in points."""
+
+    face: Face
+    words: tuple[Word, ...]
+    size: float
+
+
+class Blank(NamedTuple):
+    """The area of a form field; `ink` for one to type into."""
+
+    width: float
+    height: float
+    control: Control
+    colour: Colour
+    ink: Ink | None
+    rtl: bool
 
 
 class Mark(NamedTuple):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from generator.layout.watch import Watched
+    from generator.text.face import Face, Word
     from generator.text.types import Piece
 
 ARTIFACT = -1
@@ -136,6 +137,28 @@ class Link(NamedTuple):
     node: Node
 
 
+class Widget(NamedTuple):
+    """A form field's area on a page. `kind` is checkbox or text; `rows` above 1 take lines; `node` is the Form structure element.
+
+    What is typed is set at `size` points with `face`; `words` hold all letters that a font for it must have.
+    """
+
+    x: float
+    y: float
+    width: float
+    height: float
+    kind: str
+    name: str
+    label: str
+    node: Node
+    colour: Colour
+    rows: int = 1
+    rtl: bool = False
+    face: Face | None = None
+    words: tuple[Word, ...] = ()
+    size: float = 0.0
+
+
 class Slot(NamedTuple):
     """Where a line that a client's words can change stands among a page's fragments and links (first, and behind the last).
 
@@ -161,6 +184,7 @@ class Page:
     height: float
     fragments: list[Fragment] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    widgets: list[Widget] = field(default_factory=list)
     label: str = ""  # page label as printed; empty: the page bears no number
     name: str = ""  # the @page name it was laid out with
     slots: list[Slot] = field(default_factory=list)  # in their order

@@ -19,6 +19,7 @@ ROLES = {
     "q": "Quote", "pre": "P", "code": "Code", "figure": "Figure", "figcaption": "Caption", "table": "Table",
     "caption": "Caption", "thead": "THead", "tbody": "TBody", "tfoot": "TFoot", "tr": "TR", "th": "TH", "td": "TD",
     "a": "Link", "img": "Figure", "abbr": "Span", "dt": "Lbl", "dd": "LBody", "address": "P",
+    "input": "Form", "textarea": "Form",
 }  # fmt: skip
 NUMBERING = {
     "disc": "Disc", "circle": "Circle", "square": "Square", "decimal": "Decimal", "decimal-leading-zero": "Decimal",
@@ -57,6 +58,8 @@ def node_for(element: Styled, lang: str, parent_lang: str, *, inside_contents: b
     if role == "Figure":
         node.alt = attributes.get("alt", "")
         node.attributes["placement"] = "Inline" if element.tag == "img" else "Block"
+    if role == "Form":
+        node.attributes["placement"] = "Inline" if element.style.display == "inline-block" else "Block"
     if element.tag == "abbr":
         node.expansion = attributes.get("title", "")
     if role == "L":

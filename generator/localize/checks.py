@@ -11,6 +11,7 @@ from collections import Counter
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from generator.localize.labels import labels_alone, lacks_label, unlabelled
 from generator.localize.messages import NO_TEXT, has_words, messages_of
 
 if TYPE_CHECKING:
@@ -46,6 +47,9 @@ def fault(source: str, translation: str) -> Fault | None:
 
 
 def _placeholders(source: str, translation: str) -> Fault | None:
+    if lacks_label(translation):
+        return "a field has lost its label", "translate the words between the quotation marks"
+    source, translation = unlabelled(source), unlabelled(translation)
     wanted, there = (Counter(re.sub(r"\s+", "", p) for p in PLACEHOLDER.findall(t)) for t in (source, translation))
     wrong = _compare(wanted, there, "the placeholder")
     if wrong:
@@ -133,5 +137,5 @@ def _even(text: str) -> str:
 
 def is_copy(source: str, translation: str) -> bool:
     """Tell whether a text was translated by itself though it has words that could be: two, in lower case."""
-    bare = PLACEHOLDER.sub(" ", TAG.sub(" ", source))
+    bare = PLACEHOLDER.sub(" ", TAG.sub(" ", labels_alone(source)))
     return source == translation and len(re.findall(r"\b[^\W\d_]*[a-z][^\W\d_]{2,}\b", bare)) > 1 and bare != bare.title()

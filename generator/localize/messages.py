@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.localize.depth import Depth
+from generator.localize.labels import labels_alone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -19,7 +20,7 @@ FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})")
 NO_TEXT = re.compile(
     r"""^[ \t>]*(?:
         (?:\{%(?:(?!%\}).)*%\}[ \t]*)+|\{\#\#.*\#\#\}|\{:.*\}   # statements, a comment, an attribute list
-      | \{\{[^{}]*\}\}                                 # a placeholder alone
+      | \{\{(?!-?\s*(?:checkbox|field|lines)\([^{}]*["'])[^{}]*\}\}   # a placeholder alone, that has no label in it
       | </?[a-zA-Z][^>]*>|<!--.*-->                    # a tag alone
       | \[[^\]^][^\]]*\]:\s*\S.*                       # where a link leads
       | (?:[-*_][ \t]*){3,}|=+                         # a rule, an underline
@@ -28,7 +29,7 @@ NO_TEXT = re.compile(
     re.VERBOSE,
 )
 MARKER = re.compile(r"^(?:[ \t]|>|[-*+][ \t]+|\d+[.)][ \t]+|\[[ xX]\][ \t]+|:[ \t]+|\[\^[^\]]+\]:[ \t]*|\*\[[^\]]+\]:[ \t]*)*(?:\#{1,6}[ \t]+)?")
-STARTS = re.compile(r"^[ \t>]*(?:[-*+][ \t]|\d+[.)][ \t]|\#{1,6}[ \t]|:[ \t]|\[\^[^\]]+\]:|\*\[|!!![ \t])")
+STARTS = re.compile(r"^[ \t>]*(?:\{\{-?\s*(?:checkbox|field|lines)\(|[-*+][ \t]|\d+[.)][ \t]|\#{1,6}[ \t]|:[ \t]|\[\^[^\]]+\]:|\*\[|!!![ \t])")
 BOX = re.compile(r'^([ \t>]*!!![ \t]+[\w -]+?[ \t]*)"([^"]*)"[ \t]*$')
 BOX_ALONE = re.compile(r"^[ \t>]*!!![ \t]+[\w -]+$")
 ATTRIBUTES = re.compile(r"[ \t]*#*[ \t]*\{[.#:][^{}]*\}[ \t]*$|[ \t]+#+[ \t]*$")
@@ -75,7 +76,7 @@ class Message(NamedTuple):
 
 def has_words(text: str) -> bool:
     """Tell whether there is anything to translate beside placeholders and numbers."""
-    return LETTER.search(FILLED_IN.sub("", text)) is not None
+    return LETTER.search(FILLED_IN.sub("", labels_alone(text))) is not None
 
 
 def messages_of(lines: Sequence[str]) -> list[Message]:

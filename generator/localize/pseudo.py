@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from generator.localize.catalog import Catalog, Entry
+from generator.localize.labels import relabelled
 
 MIRRORED = "qps-plocm"
 ACCENTS = str.maketrans("acdegiklnorstuyzACDEGIKLNORSTUYZ", "åçđéğîķłñöřšţûýžÅÇĐÉĞÎĶŁÑÖŘŠŢÛÝŽ")
@@ -27,7 +28,8 @@ OVERRIDE, ISOLATE = ("\u202e", "\u202c"), ("\u2066", "\u2069")
 
 
 def translated(text: str, locale: str) -> str:
-    """Translate one block."""
+    """Translate one block; a label inside a placeholder is a text of its own."""
+    text = relabelled(text, lambda label: translated(label, locale))
     if not any(letter.isalpha() for letter in KEPT.sub("", text)):
         return text
     mirrored = locale == MIRRORED

@@ -13,6 +13,7 @@ from generator.errors import ContentError, Notice
 from generator.markup.boxes import HandoutMarkdown, UnknownBox
 from generator.markup.jinja import render_content
 from generator.markup.lines import add_marks, strip_marks
+from generator.markup.worksheets import Worksheet
 from generator.tree import outside
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from markdown import Markdown
 
+    from generator.errors import Position
     from generator.localize.interface import Interface
     from generator.markup.sectioned import Sectioned
     from generator.project.records import HandoutSource
@@ -47,14 +49,23 @@ def convert(md: Markdown | Sectioned, env: Environment, handout: HandoutSource, 
     """Convert a handout's body. Raises ContentError with file and line."""
     marked = add_marks(handout.body, handout.line)
     blocks: list[str] = []
-    text = render_content(env, marked, _stashing(values, blocks), handout.source, handout.line)
+    worksheet = Worksheet()
+    known = {**_stashing(values, blocks), **worksheet.functions}
+    text = render_content(env, marked, known, handout.source, handout.line)
     md.reset()
     try:
         html = ALIGNED.sub(lambda m: f'class="{SIDES[m[1]]}"', strip_marks(str(md.convert(text))))
-        return _unstashed(html, blocks)
+        return _unstashed(worksheet.settled(html, lambda e, needle: written(e, needle, handout)), blocks)
     except UnknownBox as exc:
         name = exc.message.split("`")[1]
         raise ContentError(exc.message, handout.source.find(name, handout.body_line), exc.hint) from exc
+
+
+def written(element: Any, needle: str, handout: HandoutSource) -> Position:
+    """Give where an element was written: its own line, or where `needle` stands behind the block before it."""
+    before = (a for e in (element, *element.iterancestors()) for a in (e, *e.itersiblings(preceding=True)))
+    line = next((int(e.get("data-line")) for e in before if e.get("data-line")), handout.body_line)
+    return handout.source.find(needle, line)
 
 
 STASHED = re.compile("<p[^>]*>\ue0f0([0-9]+)\ue0f1</p>|\ue0f0([0-9]+)\ue0f1")

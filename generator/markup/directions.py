@@ -67,13 +67,24 @@ def _own(element: Any) -> Iterator[str]:
 
 
 def _set(element: Any, direction: str) -> None:
-    if element.tag == "p" and element.getparent().tag not in BESIDE_MARKS and len("".join(element.itertext())) > LONG:
+    if _placed(element) is None and element.tag == "p" and element.getparent().tag not in BESIDE_MARKS and len("".join(element.itertext())) > LONG:
         element.set("dir", direction)
         return
     inner = etree.Element("span", {"dir": direction})
-    inner.text, element.text = element.text, None
-    for child in list(element):
+    placed = _placed(element)
+    if placed is None:
+        inner.text, element.text = element.text, None
+    else:
+        inner.text, placed.tail = placed.tail, None
+    start = 0 if placed is None else 1
+    for child in list(element)[start:]:
         if child.tag in BLOCKS:
             break
         inner.append(child)
-    element.insert(0, inner)
+    element.insert(start, inner)
+
+
+def _placed(element: Any) -> Any:
+    """Give what stands in front of a block's text in a place that goes by the page's direction: a numeral, a box to tick."""
+    first = element[0] if len(element) and not (element.text or "").strip() else None
+    return first if first is not None and (first.tag == "input" or first.get("class") == "numeral") else None

@@ -28,6 +28,15 @@ if TYPE_CHECKING:
 QUOTED = re.compile(r"'([^']+)' is undefined|has no attribute '([^']+)'")
 
 
+class WrongCall(ValueError):
+    """A text called a function with what it cannot take. `needle` is what to look for in the line."""
+
+    def __init__(self, message: str, hint: str, needle: str) -> None:
+        """Keep what to do."""
+        super().__init__(message)
+        self.hint, self.needle = hint, needle
+
+
 class FolderLoader(BaseLoader):
     """Templates of a list of folders, the first that has the name; a path cannot leave its folder."""
 
@@ -72,6 +81,9 @@ def render_content(env: Environment, text: str, values: Mapping[str, Any], sourc
     except TemplateSyntaxError as exc:
         line = _last_open(source, line_of(exc.lineno - 1))
         raise ContentError(f"Jinja: {exc.message}", _at(source, line, "{"), "close every {{ }} and {% %}") from exc
+    except WrongCall as exc:
+        line = line_of(_line_in(exc, "<template>") - 1)
+        raise ContentError(str(exc), _at(source, line, exc.needle), exc.hint) from exc
     except (UndefinedError, SecurityError, TypeError, ValueError, ArithmeticError) as exc:
         line = line_of(_line_in(exc, "<template>") - 1)
         raise ContentError(f"Jinja: {_plain(exc)}", _at(source, line, _name(exc) or "{"), _hint(exc, values)) from exc

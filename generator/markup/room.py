@@ -18,7 +18,7 @@ from generator.errors import ContentError, Notice, Position, TemplateError
 from generator.localize import phones
 from generator.localize.habits import region, same_language
 from generator.localize.interface import Interface
-from generator.markup import bilingual, conversion, directions, foreign, required, vocabulary
+from generator.markup import bilingual, conversion, directions, foreign, required, vocabulary, worksheets
 from generator.markup.blanks import settle_fields
 from generator.markup.brief import heart, in_brief
 from generator.markup.jinja import environment, render_page
@@ -144,6 +144,7 @@ class MarkupRoom:
             title = f"{parts.steps[piece.step - 1].title} – {title}"
         markup = Markup(tree, title, piece.locale, piece.handout.source)
         vocabulary.check(tree, lambda e, _: _element_position(e, piece), TemplateError)
+        worksheets.check(tree, lambda e: _element_position(e, piece))
         self._assets(markup, piece)
         if piece.part in ("", "back"):
             self._required(tree, piece, parts)
@@ -191,7 +192,7 @@ class MarkupRoom:
         if not body.strip():
             raise ContentError("the handout has no text", piece.handout.source.position(piece.handout.body_line),
                                "write something below the front matter")  # fmt: skip
-        vocabulary.check(parse_fragment(body), lambda e, needle: _written(e, needle, piece), ContentError)
+        vocabulary.check(parse_fragment(body), lambda e, needle: conversion.written(e, needle, piece.handout), ContentError)
         marked = Untranslated(piece.handout.untranslated, piece.project.settings.default_locale, piece.words.policy == "mark")
         return take_apart(body, hidden="booklet-only" if piece.is_card else "card-only", cards=piece.is_card, marked=marked)
 
@@ -322,13 +323,6 @@ def _element_position(element: Any, piece: Piece) -> Position | None:
         if line:
             return piece.handout.source.position(int(line))
     return Position(f"templates/{piece.template}")
-
-
-def _written(element: Any, needle: str, piece: Piece) -> Position:
-    """Give where a handout's element was written: its own line, or where `needle` stands behind the block before it."""
-    before = (element, *element.iterancestors(), *element.itersiblings(preceding=True))
-    line = next((int(e.get("data-line")) for e in before if e.get("data-line")), piece.handout.body_line)
-    return piece.handout.source.find(needle, line)
 
 
 def _shown(piece: Piece) -> Any:

@@ -59,6 +59,7 @@ BLOCKS = frozenset(
         "td",
         "hr",
         "address",
+        "textarea",
     ]
 )
 INLINES = frozenset(
@@ -76,8 +77,10 @@ INLINES = frozenset(
         "em",
         "i",
         "img",
+        "input",
         "ins",
         "kbd",
+        "label",
         "mark",
         "q",
         "s",
@@ -100,13 +103,14 @@ OWN = {
     "a": {"href", "rel"}, "img": {"src", "alt", "width", "height"}, "td": {"colspan", "rowspan", "headers"},
     "th": {"colspan", "rowspan", "scope", "headers"}, "ol": {"start", "type"}, "li": {"value"}, "abbr": {"title"},
     "link": {"rel", "href"}, "time": {"datetime"}, "meta": {"charset", "name", "content"}, "blockquote": {"cite"}, "q": {"cite"},
-    "bdo": {"dir"},
+    "bdo": {"dir"}, "input": {"type", "name"}, "textarea": {"name", "rows"},
 }  # fmt: skip
+INPUTS = ("checkbox", "text")
 SCHEMES = ("http://", "https://", "mailto:", "tel:", "#")
 HINTS = {
     "script": "a printed page runs no scripts", "style": "put rules into a stylesheet in templates/",
     "iframe": "use a link, or a picture with a link", "video": "use a picture with a link", "audio": "use a link",
-    "form": "use lists and boxes to write in", "input": "write a task list: - [ ] text", "font": "use a class and a stylesheet",
+    "form": "write {{ lines(4) }}, {{ checkbox(…) }} or {{ field(…) }}", "font": "use a class and a stylesheet",
     "center": "use a class and a stylesheet",
 }  # fmt: skip
 
@@ -131,6 +135,8 @@ def _element(element: Any) -> Fault | None:
     if tag not in ELEMENTS:
         hint = HINTS.get(tag) or did_you_mean(tag, ELEMENTS, "use Markdown, or one of")
         return f"<{tag}> has no meaning in a printed handout", hint, f"<{tag}"
+    if tag == "input" and element.get("type") not in INPUTS:
+        return f'<input type="{element.get("type", "")}"> has no meaning in a printed handout', HINTS["form"], "<input"
     if tag == "img" and not element.get("alt") and "decorative" not in (element.get("class") or ""):
         src = element.get("src", "")
         hint = "say what it shows: ![what it shows](picture.png), or mark it {.decorative}"

@@ -1,6 +1,6 @@
 """The whole file: `write` takes pages and gives the bytes of a tagged PDF.
 
-The order is told by `write`: paint every page, then fonts and pictures, links, tags, outline, labels, metadata.
+The order is told by `write`: paint every page, then links and form fields, fonts and pictures, tags, outline, labels, metadata.
 Each step is a module of its own. The same pages and the same `DocumentInfo` always give the same bytes.
 """
 
@@ -20,6 +20,7 @@ from generator.pdf.objects import Document
 from generator.pdf.outline import add_outline
 from generator.pdf.syntax import fine, ref
 from generator.pdf.tags import Marks, add_tags, figure_leaves, leaf_roles
+from generator.pdf.widgets import add_form, add_widgets, note_letters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,9 +73,11 @@ def assemble(pages: Pages, info: DocumentInfo, shared: Resources[FontTable], pai
     written = [_add_page(document, page, content, number, at) for at, (page, content, number) in enumerate(pairs)]
     numbers = [document.number_of(page) for page in written]
     annotations = add_links(document, pages, numbers, marks)
-    for page, links in zip(written, annotations, strict=True):
-        page.Annots = [ref(number) for number in links]
-    _add_resources(document, shared, written)
+    note_letters(pages, shared.fonts)
+    widgets = add_widgets(document, pages, numbers, marks, shared.fonts)
+    for page, links, fields in zip(written, annotations, widgets, strict=True):
+        page.Annots = [ref(number) for number in (*links, *fields)]
+    add_form(document, pages, widgets, shared.fonts, _add_resources(document, shared, written))
     add_tags(document, pages.root, marks, numbers, [content.leaves for content in painted])
     add_outline(document, pages.outline, numbers, [page.height for page in pages.pages])
     _fill_catalog(document, pages)
@@ -102,10 +105,11 @@ def _box(page: Page, beyond: float) -> bytes:
     return b"[%b]" % b" ".join(map(fine, corners))
 
 
-def _add_resources(document: Document, shared: Resources[FontTable], written: list[_Page]) -> None:
-    """Write fonts and pictures, and one resource dictionary for all pages."""
+def _add_resources(document: Document, shared: Resources[FontTable], written: list[_Page]) -> dict[str, bytes]:
+    """Write fonts and pictures, and one resource dictionary for all pages; give its fonts."""
     fonts = document.idToObject[pdfdoc.BasicFonts].dict
-    fonts.update(shared.fonts.embed(document))
+    letters = shared.fonts.embed(document)
+    fonts.update(letters)
     pictures = shared.images.embed(document)
     entries = b"/Font " + ref(document.idToObjectNumberAndVersion[pdfdoc.BasicFonts][0])
     if pictures:
@@ -113,6 +117,7 @@ def _add_resources(document: Document, shared: Resources[FontTable], written: li
     resources = ref(document.add(b"<<%b>>" % entries))
     for page in written:
         page.Resources = resources
+    return letters
 
 
 def _fill_catalog(document: Document, pages: Pages) -> None:

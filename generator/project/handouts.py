@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from generator.project.records import Facts
 
 _FIELDS = ("title", "subtitle", "summary", "version", "reviewed", "formats", "requires", "brands", "hotlines", "draft",
-           "locales", "mail_tells")  # fmt: skip
+           "locales", "mail_tells", "template")  # fmt: skip
 _FENCE = "---"
 RESERVED = ("interface", "facts")  # names of catalogs that are no handout's
 Failures = list[tuple[str, HandoutsError]]
@@ -76,6 +76,7 @@ def _handout(
         draft=fields.flag("draft"),
         locales=fields.texts("locales"),
         mail_tells=fields.texts("mail_tells", MAIL_TELLS),
+        template=fields.text("template", ""),
     )
 
 

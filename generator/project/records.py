@@ -141,6 +141,7 @@ class HandoutSource(NamedTuple):
     origin: tuple[int, ...] = ()  # of a translated body: the file's line that each of its lines comes from
     untranslated: frozenset[int] = frozenset()  # lines of blocks that stand in the source language
     mail_tells: tuple[str, ...] = ()
+    template: str = ""  # the page template of its booklet; "": the usual one
 
     def line(self, index: int) -> int:
         """Return the file's line of the body's line with an index; beyond the end, the last one."""

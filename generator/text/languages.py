@@ -19,6 +19,12 @@ SYMBOLS = ("Noto Sans Symbols 2", "STIX Two Math", "Noto Emoji")
 """What has the arrows, signs and pictures that letters' faces lack, for a text in any script."""
 HAN = {"Hans": "Noto Sans SC", "Hant": "Noto Sans TC", "Jpan": "Noto Sans JP", "Kore": "Noto Sans KR"}
 ENGLISH = "en"
+SOFT_HYPHEN = 0xAD
+COMMON = {"Hans": ("gb2312", 0xB0, 0xD7), "Hant": ("big5", 0xA4, 0xC6), "Jpan": ("euc_jp", 0xA4, 0xCF), "Kore": ("euc_kr", 0xB0, 0xC8)}
+"""The rows of a national character set that hold what is written every day: a font with all Chinese characters has 10 MB."""
+LATIN = frozenset([*range(0x20, 0x7F), *range(0xA0, 0x180), 0x192, *range(0x218, 0x21C), 0x1E9E, *range(0x2010, 0x2015), 0x2018, 0x2019,
+                   0x201A, 0x201C, 0x201D, 0x201E, 0x2022, 0x2026, 0x2039, 0x203A, 0x20AC, 0x2122])  # fmt: skip
+"""What names and addresses are written with in any country that writes Latin letters."""
 
 
 @lru_cache(maxsize=256)
@@ -43,6 +49,24 @@ def letters_of(lang: str) -> str:
     except icu.ICUError:
         return ""
     return "".join(str(text) for text in icu.UnicodeSetIterator(found))
+
+
+def typed_letters(lang: str, has: frozenset[int]) -> str:
+    """Give what may be typed into a form in a language, of the characters that a face has: Latin letters, and those of its script."""
+    script = script_of_language(lang)
+    letters = _everyday(*COMMON[script]) if script in COMMON else letters_of(lang)
+    found = LATIN | {ord(c) for text in letters for c in (text, text.upper()) if len(c) == 1}
+    if script not in (*COMMON, "Latn"):
+        import icu
+
+        for code in icu.Script.getCode(script):  # none for a pseudo-locale
+            found |= {c for c in has if icu.Script.hasScript(chr(c), code)}
+    return "".join(chr(c) for c in sorted(found & has) if c != SOFT_HYPHEN)
+
+
+def _everyday(charset: str, first: int, last: int) -> str:
+    codes = (bytes((row, cell)) for row in range(first, last + 1) for cell in range(0x40, 0xFF))
+    return "".join(code.decode(charset, "ignore") for code in codes)
 
 
 def family_for(script: str, lang: str) -> str | None:

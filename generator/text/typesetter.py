@@ -10,6 +10,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from generator.text.fitting import INFINITE, greedy, justified, ragged
+from generator.text.languages import typed_letters
 from generator.text.lines import build_line
 from generator.text.overlong import hyphen_positions, hyphenated, split_anywhere
 from generator.text.segments import Segment, segment
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 SLACK = (0.3, 1.0)
 HYPHEN_COST = 0.04  # of the measure squared
 LONELY_COST = 0.25
+TYPED = "letters that are typed"
 MAX_SHELVES = 400
 
 
@@ -52,6 +54,14 @@ class Typesetter:
         shelf = self._shelf(style)
         shaped = [s for text in texts if shelf.face.has(text) for s in shelf[text]]
         return [(shelf.face, [s.word for s in (*shaped, shelf.space, shelf.hyphen()) if s.face is shelf.face])]
+
+    def letters(self, style: TextStyle) -> tuple[Face, tuple[Word, ...]]:
+        """Give a style's first face, and a word for each letter that a reader of its language may type."""
+        shelf = self._shelf(style)
+        found: tuple[Word, ...] | None = shelf.kept.get(TYPED)
+        if found is None:
+            found = shelf.kept[TYPED] = tuple(shelf.face.alias(c, c) for c in typed_letters(style.lang, shelf.face.cmap))
+        return shelf.face, found
 
     def metrics(self, style: TextStyle) -> Metrics:
         """Give a style's vertical measures in points."""
