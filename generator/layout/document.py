@@ -122,6 +122,7 @@ def _body(laid: Laid, cut: PageCut, style: PageStyle, page: Page, memory: Memory
     if known is not None:
         page.fragments += known.fragments
         page.links += known.links
+        page.widgets += known.widgets
         return known.marks
     marks = fragments(_page_items(laid, cut, style), page)
     if memory is not None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from generator.layout.build import Context as Outer
     from generator.layout.flow import Flow
     from generator.layout.galley import Galley, Mark, Slab, State
-    from generator.layout.pages import Fragment, Link, Node, Page
+    from generator.layout.pages import Fragment, Link, Node, Page, Widget
     from generator.layout.paginate import PageCut
     from generator.style.cascade import Styled
     from generator.style.kept import KeptStyles
@@ -52,6 +52,7 @@ class Body(NamedTuple):
 
     fragments: list[Fragment]
     links: list[Link]
+    widgets: list[Widget]
     marks: list[tuple[float, float, Mark]]
     alive: tuple[Any, ...]
 
@@ -152,7 +153,7 @@ class Memory:
 
     def keep_page(self, key: Any, page: Page, marks: list[tuple[float, float, Mark]], slabs: list[Slab], decors: list[Decor]) -> None:
         """Remember a page's content, and keep alive what its key names."""
-        self._pages[key] = Body(list(page.fragments), list(page.links), marks, (slabs, [d.box for d in decors]))
+        self._pages[key] = Body(list(page.fragments), list(page.links), list(page.widgets), marks, (slabs, [d.box for d in decors]))
 
 
 def _state(builder: Builder, context: Outer, parent: Node) -> tuple[Any, ...]:
