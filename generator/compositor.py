@@ -186,7 +186,7 @@ def _info(manuscript: Manuscript, pages: Pages) -> DocumentInfo:
         lang=pages.lang,
         creator=f"handouts {__version__}",
         date=build_date(manuscript.reviewed),
-        author=manuscript.brand.name,
+        author=manuscript.author,
         subject=manuscript.summary,
     )
 

@@ -29,6 +29,7 @@ class Manuscript(NamedTuple):
     summary: str
     reviewed: date
     fields: tuple[str, ...] | None = None  # a client's words, by the marks that stand for them; None: there are no marks
+    author: str = ""
 
     def position(self, line: int, needle: str = "") -> Position | None:
         """Give a place in the handout: the line, and the column of `needle` where it stands near."""

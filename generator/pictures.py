@@ -12,9 +12,11 @@ import tinycss2
 from lxml import etree
 
 from generator.errors import ContentError, HandoutsError, Position, TemplateError
+from generator.images.greyed import greyed
 from generator.images.probe import looks_like_svg, probe
 from generator.images.svg import element_to_picture, read_svg
 from generator.layout.boxes import Picture
+from generator.style.values import grey
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     Locate = Callable[[int, str], Position | None]
 
 
-Key = tuple[str | bytes, int, tuple[float, float, float]]
+Key = tuple[str | bytes, int, tuple[float, float, float], str]
 Drawn = dict[Key, Picture]
 
 
@@ -70,8 +72,9 @@ class PictureShelf:
         if not data:
             raise ContentError(f'the picture "{source}" is empty', Position(source), "export it again")
         if looks_like_svg(data):
-            return _picture(read_svg(data, properties_of(style), source))
+            return _picture(read_svg(data, properties_of(style), source), style)
         info = probe(data)
+        data = greyed(data) if style.filter == "grayscale" else data
         name = hashlib.sha256(data).hexdigest()
         self.images[name] = data
         return Picture(info.width, info.height, key=name)
@@ -81,17 +84,20 @@ class PictureShelf:
         key = _key(etree.tostring(element, with_tail=False), style)
         found = self._drawn.get(key)
         if found is None:
-            found = self._drawn[key] = _picture(element_to_picture(element, properties_of(style), "inline drawing"))
+            found = self._drawn[key] = _picture(element_to_picture(element, properties_of(style), "inline drawing"), style)
         return found
 
 
 def _key(source: str | bytes, style: Style) -> Key:
     """Tell pictures apart by all that a style does to one: custom properties and the text colour."""
-    return source, id(style.customs), style.color
+    return source, id(style.customs), style.color, style.filter
 
 
-def _picture(drawing: Drawing) -> Picture:
-    return Picture(drawing.width, drawing.height, drawing.shapes, drawing.viewbox)
+def _picture(drawing: Drawing, style: Style) -> Picture:
+    shapes = drawing.shapes
+    if style.filter == "grayscale":
+        shapes = tuple(s._replace(fill=s.fill and grey(s.fill), stroke=s.stroke and grey(s.stroke)) for s in shapes)
+    return Picture(drawing.width, drawing.height, shapes, drawing.viewbox)
 
 
 def properties_of(style: Style) -> dict[str, str]:

@@ -80,9 +80,10 @@ class Press:
 def manuscript(piece: Piece, markup: Markup) -> Manuscript:
     """Put together what the compositor needs of a piece."""
     handout = piece.handout
-    title, summary = (piece.neutral_title, "") if piece.neutral_title else (markup.title, handout.summary)
+    title, summary = (piece.neutral_title, "") if piece.neutral else (markup.title, handout.summary)
+    author = "" if piece.neutral == "pages" else piece.brand.name
     return Manuscript(markup.tree, title, markup.source, markup.assets, piece.brand, piece.paper, piece.templates,
-                      summary, handout.reviewed, markup.fields)  # fmt: skip
+                      summary, handout.reviewed, markup.fields, author)  # fmt: skip
 
 
 def forget_fonts() -> None:

@@ -146,3 +146,24 @@ def test_a_scheduler_without_workers(clinic, tmp_path):
     assert run.returncode == 1
     assert "has no workers" in err
     assert "dask worker" in err
+
+
+def test_a_scheduler_that_dies_in_mid_run(clinic, tmp_path):
+    machines = Machines(tmp_path)
+    try:
+        machines.add_worker()
+        machines.wait_for(1)
+        run = start(clinic, "--scheduler", machines.address)
+        while len(clinic.files()) < 3 and run.poll() is None:
+            time.sleep(0.01)
+        machines.started[0].kill()
+        _, err = run.communicate(timeout=WAIT)
+    finally:
+        machines.stop()
+    assert run.returncode == 1
+    assert "error: the scheduler at tcp://127.0.0.1:" in err
+    assert "is gone" in err
+    assert "Traceback" not in err
+    there = clinic.files()
+    assert 3 <= len(there) < 32
+    assert clinic.run("build").out.count("unchanged") == len(there)

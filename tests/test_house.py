@@ -21,11 +21,12 @@ MAY_USE = {
     "images": {"errors", "layout", "images"},
     "layout": {"errors", "style", "text", "fields", "layout"},
     "pdf": {"errors", "layout", "text", "pdf", "images", "fields"},
-    "batch": {"errors", "papers", "localize", "project", "markup", "pipeline", "manuscript", "relay", "press", "batch"},
+    "batch": {"errors", "papers", "editions", "localize", "project", "markup", "pipeline", "manuscript", "relay", "press", "batch"},
     "clients": {"errors", "project", "clients"},
-    "copies": {"errors", "project", "clients", "fields", "markup", "layout", "text", "pdf", "compositor", "pipeline", "batch", "copies"},
+    "copies": {"errors", "editions", "project", "clients", "fields", "markup", "layout", "text", "pdf", "compositor", "pipeline", "batch",
+               "copies"},
     "press": {"errors", "press"},
-    "mail": {"errors", "project", "localize", "markup", "pipeline", "batch", "clients", "copies", "mail"},
+    "mail": {"errors", "project", "localize", "markup", "pipeline", "batch", "clients", "copies", "editions", "mail"},
 }
 
 

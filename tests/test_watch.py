@@ -142,7 +142,29 @@ def test_a_new_and_a_deleted_handout(clinic, watched):
     assert len(clinic.files()) == 2
 
 
+def test_a_folder_that_comes_later(clinic, watched):
+    watched.until_ready()
+    shutil.rmtree(clinic.root / "templates")
+    watched.until_ready()
+    (clinic.root / "templates").mkdir()
+    shutil.copy(ROOT / "templates/booklet.css", clinic.root / "templates/booklet.css")
+    watched.until_ready()
+    css = clinic.root / "templates/booklet.css"
+    css.write_text(css.read_text(encoding="utf-8") + "\np { color: #333333 }\n", encoding="utf-8")
+    while "one/booklet-letter.pdf" not in watched.until_ready():
+        pass
+    assert watched.stop() == 0
+
+
 def test_watching_is_for_this_machine(clinic):
     out = clinic.run("build", "--watch", "--scheduler", "tcp://127.0.0.1:9")
     assert out.code == 2
     assert "leave out --scheduler" in out.err
+
+
+@pytest.mark.parametrize("option", [("--watch",), ("--scheduler", "tcp://127.0.0.1:9")])
+def test_copies_are_made_here_and_once(clinic, option):
+    clinic.write("clients.csv", "id\n1\n")
+    out = clinic.run("build", "one", "--clients", str(clinic.root / "clients.csv"), *option)
+    assert out.code == 2
+    assert f"leave out {option[0]}" in out.err

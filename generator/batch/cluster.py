@@ -1,7 +1,7 @@
 """The jobs of a run on a Dask cluster: other machines make the files, which come back as bytes.
 
 In: what all jobs share, and jobs. Out: an `Outcome` for each, with the bytes of its files. The project goes to the cluster once, as
-an archive under the name of its digest, so workers need the program and nothing else. Where a worker dies, its jobs are given to
+an archive, so workers need the program and nothing else. Where a worker dies, its jobs are given to
 others; the program and its libraries must be the same everywhere, or bytes would differ. worker.py is the other end.
 """
 
@@ -22,6 +22,7 @@ from generator.errors import ClusterError, HandoutsError, unexpected
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from generator.batch.bundle import Bundle
     from generator.batch.pieces import Bench
     from generator.batch.records import Work
 
@@ -29,6 +30,8 @@ ANSWER = 5.0  # seconds in which a scheduler answers
 PATIENCE = 30.0  # seconds that a run goes on without a single worker
 GLANCE = 2.0  # seconds between looks at whether there are workers
 PAUSE = 0.02
+AGAIN = frozenset({"lost", "pending"})  # done by a worker that died before its result was fetched: another does it again
+LARGE = "1 GB"  # Dask warns of tasks with large arguments; the archive is one, and goes there once
 
 
 class Cluster:
@@ -43,14 +46,27 @@ class Cluster:
         client = _connect(self._address)
         try:
             self._insist(client)
-            futures = _sent(client, bench, works)
-            try:
-                yield from self._results(client, futures)
-            finally:
-                if client.status == "running":
-                    client.cancel(list(futures), force=True)
+            bundle = pack(bench.project, bench.templates)
+            killed: list[Work] = []
+            yield from self._round(client, bench, bundle, works, killed)
+            for work in killed:  # alone, lest they suffer for one another
+                again: list[Work] = []
+                yield from self._round(client, bench, bundle, [work], again)
+                for left in again:
+                    message = f"{left.job.label}: every worker that made it was ended from outside"
+                    hint = "the workers may lack memory: give them more, or start fewer"
+                    yield Outcome(left.job, errors=[HandoutsError(message, None, hint)])
         finally:
             client.close(timeout=ANSWER)
+
+    def _round(self, client: Any, bench: Bench, bundle: Bundle, works: Sequence[Work], killed: list[Work]) -> Iterator[Outcome]:
+        """Do the jobs; those whose workers died several times are left in `killed`: it may have been another's fault."""
+        futures = _sent(client, bench, bundle, works)
+        try:
+            yield from self._results(client, futures, killed)
+        finally:
+            if client.status == "running":
+                client.cancel(list(futures), force=True)
 
     def _insist(self, client: Any) -> None:
         """Refuse a cluster without workers, and one whose workers have another program."""
@@ -68,7 +84,7 @@ class Cluster:
             if answers.get(worker):
                 raise _unlike(f"the worker {worker}", answers[worker])
 
-    def _results(self, client: Any, futures: dict[Any, Work]) -> Iterator[Outcome]:
+    def _results(self, client: Any, futures: dict[Any, Work], killed: list[Work]) -> Iterator[Outcome]:
         """Give what comes back, as it comes."""
         from distributed import as_completed
 
@@ -77,7 +93,15 @@ class Cluster:
         while futures:
             batch = done.next_batch(block=False)
             for future in batch:
-                yield self._outcome(client, future, futures.pop(future))
+                if future.status in AGAIN:
+                    done.add(future)
+                    continue
+                work = futures.pop(future)
+                outcome = self._outcome(client, future, work)
+                if outcome is None:
+                    killed.append(work)
+                else:
+                    yield outcome
             now = time.monotonic()
             if client.status != "running":
                 raise self._lost()
@@ -89,7 +113,8 @@ class Cluster:
                 if now - seen > PATIENCE:
                     raise self._without_workers()
 
-    def _outcome(self, client: Any, future: Any, work: Work) -> Outcome:
+    def _outcome(self, client: Any, future: Any, work: Work) -> Outcome | None:
+        """Give what came of a job; None where its workers died."""
         if future.status == "finished":
             result: Outcome = future.result()
             future.release()
@@ -103,8 +128,7 @@ class Cluster:
             raise ClusterError("a worker that came in mid-run has no handouts, or an old one", None,
                                "install the same version there as here, and start the worker again") from error  # fmt: skip
         if type(error).__name__ == "KilledWorker":
-            message = f"{work.job.label}: every worker that made it was ended from outside"
-            return Outcome(work.job, errors=[HandoutsError(message, None, "the workers may lack memory: give them more, or start fewer")])
+            return None
         return Outcome(work.job, errors=[unexpected(error, work.job.label)])
 
     def _without_workers(self) -> ClusterError:
@@ -118,11 +142,13 @@ class Cluster:
 
 def _connect(address: str) -> Any:
     try:
+        import dask
         from distributed import Client
     except ImportError as exc:
         raise ClusterError("building on a cluster needs the library distributed", None, "pip install 'handouts[cluster]'") from exc
     for name in ("distributed", "distributed.client", "distributed.core", "distributed.comm"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters of it is said by this program's errors
+    dask.config.set({"distributed.admin.large-graph-warning-threshold": LARGE})
     try:
         return Client(address, timeout=ANSWER, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as exc:
@@ -137,13 +163,12 @@ def _workers(client: Any) -> list[str]:
         return []
 
 
-def _sent(client: Any, bench: Bench, works: Sequence[Work]) -> dict[Any, Work]:
+def _sent(client: Any, bench: Bench, bundle: Bundle, works: Sequence[Work]) -> dict[Any, Work]:
     """Hand all jobs to the scheduler. The archive is a task's argument, so that it is there again when a worker that held it dies."""
-    bundle = pack(bench.project, bench.templates)
     name = hashlib.sha256(bundle.data).hexdigest()
-    held = client.submit(hold, bundle.data, key=f"handouts-inputs-{name}")
+    run = os.urandom(4).hex()
+    held = client.submit(hold, bundle.data, key=f"handouts-{run}-inputs")
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    run = os.urandom(4).hex()  # two runs at once share the archive and no jobs
     out = {}
     for number, work in enumerate(works):
         task = Task(work, bench.strict, epoch, name, bundle.project, bundle.templates, likeness())

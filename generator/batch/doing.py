@@ -80,7 +80,7 @@ class Hand(NamedTuple):
         digest = hashlib.sha256(made.data).hexdigest()
         said = tuple(n.message for n in made.notices)
         outcome.entries.append(Entry(made.path, job.handout, job.kind, job.brand, job.languages, job.paper, made.pages, len(made.data),
-                                     digest, said, made.step, work.digest, job.sheet, made.how))  # fmt: skip
+                                     digest, said, made.step, work.digest, job.sheet, made.how, job.edition.name))  # fmt: skip
 
 
 def _attempt(work: Callable[[], None], outcome: Outcome) -> None:
@@ -97,4 +97,5 @@ def file_name(job: Job, step: int | None) -> str:
     """Give a file's path below the output folder."""
     parts = {"booklet": "booklet", "card": f"step-{step}", "saddle": "saddle", "sheet": f"step-{step}-sheet" if step else "sheet"}
     on = f"-on-{job.sheet}" if job.sheet else ""
-    return f"{job.brand}/{job.languages}/{job.handout}/{parts[job.kind]}-{job.paper.removeprefix('card-')}{on}.pdf"
+    edition = "" if job.edition.standard else f"{job.edition.name}/"
+    return f"{job.brand}/{job.languages}/{job.handout}/{edition}{parts[job.kind]}-{job.paper.removeprefix('card-')}{on}.pdf"

@@ -6,7 +6,9 @@ files still (store.py).
 
 from __future__ import annotations
 
+import gc
 import os
+from itertools import cycle
 from typing import TYPE_CHECKING, Protocol
 
 from generator.batch.doing import Hand
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from generator.relay import Relay
 
 MANY = 6  # jobs from which on starting more processes pays
+BETWEEN = 10  # jobs from one run of the garbage collector to the next
 TRIES = 3  # of a job whose process dies: it may have been another's fault
 
 
@@ -132,14 +135,21 @@ class Processes:
                 raise
 
 
-_worker: list[tuple[Hand, Store]] = []  # one per worker process, set once when it starts
+_worker: list[tuple[Hand, Store, Iterator[bool]]] = []  # one per worker process, set once when it starts
 
 
 def _start(bench: Bench) -> None:
-    _worker.append((Hand(bench, Press(bench.cache)), Store(bench)))
+    gc.disable()
+    _worker.append((Hand(bench, Press(bench.cache)), Store(bench), cycle([False] * (BETWEEN - 1) + [True])))
 
 
 def _in_worker(work: Work) -> Outcome:
-    """Do a job and put its files away: all cores write, and bytes need not cross to another process."""
-    hand, store = _worker[0]
-    return store.put(hand.do(work))
+    """Do a job and put its files away: all cores write, and bytes need not cross to another process.
+
+    The collector runs after every few jobs: woken by each, it would take a twelfth of the time.
+    """
+    hand, store, due = _worker[0]
+    outcome = store.put(hand.do(work))
+    if next(due):
+        gc.collect(1)
+    return outcome

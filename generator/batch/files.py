@@ -19,16 +19,20 @@ if TYPE_CHECKING:
 STALE_AFTER = 600.0  # seconds; no file takes that long to write
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file in one step. Raises DeliveryError where the folder cannot be written."""
+def write_whole(path: Path, data: bytes, *, settled: bool = True) -> None:
+    """Write a file in one step. Raises DeliveryError where the folder cannot be written.
+
+    `settled`: wait until the disk has it; who writes many files waits for all of them at the end, with `settle`.
+    """
     temporary = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(prefix=".handouts-", suffix=".part", dir=path.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+            if settled:
+                file.flush()
+                os.fsync(file.fileno())
         Path(temporary).chmod(0o644)
         Path(temporary).replace(path)
     except OSError as exc:
@@ -36,6 +40,21 @@ def write_whole(path: Path, data: bytes) -> None:
             Path(temporary).unlink(missing_ok=True)
         raise DeliveryError(f"cannot be written: {exc.strerror or exc}", Position(str(path)),
                             "choose another folder with --output, or make this one writable") from exc  # fmt: skip
+
+
+def settle(paths: Iterable[Path]) -> None:
+    """Wait until the disk has these files: the first waits for most of what was written before, the others for little."""
+    for path in paths:
+        try:
+            handle = os.open(path, os.O_RDONLY)
+        except OSError:
+            continue  # another run has just replaced it
+        try:
+            os.fsync(handle)
+        except OSError as exc:
+            raise DeliveryError(f"cannot be written: {exc.strerror or exc}", Position(str(path)), "see whether its disk is sound") from exc
+        finally:
+            os.close(handle)
 
 
 def remove(paths: Iterable[Path]) -> None:

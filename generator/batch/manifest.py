@@ -40,6 +40,7 @@ class Entry(NamedTuple):
     inputs: str = ""  # the digest of what it was made from
     sheet: str = ""
     how: tuple[str, ...] = ()  # to print and finish it
+    edition: str = "standard"
 
 
 def known(folder: Path) -> dict[str, list[dict[str, Any]]]:

@@ -49,4 +49,4 @@ def piece(bench: Bench, job: Job) -> Piece:
     project = bench.project
     handout = next(h for h in project.handouts if h.slug == job.handout)
     return Piece(project, handout, project.brand(job.brand), template_of(job), bench.templates, job.locale, job.paper,
-                 bilingual=job.bilingual)  # fmt: skip
+                 edition=job.edition.name, bilingual=job.bilingual, neutral="pages" if job.edition.neutral else "")  # fmt: skip

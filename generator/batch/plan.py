@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.editions import STANDARD, Edition
 from generator.errors import ProjectError
 from generator.localize import habits
 from generator.papers import BRIEF, FOLDED, OF_FORMAT, PRINTED, SHEETS, paper_name
 from generator.project.nearest import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from generator.project.records import Brand, HandoutSource, Project
 
@@ -50,10 +51,11 @@ class Request(NamedTuple):
     papers: tuple[str, ...] = ()
     printing: Print | None = None
     bilingual: str = ""
+    editions: tuple[Edition, ...] = (STANDARD,)
 
 
 class Job(NamedTuple):
-    """One handout, brand, locale, format and paper: one booklet, or the cards of all steps."""
+    """One handout, brand, locale, format, paper and edition: one booklet, or the cards of all steps."""
 
     handout: str
     brand: str
@@ -62,6 +64,7 @@ class Job(NamedTuple):
     paper: str
     bilingual: str = ""
     printing: Print | None = None
+    edition: Edition = STANDARD
     template: str = ""  # the handout's own, for its booklet
 
     @property
@@ -85,7 +88,8 @@ class Job(NamedTuple):
     def label(self) -> str:
         """Name the job for people."""
         on = f" on {self.sheet}" if self.sheet else ""
-        return f"{self.handout} ({self.brand}, {self.languages}, {self.format}, {self.paper}{on})"
+        edition = "" if self.edition.standard else f", {self.edition.name}"
+        return f"{self.handout} ({self.brand}, {self.languages}, {self.format}, {self.paper}{on}{edition})"
 
 
 def template_of(job: Job) -> str:
@@ -132,15 +136,25 @@ def _jobs(project: Project, handout: HandoutSource, brand: Brand, request: Reque
         if handout.locales and any(loc not in (*handout.locales, *habits.PSEUDO) for loc in (locale, request.bilingual) if loc):
             continue
         for kind in handout.formats:
-            job = Job(handout.slug, brand.slug, locale, kind, "", request.bilingual, template=handout.template)
             if request.formats and kind not in request.formats:
                 continue
-            if request.printing is not None:
-                jobs += _sheets(project, job, request.printing, papers)
-                continue
-            wanted = papers or _papers(project, kind, locale)
-            jobs += [job._replace(paper=p) for p in wanted if p in OF_FORMAT[kind]]
+            for edition in request.editions:
+                job = Job(handout.slug, brand.slug, locale, kind, "", request.bilingual, edition=edition, template=handout.template)
+                if request.printing is not None:
+                    jobs += _sheets(project, job, request.printing, papers)
+                else:
+                    wanted = _on(edition, papers, _papers(project, kind, locale), OF_FORMAT[kind])
+                    jobs += [job._replace(paper=paper) for paper in wanted if paper in OF_FORMAT[kind]]
     return jobs
+
+
+def _on(edition: Edition, asked: tuple[str, ...], usual: Sequence[str], known: Sequence[str]) -> Sequence[str]:
+    """Give the papers to make an edition on: those asked for, or the usual ones; failing those, the first that it is made for."""
+    for paper in asked:
+        if not edition.takes(paper) and paper in known:
+            made = ", ".join(p.removeprefix("card-") for p in known if edition.takes(p))
+            raise ProjectError(f"the edition {edition.name} is not made on {paper.removeprefix('card-')}", None, f"it is made on {made}")
+    return asked or [p for p in usual if edition.takes(p)] or [p for p in known if edition.takes(p)][:1]
 
 
 def _sheets(project: Project, job: Job, printing: Print, papers: tuple[str, ...]) -> list[Job]:
@@ -151,10 +165,12 @@ def _sheets(project: Project, job: Job, printing: Print, papers: tuple[str, ...]
     region = habits.region(job.locale) or project.settings.region
     usual = printing.sheet or ("letter" if region in habits.LETTER_REGIONS else "a4")
     if saddle:
-        wanted = papers or [page for page, sheet in FOLDED.items() if sheet == usual]
+        pages = [page for page, sheet in FOLDED.items() if sheet == usual]
+        wanted = _on(job.edition, papers, pages, [p for p in FOLDED if p in PRINTED["saddle"]])
         sheets = [printing.sheet or FOLDED[page] for page in wanted]
     else:
-        wanted = papers or [p for p in _papers(project, "cards", job.locale) if p in PRINTED["cards"]]
+        cards = [p for p in _papers(project, "cards", job.locale) if p in PRINTED["cards"]]
+        wanted = _on(job.edition, papers, cards, PRINTED["cards"])
         sheets = [usual] * len(wanted)
     duplex = printing.duplex or ("short" if saddle else "long")
     pairs = zip(wanted, sheets, strict=True)

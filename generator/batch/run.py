@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.batch.files import settle
 from generator.batch.inputs import Inputs
 from generator.batch.manifest import known, unchanged
 from generator.batch.records import Outcome, Work
@@ -16,6 +17,7 @@ from generator.errors import Notice
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
+    from pathlib import Path
 
     from generator.batch.executors import Executor
     from generator.batch.pieces import Bench
@@ -29,11 +31,14 @@ def run(bench: Bench, jobs: Sequence[Job], executor: Executor) -> Generator[Outc
     if not works:
         return
     store = Store(bench)
+    made: list[Path] = []
     try:
         for outcome in executor.run(bench, works):
-            yield store.put(outcome)
+            made += [bench.output / entry.path for entry in store.put(outcome).entries]
+            yield outcome
     finally:
         store.close()
+        settle(made)  # before the manifest speaks of them
 
 
 def divided(bench: Bench, jobs: Sequence[Job]) -> tuple[list[Work], list[Outcome]]:

@@ -33,7 +33,7 @@ class Store:
             self._journal.add(outcome.entries)
         for path, data in outcome.carried.items():
             try:
-                write_whole(self._bench.output / path, data)
+                write_whole(self._bench.output / path, data, settled=False)
             except HandoutsError as exc:
                 outcome.errors.append(exc)
                 outcome.entries = [e._replace(inputs="") for e in outcome.entries if e.path != path]

@@ -9,10 +9,11 @@ import click
 
 from generator.cli.print_options import print_options, take_print
 from generator.cli.report import fail
-from generator.errors import HandoutsError
+from generator.errors import HandoutsError, ProjectError
 
 if TYPE_CHECKING:
     from generator.batch.plan import Request
+    from generator.editions import Edition
 
 
 @click.command("build")
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 @click.option("--paper", "papers", multiple=True, metavar="PAPER",
               help="letter, a4, half-letter or a5 for booklets; half-letter, 4x6, a6, letter, 3x5, 3.5x2 or 85x55 for cards.")  # fmt: skip
 @click.option("--bilingual", metavar="LOCALE", default="", help="Source and this translation side by side; cards back to back.")
+@click.option("--edition", "editions", multiple=True, metavar="NAME",
+              help="large-print, mono, discreet, or the project's own (may be given again) [default: standard].")  # fmt: skip
 @click.option(
     "--output", type=click.Path(file_okay=False), metavar="DIR", help="Where files go [default: output/ in the project]."
 )
@@ -50,10 +53,13 @@ def command(handouts: tuple[str, ...], output: str | None, project: str | None, 
 
     request = Request(handouts, chosen["brands"], chosen["locales"], chosen["formats"], chosen["papers"], printing, bilingual)
     try:
+        if chosen["editions"]:
+            request = request._replace(editions=_editions(chosen["editions"], project))
         if clients is not None or chosen["naming"]:
+            _refuse_for_copies(watch=watch, scheduler=chosen["scheduler"])
             from generator.cli.copies_build import Run, build_copies
 
-            code = build_copies(Run(request, project, output, jobs or 0, clients, chosen["naming"], chosen["scheduler"], as_json=as_json,
+            code = build_copies(Run(request, project, output, jobs or 0, clients, chosen["naming"], as_json=as_json,
                                     strict=strict, fresh=fresh, fail_fast=fail_fast, dry_run=dry_run))  # fmt: skip
         elif dry_run:
             _show_plan(request, project, as_json=as_json)
@@ -73,6 +79,18 @@ def command(handouts: tuple[str, ...], output: str | None, project: str | None, 
     raise SystemExit(code)
 
 
+def _editions(names: tuple[str, ...], project: str | None) -> tuple[Edition, ...]:
+    from generator.cli.folders import project_root, template_folders
+    from generator.editions import chosen
+
+    return chosen(names, template_folders(project_root(project)))
+
+
+def _refuse_for_copies(*, watch: bool, scheduler: str) -> None:
+    for name in ("--watch",) * watch + ("--scheduler",) * bool(scheduler):
+        raise ProjectError(f"{name} is not for personal copies", None, f"leave out {name}")
+
+
 def _show_plan(request: Request, given: str | None, *, as_json: bool) -> None:
     """Tell what a build would make."""
     from generator.batch.plan import plan
@@ -82,10 +100,8 @@ def _show_plan(request: Request, given: str | None, *, as_json: bool) -> None:
     project = load_project(project_root(given))
     planned = plan(project, request)
     if as_json:
-        rows = [
-            {"handout": j.handout, "brand": j.brand, "locale": j.languages, "format": j.format, "paper": j.paper, "sheet": j.sheet}
-            for j in planned
-        ]
+        names = ("handout", "brand", "locale", "format", "paper", "sheet", "edition")
+        rows = [dict(zip(names, (j.handout, j.brand, j.languages, j.format, j.paper, j.sheet, j.edition.name), strict=True)) for j in planned]
         click.echo(json.dumps({"plan": rows}, ensure_ascii=False, indent=1))
         return
     for job in planned:

@@ -34,7 +34,8 @@ def settle_and_tell(target: Path, planned: list[Job], request: Request, outcomes
     """Write the manifest and tell what became of a build; give its exit code."""
     from generator.batch.manifest import settle
 
-    jobs = {(j.handout, j.brand, j.languages, j.kind, j.paper, j.sheet, j.printing.step if j.printing else 0) for j in planned}
+    jobs = {(j.handout, j.brand, j.languages, j.kind, j.paper, j.sheet, j.printing.step if j.printing else 0, j.edition.name)
+            for j in planned}  # fmt: skip
     unread = {name for name, _ in failures}
     known = {h.slug for h in project.handouts} | {n for n, _ in project.failures}
     brands = {b.slug for b in project.brands} | {n for n, _ in project.failures}
@@ -43,7 +44,8 @@ def settle_and_tell(target: Path, planned: list[Job], request: Request, outcomes
         if old.get("kind") == "copies":
             return False  # they are made by runs of their own
         step = old.get("step", 0) if old.get("kind") == "sheet" else 0
-        key = (*(old.get(name) for name in ("handout", "brand", "locale", "kind", "paper")), old.get("sheet", ""), step)
+        key = (*(old.get(name) for name in ("handout", "brand", "locale", "kind", "paper")), old.get("sheet", ""), step,
+               old.get("edition", "standard"))  # fmt: skip
         gone = old.get("handout") not in known or old.get("brand") not in brands
         return key in jobs or old.get("handout") in unread or old.get("brand") in unread or gone
 
@@ -88,7 +90,8 @@ def _table(target: Path, outcomes: list[Outcome], request: Request) -> None:
         state = str(len(entries)) + (", unchanged" if outcome.unchanged else "") + (f", {len(outcome.errors)} failed" if outcome.errors else "")
         pages = str(sum(e.pages for e in entries))
         paper = job.paper.removeprefix("card-") + (f" on {job.sheet}" if job.sheet else "")
-        rows.append((job.handout, job.brand, job.languages, job.kind if job.sheet else job.format, paper, state, pages, look))
+        kind = (job.kind if job.sheet else job.format) + ("" if job.edition.standard else f", {job.edition.name}")
+        rows.append((job.handout, job.brand, job.languages, kind, paper, state, pages, look))
     if len(rows) > 1:
         widths = [max(len(r[i]) for r in rows) for i in range(len(rows[0]))]
         for number, row in enumerate(rows):

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from generator.clients import ClientList, ClientRow, Refused
     from generator.copies.order import Order
     from generator.copies.workshop import Made
+    from generator.editions import Edition
     from generator.errors import HandoutsError, Notice
     from generator.project.records import HandoutSource, Project
 
 _INSTEAD = {
     "--print": "copies are printed as they are",
     "--bilingual": "a column locale chooses each client's language",
-    "--scheduler": "copies are made on this machine, a thousand and more a second",
 }
 TOLD = 50  # errors of rows that are printed; all of them are in the record
 
@@ -39,7 +39,6 @@ class Run(NamedTuple):
     processes: int
     clients: str | None
     naming: tuple[str, ...]
-    scheduler: str
     as_json: bool
     strict: bool
     fresh: bool = False
@@ -72,7 +71,7 @@ def build_copies(given: Run) -> int:
     sweep(target)
     order = Order(project, template_folders(root), target, handout, _one(given.request.formats, "format", handout.formats[0]), clients.columns,
                   clients.shown, key_of(root), _one(given.request.papers, "paper", ""), _naming(given.naming, clients), given.strict,
-                  cache_folder(target))  # fmt: skip
+                  cache_folder(target), edition=_edition(given.request))  # fmt: skip
     return _check(order, clients, given) if given.dry_run else _go(order, clients, given)
 
 
@@ -101,9 +100,9 @@ def _go(order: Order, clients: ClientList, given: Run) -> int:
 def _refuse_others(given: Run) -> None:
     """Raise ProjectError for what copies are not made with."""
     request = given.request
-    for option, asked in (("--print", request.printing), ("--bilingual", request.bilingual), ("--scheduler", given.scheduler)):
+    for option, asked in (("--print", request.printing), ("--bilingual", request.bilingual)):
         if asked:
-            raise ProjectError(f"--clients does not go with {option}", None, f"leave one of them out; {_INSTEAD[option]}")
+            raise ProjectError(f"{option} is not for personal copies", None, f"leave out {option}; {_INSTEAD[option]}")
 
 
 def _rows(order: Order, clients: ClientList, given: Run) -> Iterator[ClientRow | Refused]:
@@ -200,6 +199,12 @@ def _handout(project: Project, request: Request) -> HandoutSource:
         if name == slug:
             raise error
     return next(h for h in project.handouts if h.slug == slug)
+
+
+def _edition(request: Request) -> Edition:
+    if len(request.editions) > 1:
+        raise ProjectError("copies are made in one edition at a time", None, "give --edition once")
+    return request.editions[0]
 
 
 def _one(chosen: tuple[str, ...], what: str, default: str) -> str:

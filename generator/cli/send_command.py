@@ -12,6 +12,7 @@ from generator.errors import DeliveryError, HandoutsError, ProjectError
 
 if TYPE_CHECKING:
     from generator.clients import ClientList
+    from generator.editions import Edition
     from generator.mail.ledger import Ledger
     from generator.mail.letters import Letters
     from generator.mail.records import Outcome, Recipient
@@ -33,6 +34,7 @@ class Options(NamedTuple):
     brand: str | None
     attach: tuple[str, ...]
     paper: str
+    edition: str
     project: str | None
     encrypt: bool
     again: bool
@@ -49,6 +51,7 @@ class Options(NamedTuple):
 @click.option("--brand", metavar="NAME", help="The brand, where a row names none [default: the handout's first].")
 @click.option("--attach", multiple=True, metavar="PIECE", help="booklet, cards, or one card: card-2 [default: booklet].")
 @click.option("--paper", default="", metavar="PAPER", help="The paper of what is attached [default: the project's].")
+@click.option("--edition", default="standard", metavar="NAME", help="large-print, mono, discreet, or the project's own.")
 @click.option("--encrypt", is_flag=True, help="Protect the PDFs with the client's password, or one made and printed here.")
 @click.option("--again", is_flag=True, help="Send also what the same address got lately.")
 @click.option("--outbox", is_flag=True, help="Write .eml files even though a mail server is set.")
@@ -68,20 +71,25 @@ def command(**given: object) -> None:
 
 
 def _send(options: Options) -> int:
-    from generator.cli.folders import project_root
+    from generator.cli.folders import project_root, template_folders
+    from generator.editions import chosen
     from generator.mail.run import Mailing
     from generator.mail.server import find_server
     from generator.project import load_project
 
     project = load_project(project_root(options.project))
+    (edition,) = chosen((options.edition,), template_folders(project.root))
     handout = _handout(project, options.handout)
+    if edition.neutral:
+        handout = handout._replace(mail_tells=())
     clients = _list(options)
     recipients, refused = _recipients(project, handout, clients, options)
     for error in refused:
         click.echo(error_text(error), err=True)
     if not recipients:
         raise DeliveryError("there is nobody to send to", None, "name an address with --to, or a list with --clients")
-    mailing = Mailing(project, handout, _binder(project, handout, clients, options), _letters(project), recipients, encrypt=options.encrypt)
+    binder = _binder(project, handout, clients, options, edition)
+    mailing = Mailing(project, handout, binder, _letters(project), recipients, encrypt=options.encrypt)
     faults = mailing.faults()
     if faults:
         for error in faults:
@@ -153,13 +161,14 @@ def _first(chosen: str | None, known: tuple[str, ...] | list[str], what: str) ->
     return [chosen, *(name for name in known if name != chosen)]
 
 
-def _binder(project: Project, handout: HandoutSource, clients: ClientList | None, options: Options) -> Enclosing:
+def _binder(project: Project, handout: HandoutSource, clients: ClientList | None, options: Options, edition: Edition) -> Enclosing:
     """Choose who makes the files: one for all, or a copy for each row of a list."""
     from generator.cli.folders import template_folders
     from generator.mail.enclosures import Binder, Wanted
     from generator.pipeline import Press
 
-    templates, wanted = template_folders(project.root), Wanted(handout, options.attach or ("booklet",), options.paper)
+    templates = template_folders(project.root)
+    wanted = Wanted(handout, options.attach or ("booklet",), options.paper, edition)
     if clients is None:
         return Binder(project, templates, Press(), wanted)
     from generator.mail.personal import CopyBinder
@@ -205,5 +214,5 @@ def _go(mailing: Mailing, server: Server | None, options: Options) -> int:
 
 def _request(mailing: Mailing, ledger: Ledger, options: Options) -> str:
     """Describe the run, so that it is known again when it was killed."""
-    what = (mailing.handout.slug, *options.attach, options.paper, str(options.encrypt))
+    what = (mailing.handout.slug, *options.attach, options.paper, options.edition, str(options.encrypt))
     return "\n".join([*what, *sorted(ledger.hash(r.address).hex() for r in mailing.recipients)])

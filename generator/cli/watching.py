@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from generator.cli.report import error_text
 from generator.errors import HandoutsError, ProjectError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from generator.batch.executors import Warm
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 BURST = 0.05  # seconds of quiet that end a burst of saves
 LONGEST = 1.0  # seconds after which a build begins though saving goes on
 STEP = 10  # ms between looks
+GLANCE = 1000  # ms after which it is seen that a folder has come
 PARTS = ("content", "templates")
 
 
@@ -80,15 +81,15 @@ def _once(wish: Wish, executor: Warm) -> None:
 @contextmanager
 def _saves(root: Path) -> Iterator[SimpleQueue[set[str]]]:
     """Give a queue of the paths saved in each burst, also of what is saved while a build runs."""
-    import watchfiles
-
-    folders = [root / part for part in PARTS if (root / part).is_dir()]
     found: SimpleQueue[set[str]] = SimpleQueue()
     stop = Event()
 
     def look() -> None:
-        for changes in watchfiles.watch(*folders, watch_filter=_counts, debounce=5 * STEP, step=STEP, stop_event=stop):
-            found.put({path for _, path in changes})
+        while not stop.is_set():
+            folders = _folders(root)
+            with suppress(FileNotFoundError):  # one that is gone at this moment is looked for again
+                _look_into(folders, found, stop, lambda: _folders(root) != folders)  # noqa: B023 - called before the next round
+            found.put(set(map(str, folders)))
 
     looker = Thread(target=look, daemon=True)
     looker.start()
@@ -97,6 +98,22 @@ def _saves(root: Path) -> Iterator[SimpleQueue[set[str]]]:
     finally:
         stop.set()
         looker.join()
+
+
+def _look_into(folders: list[Path], found: SimpleQueue[set[str]], stop: Event, over: Callable[[], bool]) -> None:
+    """Report what is saved in these folders until they are others."""
+    import watchfiles
+
+    for changes in watchfiles.watch(*folders, watch_filter=_counts, debounce=5 * STEP, step=STEP, stop_event=stop,
+                                    yield_on_timeout=True, rust_timeout=GLANCE):  # fmt: skip
+        if changes:
+            found.put({path for _, path in changes})
+        if over():
+            return
+
+
+def _folders(root: Path) -> list[Path]:
+    return [root / part for part in PARTS if (root / part).is_dir()]
 
 
 def _counts(_: object, path: str) -> bool:

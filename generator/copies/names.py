@@ -52,7 +52,8 @@ def file_name(order: Order, row: ClientRow) -> str:
 def path_of(order: Order, name: str, step: int | None) -> str:
     """Give a file's path below the output folder."""
     part = f"-step-{step}" if step else ""
-    return f"{FOLDER}/{order.handout.slug}/{name}{part}.pdf"
+    edition = "" if order.edition.standard else f"{order.edition.name}/"
+    return f"{FOLDER}/{order.handout.slug}/{edition}{name}{part}.pdf"
 
 
 def paths_of(order: Order, cells: Sequence[str]) -> list[str]:

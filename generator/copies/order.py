@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.batch.plan import Request, plan, template_of
+from generator.editions import STANDARD, Edition
 from generator.errors import ContentError
 from generator.fields import Client
 from generator.markup import Piece
@@ -38,12 +39,14 @@ class Order(NamedTuple):
     strict: bool = False
     cache: Path | None = None
     dress: Callable[[Piece], Piece] | None = None
+    edition: Edition = STANDARD
 
     def pieces(self, press: Press, row: ClientRow) -> list[Piece]:
         """Give the pieces of a row: a booklet, or the cards of all steps. Raises a HandoutsError."""
         job = self.job(row)
         first = Piece(self.project, self.handout, self.project.brand(row.brand), template_of(job), self.templates,
-                      row.locale, job.paper, client=Client(self.columns, row.values))  # fmt: skip
+                      row.locale, job.paper, edition=self.edition.name, neutral="pages" if self.edition.neutral else "",
+                      client=Client(self.columns, row.values))  # fmt: skip
         if self.format == "booklet":
             return self._dressed([first])
         first, _ = press.localized(first)
@@ -63,7 +66,8 @@ class Order(NamedTuple):
     def job(self, row: ClientRow) -> Job:
         """Give the job that a row's text belongs to. Raises ContentError."""
         papers = (self.paper,) if self.paper else ()
-        jobs = plan(self.project, Request((self.handout.slug,), (row.brand,), (row.locale,), (self.format,), papers))
+        jobs = plan(self.project, Request((self.handout.slug,), (row.brand,), (row.locale,), (self.format,), papers,
+                                          editions=(self.edition,)))  # fmt: skip
         if not jobs:
             raise ContentError(f"this handout has no {self.format} on that paper", self.handout.source.find("formats"),
                                f"add {self.format} to its formats, or choose another with --format or --paper")  # fmt: skip

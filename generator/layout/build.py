@@ -75,7 +75,7 @@ class Builder:
         self.pictures = pictures
         self.memory = memory
         self.counters = Counters()
-        self.leaves = 0
+        self.leaves = memory.leaves if memory is not None else 0
         self.anchor = ""  # of an inline element, for the run that comes next
         self.levels: list[int] = []  # of the headings that are open
         self.fresh = False  # what is out of the flow is painted apart, so it takes a leaf of its own
@@ -88,6 +88,8 @@ class Builder:
         body = next(c for c in root.children if isinstance(c, Styled) and c.tag == "body")
         box = Box("block", body.style, "body", node=node, line=body.line)
         self.fill(body, box, Context(node, lang))
+        if self.memory is not None:
+            self.memory.leaves = self.leaves
         return Built(box, node, self.leaves)
 
     def leaf(self, node: Node | None) -> int:

@@ -45,7 +45,7 @@ class Counters:
 
     def state(self) -> tuple[object, ...]:
         """Give all that is counted now, to be compared and taken up again."""
-        return tuple((n, tuple(s)) for n, s in self.stacks.items()), tuple(map(tuple, self.frames))
+        return tuple((n, tuple(s)) for n, s in self.stacks.items() if s), tuple(map(tuple, self.frames))
 
     def take_up(self, state: Any) -> None:
         """Go on from a state."""

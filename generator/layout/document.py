@@ -152,7 +152,7 @@ def _mark(marks: list[tuple[float, float, Mark]], page: int, pages: Pages, runni
         if mark.running is not None:
             running[mark.name] = mark.running
         elif mark.level:
-            pages.outline.append(OutlineEntry(mark.level, mark.title, page, y))
+            pages.outline.append(OutlineEntry(mark.level, mark.title or str(page + 1), page, y))
         else:
             pages.anchors.setdefault(mark.name, Anchor(page, x, y))
 

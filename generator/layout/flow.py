@@ -183,7 +183,7 @@ class Flow:
         if box.anchor:
             self.builder.marks.append((x, 0.0, Mark(box.anchor)))
         if box.heading:
-            self.builder.marks.append((x, 0.0, Mark("", box.style.bookmark_level, box.heading)))
+            self.builder.marks.append((x, 0.0, Mark("", box.style.bookmark_level, "" if box.style.bookmark_label == "page" else box.heading)))
 
     def _content(self, box: Box, x: float, width: float) -> None:
         """Add what is inside a box's padding."""

@@ -69,6 +69,7 @@ class Memory:
         self._pages: dict[Any, Body] = {}
         self._pages_before: dict[Any, Body] = {}
         self._parts: set[int] = set()
+        self.leaves = 0  # numbers taken
 
     def begin(self) -> None:
         """Begin another version; what the one before last left is let go."""
@@ -95,7 +96,7 @@ class Memory:
                 return box
         else:
             parent.kids += known.kids
-            builder.leaves, builder.fresh, builder.anchor, levels, counters, *_ = known.after
+            builder.fresh, builder.anchor, levels, counters, *_ = known.after
             builder.levels = list(levels)
             builder.counters.take_up(counters)
         self._built[id(part)] = known
@@ -157,9 +158,12 @@ class Memory:
 
 
 def _state(builder: Builder, context: Outer, parent: Node) -> tuple[Any, ...]:
-    """Give all that a part is built from besides itself; the first five are what building changes."""
+    """Give all that a part is built from besides itself; the first four are what building changes.
+
+    Leaves are not among it: their numbers go on from one version to the next, so that no two parts ever have the same.
+    """
     merges = bool(parent.kids) and isinstance(parent.kids[-1], int)
-    return (builder.leaves, builder.fresh, builder.anchor, tuple(builder.levels), builder.counters.state(), merges, parent.role,
+    return (builder.fresh, builder.anchor, tuple(builder.levels), builder.counters.state(), merges, parent.role,
             context._replace(node=None))  # fmt: skip
 
 

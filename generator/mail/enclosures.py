@@ -10,8 +10,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.batch.plan import Request, plan, template_of
+from generator.editions import STANDARD, Edition
 from generator.errors import ContentError, ProjectError
-from generator.localize.interface import Interface
 from generator.mail.records import Enclosure
 from generator.markup import Piece
 
@@ -33,6 +33,7 @@ class Wanted(NamedTuple):
     handout: HandoutSource
     pieces: tuple[str, ...] = ("booklet",)
     paper: str = ""
+    edition: Edition = STANDARD
 
 
 class Binder:
@@ -56,7 +57,8 @@ class Binder:
         kind = "booklet" if name == "booklet" else "cards"
         job = self._job(kind, to)
         brand = self._project.brand(to.brand)
-        first = Piece(self._project, self._wanted.handout, brand, template_of(job), self._templates, to.locale, job.paper)
+        first = Piece(self._project, self._wanted.handout, brand, template_of(job), self._templates, to.locale, job.paper,
+                      edition=job.edition.name, neutral="pages" if job.edition.neutral else "")  # fmt: skip
         if kind == "booklet":
             return [titled(first)]
         count = len(self._press.room.steps(first))
@@ -67,7 +69,7 @@ class Binder:
 
     def _job(self, kind: str, to: Recipient) -> Job:
         papers = (self._wanted.paper,) if self._wanted.paper else ()
-        request = Request((self._wanted.handout.slug,), (to.brand,), (to.locale,), (kind,), papers)
+        request = Request((self._wanted.handout.slug,), (to.brand,), (to.locale,), (kind,), papers, editions=(self._wanted.edition,))
         jobs = plan(self._project, request)
         if not jobs:
             raise ContentError(f"this handout has no {kind}", self._wanted.handout.source.find("formats"),
@@ -94,10 +96,9 @@ def no_step(handout: HandoutSource, name: str, count: int) -> ContentError:
 
 def titled(piece: Piece) -> Piece:
     """Give a piece a title that tells nothing, unless its handout allows more."""
-    if "title" in piece.handout.mail_tells:
+    if piece.neutral or "title" in piece.handout.mail_tells:
         return piece
-    gettext = Interface(piece.locale).gettext
-    return piece._replace(neutral_title=str(gettext("Card %(number)s", number=piece.step) if piece.step else gettext("Booklet")))
+    return piece._replace(neutral="file")
 
 
 def file_name(handout: HandoutSource, step: int | None) -> str:

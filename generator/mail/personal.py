@@ -30,7 +30,7 @@ class CopyBinder:
         check_wanted(wanted)
         self._wanted = wanted
         self._workshops = {kind: Workshop(Order(project, templates, project.root, wanted.handout, kind, clients.columns, clients.shown, b"",
-                                                wanted.paper, dress=titled))
+                                                wanted.paper, dress=titled, edition=wanted.edition))
                            for kind in ("booklet", "cards")}  # fmt: skip
 
     def enclose(self, to: Recipient) -> tuple[Enclosure, ...]:

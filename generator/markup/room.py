@@ -57,13 +57,26 @@ class Piece(NamedTuple):
     hotlines: tuple[Hotline, ...] | None = None
     bilingual: str = ""  # the second language of a bilingual edition
     second: Piece | None = None  # of a bilingual edition: the same piece in the other language
-    neutral_title: str = ""  # in the file's properties, instead of the handout's title and summary
+    neutral: str = ""  # where no title may tell what it is about: "file", in its properties; "pages", on its own pages too
     client: fields.Client | None = None  # whom the copy is for; None: it is for anybody
 
     @property
     def words(self) -> Interface:
         """The reader's words; without stage 2, English."""
         return self.interface or Interface(self.locale)
+
+    @property
+    def neutral_title(self) -> str:
+        """A title that tells nothing."""
+        gettext = Interface(self.locale).gettext  # the program's own words: no project has to translate them
+        return str(gettext("Card %(number)s", number=self.step) if self.step else gettext("Booklet"))
+
+    @property
+    def told(self) -> HandoutSource:
+        """The handout as its pages may name it."""
+        if self.neutral != "pages":
+            return self.handout
+        return self.handout._replace(title=self.neutral_title, subtitle="", summary="")
 
     @property
     def region(self) -> str:
@@ -126,8 +139,8 @@ class MarkupRoom:
             foreign.mark(tree, words, piece.project.settings.default_locale)
         Unbroken((*piece.project.facts.hotlines, *_hotlines(piece)), read, piece.region).apply(tree)
         directions.turn(tree)
-        title = piece.handout.title
-        if piece.step is not None:
+        title = piece.told.title
+        if piece.step is not None and piece.neutral != "pages":
             title = f"{parts.steps[piece.step - 1].title} – {title}"
         markup = Markup(tree, title, piece.locale, piece.handout.source)
         vocabulary.check(tree, lambda e, _: _element_position(e, piece), TemplateError)
@@ -152,7 +165,7 @@ class MarkupRoom:
             return bilingual.faces(self._rendered(piece, parts, values, said), self._rendered(second, other, other_values, said))
         parts_of_both = bilingual.joined(parts, other, (piece.locale, second.locale))
         both = piece.words._replace(also=second.words)
-        also = {"title": second.handout.title, "subtitle": second.handout.subtitle, "locale": second.locale, "dir": second.words.direction}
+        also = {"title": second.told.title, "subtitle": second.told.subtitle, "locale": second.locale, "dir": second.words.direction}
         spoken = {"_": both.gettext, "gettext": both.gettext, "word": both.word, "draft": second.words.draft, "also": also}
         return self._rendered(piece, parts_of_both, {**values, **spoken}, said)
 
@@ -206,7 +219,7 @@ class MarkupRoom:
 
         interface = piece.words
         return {
-            "handout": piece.handout, "brand": brand, "facts": project.facts, "hotlines": hotlines, "hotline": hotline,
+            "handout": piece.told, "brand": brand, "facts": project.facts, "hotlines": hotlines, "hotline": hotline,
             "hotline_list": hotline_list, "office_in": office_in, "_": interface.gettext, "gettext": interface.gettext,
             "word": interface.word, "date": date, "number": interface.number, "join": interface.join,
             "draft": interface.draft, "client": fields.View(client),
@@ -273,6 +286,7 @@ def _page_values(piece: Piece, parts: Parts, said: list[Notice]) -> dict[str, An
     logo = Safe(brand.logo.read_text(encoding="utf-8")) if brand.logo is not None else Safe("")
     return {
         "piece": {"kind": "card" if piece.is_card else "booklet", "paper": piece.paper, "edition": piece.edition,
+                  "neutral": piece.neutral == "pages",
                   "locale": piece.locale, "dir": piece.words.direction, "digits": piece.words.digits,
                   "source": source, "foreign": not same_language(piece.locale, source)},
         "sections": parts.sections, "steps": steps, "intro": parts.intro, "body": parts.body,

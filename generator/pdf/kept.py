@@ -38,17 +38,18 @@ class KeptPages:
 
     def __init__(self) -> None:
         """Begin with none."""
-        self._pages: list[_Kept] = []
+        self._pages: dict[int, _Kept] = {}  # by their first fragment, which a page that is taken from memory shares
 
     def paint(self, pages: Sequence[Page], shared: Resources[FontTable]) -> list[Painted]:
         """Give the content of all pages."""
-        before, self._pages = self._pages, []
+        before, self._pages = self._pages, {}
         out = []
-        for at, page in enumerate(pages):
-            known = before[at] if at < len(before) else None
+        for page in pages:
+            key = id(page.fragments[0]) if page.fragments else 0
+            known = before.get(key)
             if known is None or not _holds(known, page, shared):
                 known = _painted(page, shared)
-            self._pages.append(known)
+            self._pages[key] = known
             out.append(known.painted)
         return out
 

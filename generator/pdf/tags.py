@@ -51,10 +51,11 @@ class Marks:
 
 def nodes_of(root: Node) -> Iterator[Node]:
     """Walk the tree in reading order."""
-    yield root
-    for kid in root.kids:
-        if not isinstance(kid, int):
-            yield from nodes_of(kid)
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting += [kid for kid in reversed(node.kids) if not isinstance(kid, int)]
 
 
 def leaf_roles(root: Node) -> dict[int, bytes]:

@@ -27,10 +27,11 @@ def load_handouts(folder: Path, root: Path, facts: Facts, brands: Iterable[str])
     known = tuple(brands)
     handouts: list[HandoutSource] = []
     failures: Failures = []
+    twins = _Twins(root)
     for path in sorted(folder.glob("*.md")):
         try:
             handout = load_handout(path, root, facts, known)
-            _refuse_twin(handout, handouts, path, root)
+            twins.refuse(handout)
         except HandoutsError as error:
             failures.append((path.stem, error))
         else:
@@ -91,14 +92,24 @@ def _front_matter_end(source: Source) -> int:
     raise ContentError("the front matter does not end", source.position(1, 1), hint)
 
 
-def _refuse_twin(handout: HandoutSource, others: list[HandoutSource], path: Path, root: Path) -> None:
-    """Refuse a second handout of the same name: files would overwrite each other, or readers mix them up."""
-    for other in others:
-        first = shown_path(other.source.path, root)
-        if other.slug.lower() == handout.slug.lower():
-            position = handout.source.position(1)
-            message = f"this handout's file name differs from {first} in capital letters only"
-            raise ContentError(message, position, f"rename {path.name}")
-        if other.title.casefold() == handout.title.casefold():
+class _Twins:
+    """The handouts read so far, by the names that no other may have."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._slugs: dict[str, HandoutSource] = {}
+        self._titles: dict[str, HandoutSource] = {}
+
+    def refuse(self, handout: HandoutSource) -> None:
+        """Refuse a second handout of the same name: files would overwrite each other, or readers mix them up."""
+        slug, title, path = handout.slug.lower(), handout.title.casefold(), handout.source.path
+        if slug in self._slugs:
+            message = f"this handout's file name differs from {self._shown(self._slugs[slug])} in capital letters only"
+            raise ContentError(message, handout.source.position(1), f"rename {path.name}")
+        if title in self._titles:
             position = handout.source.find(handout.title)
-            raise ContentError(f"{first} has the same title", position, "give each handout its own title")
+            raise ContentError(f"{self._shown(self._titles[title])} has the same title", position, "give each handout its own title")
+        self._slugs[slug] = self._titles[title] = handout
+
+    def _shown(self, other: HandoutSource) -> str:
+        return shown_path(other.source.path, self._root)

@@ -22,7 +22,7 @@ from generator.style.properties import INHERITED, PROPERTIES
 from generator.style.shorthands import physical
 from generator.style.signature import Discriminators
 from generator.style.stylesheet import Custom, Declaration, Deferred, Stylesheet, expand, parse_inline
-from generator.style.values import tokens_of
+from generator.style.values import grey, tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from generator.style.kept import KeptStyles
+
+COLOURS = tuple(name for name in PROPERTIES if name in ("fill", "stroke") or name.endswith("color"))
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -177,6 +179,8 @@ class Cascade:
             value = _wide(specified, name, parent)
             values[name] = compute(name, value, size, self.root_size, parent_size)
         values["font-size"] = size
+        if values["filter"] == "grayscale":
+            values |= {name: grey(values[name]) for name in COLOURS if type(values[name]) is tuple}
         return Style(values, customs, rtl=rtl)
 
 

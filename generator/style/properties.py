@@ -237,6 +237,26 @@ def bookmark_level(tokens: list[Token]) -> int:
     return 0 if ident(one(tokens)) == "none" else integer(tokens[0], low=1)
 
 
+def _bookmark_label(tokens: list[Token]) -> str:
+    """Take bookmark-label: the element's own text (CSS GCPM 3, 4.2), or the page that it stands on."""
+    token: Any = one(tokens)
+    if token.type == "function" and token.lower_name == "content" and not token.arguments:
+        return "text"
+    if token.type == "function" and token.lower_name == "counter" and ident(one(token.arguments)) == "page":
+        return "page"
+    raise BadValue("content() or counter(page)")
+
+
+def _filter(tokens: list[Token]) -> str:
+    """Take filter: none, or grayscale(1), which holds for all that is inside too (Filter Effects 1, 6)."""
+    token: Any = one(tokens)
+    if token.type == "function" and token.lower_name == "grayscale" and number(one(token.arguments)) == 1:
+        return "grayscale"
+    if ident(token) == "none":
+        return ""
+    raise BadValue("none or grayscale(1)")
+
+
 def _transform(tokens: list[Token]) -> Any:
     token: Any = one(tokens)
     if ident(token) == "none":
@@ -291,6 +311,8 @@ def _table() -> dict[str, Property]:
         "counter-increment": Property(counters(1), ()),
         "string-set": Property(string_set, ()),
         "bookmark-level": Property(bookmark_level, 0),
+        "bookmark-label": Property(_bookmark_label, "text"),
+        "filter": Property(_filter, "", inherited=True),
         "fill": Property(_colour, (0.0, 0.0, 0.0), inherited=True),
         "stroke": Property(_colour, None, inherited=True),
         "-handouts-leading-floor": Property(lambda t: number(one(t), low=0), 0.0, inherited=True),

@@ -131,3 +131,9 @@ def colour(token: Token) -> Colour | str | None:
     if rgba.alpha < 1:
         raise BadValue("an opaque colour; mix it with its ground, so that it prints the same everywhere")
     return (rgba.red, rgba.green, rgba.blue)
+
+
+def grey(colour: Colour) -> Colour:
+    """Take the colour out of a colour (Filter Effects 1, 6.1: grayscale(1))."""
+    light = round(0.2126 * colour[0] + 0.7152 * colour[1] + 0.0722 * colour[2], 6)
+    return light, light, light

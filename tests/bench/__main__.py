@@ -177,6 +177,9 @@ def main() -> None:
         helped = statistics.median(process([sys.executable, "-m", "generator.cli.start", "--help"])[0] for _ in range(7))
         rows.append(f"| `handouts --help` | {helped * 1000:.0f} ms | | | 150 ms | {'yes' if helped <= 0.15 else 'no'} |")
         rows.append(mail.row(ROOT, Path(name)))
+    from tests.bench import watch
+
+    rows.append(watch.row())
     print("| what | handouts | peer | ratio | at most | reached |\n| --- | --- | --- | --- | --- | --- |")  # noqa: T201
     print("\n".join(rows))  # noqa: T201
     print(f"\n{machine()}")  # noqa: T201

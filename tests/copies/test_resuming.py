@@ -153,8 +153,8 @@ def test_fail_fast_stops_at_the_first(clinic, made):
     assert (outcome.data["rows"], made) == (2, ["c-0"])
 
 
-@pytest.mark.parametrize("option", [("--print", "saddle"), ("--bilingual", "es"), ("--scheduler", "tcp://127.0.0.1:1")])
+@pytest.mark.parametrize("option", [("--print", "saddle"), ("--bilingual", "es"), ("--scheduler", "tcp://127.0.0.1:1"), ("--watch",)])
 def test_what_copies_are_not_made_with(clinic, option):
     outcome = clinic.run("build", "visit", "--clients", str(clinic.list(rows(1))), *option)
     assert outcome.code == 2
-    assert f"--clients does not go with {option[0]}" in outcome.err
+    assert f"{option[0]} is not for personal copies" in outcome.err
