@@ -15,7 +15,7 @@ from generator.cli.report import error_text
 from generator.errors import HandoutsError, ProjectError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from generator.batch.executors import Warm
@@ -88,7 +88,7 @@ def _saves(root: Path) -> Iterator[SimpleQueue[set[str]]]:
         while not stop.is_set():
             folders = _folders(root)
             with suppress(FileNotFoundError):  # one that is gone at this moment is looked for again
-                _look_into(folders, found, stop, lambda: _folders(root) != folders)  # noqa: B023 - called before the next round
+                _look_into(root, folders, found, stop)
             found.put(set(map(str, folders)))
 
     looker = Thread(target=look, daemon=True)
@@ -100,7 +100,7 @@ def _saves(root: Path) -> Iterator[SimpleQueue[set[str]]]:
         looker.join()
 
 
-def _look_into(folders: list[Path], found: SimpleQueue[set[str]], stop: Event, over: Callable[[], bool]) -> None:
+def _look_into(root: Path, folders: list[Path], found: SimpleQueue[set[str]], stop: Event) -> None:
     """Report what is saved in these folders until they are others."""
     import watchfiles
 
@@ -108,7 +108,7 @@ def _look_into(folders: list[Path], found: SimpleQueue[set[str]], stop: Event, o
                                     yield_on_timeout=True, rust_timeout=GLANCE):  # fmt: skip
         if changes:
             found.put({path for _, path in changes})
-        if over():
+        if _folders(root) != folders:
             return
 
 

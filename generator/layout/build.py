@@ -258,15 +258,20 @@ class Builder:
         if style.display == "none":
             return
         if isinstance(style.position, tuple):
-            running = Box("running", style, child.tag, heading=style.position[1])
-            running.children.append(self.block(child, context._replace(node=None, artifact=True)))
-            box.children.append(running)
+            known = self.memory.running(self, child, context) if self.memory is not None else None
+            box.children.append(known or self.running(child, style.position[1], context))
         else:
             self.fresh = True
             inner = self.block(child, context)
             inner.late = late
             box.absolutes.append(inner)
             self.fresh = True
+
+    def running(self, child: Styled, name: str, context: Context) -> Box:
+        """Build a running head or foot."""
+        box = Box("running", child.style, child.tag, heading=name)
+        box.children.append(self.block(child, context._replace(node=None, artifact=True)))
+        return box
 
     # -- inline content
 

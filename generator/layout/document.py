@@ -109,7 +109,7 @@ def paint(laid: Laid, desk: Desk, lang: str, title: str) -> Pages:
         stretch_lines(laid.galley, cut, style.content_height)
         page = Page(style.width, style.height, label=str(index + 1), name=cut.name, bleed=style.bleed)
         _mark(_body(laid, cut, style, page, desk.memory), index, pages, running)
-        fragments(margin_items(laid.flow, style, running, lang), page)
+        _margins(laid, style, running, lang, page, desk.memory)
         pages.pages.append(page)
     _check_links(pages, laid)
     return pages
@@ -128,6 +128,19 @@ def _body(laid: Laid, cut: PageCut, style: PageStyle, page: Page, memory: Memory
     if memory is not None:
         memory.keep_page(key, page, marks, laid.galley.slabs[cut.start : cut.stop], laid.galley.decors)
     return marks
+
+
+def _margins(laid: Laid, style: PageStyle, running: dict[str, Box], lang: str, page: Page, memory: Memory | None) -> None:
+    """Put running heads and feet on a page."""
+    key = memory.margin_key(style.name, running, lang, laid.flow.context.references[""]) if memory is not None else None
+    known = memory.margins(key) if memory is not None and key is not None else None
+    if known is not None:
+        page.fragments += known
+        return
+    count, links = len(page.fragments), len(page.links)
+    fragments(margin_items(laid.flow, style, running, lang), page)
+    if memory is not None and len(page.links) == links:
+        memory.keep_margins(key, page.fragments[count:])
 
 
 def _page_items(laid: Laid, cut: PageCut, style: PageStyle) -> list[Item]:

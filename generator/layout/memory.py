@@ -10,18 +10,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from generator.layout.boxes import InlineBox
+from generator.layout.boxes import InlineBox, PageReference, Run
 from generator.layout.galley import Decor
+from generator.layout.pages import Node
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from generator.layout.boxes import Box
     from generator.layout.build import Builder
     from generator.layout.build import Context as Outer
     from generator.layout.flow import Flow
     from generator.layout.galley import Galley, Mark, Slab, State
-    from generator.layout.pages import Fragment, Link, Node, Page, Widget
+    from generator.layout.pages import Fragment, Link, Page, Widget
     from generator.layout.paginate import PageCut
     from generator.style.cascade import Styled
     from generator.style.kept import KeptStyles
@@ -68,29 +69,49 @@ class Memory:
         self._flowed: dict[int, _Flowed] = {}
         self._pages: dict[Any, Body] = {}
         self._pages_before: dict[Any, Body] = {}
+        self._margins: dict[Any, list[Fragment]] = {}
+        self._margins_before: dict[Any, list[Fragment]] = {}
         self._parts: set[int] = set()
+        self._heads: set[int] = set()
         self.leaves = 0  # numbers taken
 
     def begin(self) -> None:
         """Begin another version; what the one before last left is let go."""
         self._built_before, self._built = self._built, {}
         self._pages_before, self._pages = self._pages, {}
+        self._margins_before, self._margins = self._margins, {}
         boxes = {id(known.box) for known in self._built_before.values()}
         self._flowed = {key: known for key, known in self._flowed.items() if key in boxes}
-        self._parts = set()
+        self._parts, self._heads = set(), set()
 
     # -- boxes
 
     def built(self, builder: Builder, part: Styled, context: Outer) -> Box | None:
         """Give a part's box, as it was or made now; None for what is no part."""
-        parent = context.node
-        if parent is None or not self._styles.has(part):
+        if context.node is None or not self._styles.has(part):
             return None
+        box = self._taken(builder, part, context, lambda: builder.block(part, context))
+        if id(part) in self._built:
+            self._parts.add(id(box))
+        return box
+
+    def running(self, builder: Builder, part: Styled, context: Outer) -> Box | None:
+        """Give the box of a running head or foot, as it was or made now; None for what is no part."""
+        if context.node is None or not self._styles.has(part):
+            return None
+        box = self._taken(builder, part, context, lambda: builder.running(part, part.style.position[1], context))
+        if id(part) in self._built and not any(map(_refers, _boxes(box))):
+            self._heads.add(id(box.children[0]))
+        return box
+
+    def _taken(self, builder: Builder, part: Styled, context: Outer, build: Callable[[], Box]) -> Box:
+        """Give a part's box, and leave the builder as building it does."""
+        parent = context.node or Node("")
         before = _state(builder, context, parent)
         known = self._built_before.get(id(part))
         if known is None or known.before != before:
             count = len(parent.kids)
-            box = builder.block(part, context)
+            box = build()
             known = _Built(part, before, box, tuple(parent.kids[count:]), _state(builder, context, parent))
             if any(inner.picture is not None and inner.picture.key for inner in _boxes(box)):
                 return box
@@ -100,7 +121,6 @@ class Memory:
             builder.levels = list(levels)
             builder.counters.take_up(counters)
         self._built[id(part)] = known
-        self._parts.add(id(known.box))
         return known.box
 
     # -- slabs
@@ -152,6 +172,24 @@ class Memory:
             self._pages[key] = found
         return found
 
+    def margin_key(self, name: str, running: dict[str, Box], lang: str, number: str) -> Any:
+        """Give what a page's running head and foot rest on; None where one of them is not remembered, or shows another page's number."""
+        if any(id(box) not in self._heads for box in running.values()):
+            return None
+        return name, tuple((key, id(box)) for key, box in running.items()), lang, number
+
+    def margins(self, key: Any) -> list[Fragment] | None:
+        """Give what stood in a page's margin boxes."""
+        found = self._margins_before.get(key)
+        if found is not None:
+            self._margins[key] = found
+        return found
+
+    def keep_margins(self, key: Any, fragments: list[Fragment]) -> None:
+        """Remember what stands in a page's margin boxes."""
+        if key is not None:
+            self._margins[key] = fragments
+
     def keep_page(self, key: Any, page: Page, marks: list[tuple[float, float, Mark]], slabs: list[Slab], decors: list[Decor]) -> None:
         """Remember a page's content, and keep alive what its key names."""
         self._pages[key] = Body(list(page.fragments), list(page.links), list(page.widgets), marks, (slabs, [d.box for d in decors]))
@@ -172,6 +210,11 @@ def _place(flow: Flow, x: float, width: float) -> tuple[Any, ...] | None:
     if flow.builder.marks or flow.markers:
         return None
     return (x, width, *flow.builder.state())
+
+
+def _refers(box: Box) -> bool:
+    """Tell whether a paragraph shows the number of a page that it names."""
+    return any(isinstance(i, Run) and isinstance(i.text, PageReference) and bool(i.text.target) for i in box.inlines)
 
 
 def _boxes(box: Box) -> Iterator[Box]:
