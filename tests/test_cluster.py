@@ -90,6 +90,9 @@ def contents(folder):
 
 def test_the_bytes_of_a_local_build(clinic, machines, tmp_path):
     clinic.handout("\n{{ nothing }}\n", "bad")
+    clinic.write("art/a.svg", (ROOT / "content/images/room.svg").read_bytes())
+    clinic.write("content/clients.csv", "first_name\nAna\n")
+    clinic.handout("\n![A room](../art/a.svg)\n\nWords.\n", "art")
     there = start(clinic, "--scheduler", machines.address, "--brand", "connect", SOURCE_DATE_EPOCH="1000000000")
     out, err = there.communicate(timeout=WAIT)
     assert there.returncode == 1, err
@@ -97,10 +100,10 @@ def test_the_bytes_of_a_local_build(clinic, machines, tmp_path):
     here = start(clinic, "--output", str(tmp_path / "here"), "--brand", "connect", SOURCE_DATE_EPOCH="1000000000")
     here.communicate(timeout=WAIT)
     assert contents(tmp_path / "here") == contents(clinic.root / "output")
-    assert len(clinic.files()) == 16
+    assert len(clinic.files()) == 17
     again = start(clinic, "--brand", "connect", SOURCE_DATE_EPOCH="1000000000")
     out, err = again.communicate(timeout=WAIT)
-    assert out.count("unchanged") == 16
+    assert out.count("unchanged") == 17
 
 
 def test_a_worker_that_dies_in_mid_run(clinic, machines, tmp_path):
@@ -167,3 +170,19 @@ def test_a_scheduler_that_dies_in_mid_run(clinic, tmp_path):
     there = clinic.files()
     assert 3 <= len(there) < 32
     assert clinic.run("build").out.count("unchanged") == len(there)
+
+
+def test_client_lists_stay_at_home(clinic):
+    import io
+    import zipfile
+
+    from generator.batch.bundle import pack
+    from generator.project import load_project
+
+    clinic.write("content/clients.csv", "first_name\nAna\n")
+    clinic.write("clients.xlsx", "x")
+    packed = pack(load_project(clinic.root), (ROOT / "templates",))
+    names = zipfile.ZipFile(io.BytesIO(packed.data)).namelist()
+    assert "r0/content/project.yml" in names
+    assert "r1/templates/booklet.html" in names
+    assert not [n for n in names if n.endswith((".csv", ".xlsx"))]

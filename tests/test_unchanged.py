@@ -60,6 +60,17 @@ def test_every_input_counts(clinic, path):
     assert contents(clinic) == kept
 
 
+@pytest.mark.parametrize(("path", "name"), [("content/art/a.svg", "art/a.svg"), ("art/a.svg", "../art/a.svg"),
+                                            ("content/brands/charlotte/a.svg", "brands/charlotte/a.svg")])  # fmt: skip
+def test_a_picture_counts_wherever_it_lies(clinic, path, name):
+    picture = clinic.write(path, (ROOT / "content/images/room.svg").read_bytes())
+    clinic.handout(TEXT.replace("images/room.svg", name), "one")
+    states(clinic)
+    assert states(clinic)["one", "connect"]
+    picture.write_bytes(picture.read_bytes() + b"\n")
+    assert not states(clinic)["one", "connect"]
+
+
 def test_the_date_counts(clinic, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     assert not any(states(clinic).values())

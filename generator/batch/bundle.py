@@ -10,13 +10,14 @@ import io
 import zipfile
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.batch.inputs import LISTS, strays
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from generator.project.records import Project
 
-READ = ("project.yml", "facts.yml", "brands", "handouts", "images", "locales")  # below content/
 PACKED = 1  # deflate's quickest: the text of a project is small, and its pictures are packed already
 
 
@@ -33,8 +34,11 @@ def pack(project: Project, templates: tuple[Path, ...]) -> Bundle:
     roots = {root: f"r{number}" for number, root in enumerate(dict.fromkeys((project.root, *(f.parent.resolve() for f in templates))))}
     files: dict[str, Path] = {}
     for root, name in roots.items():
-        for part in READ if root == project.root else ("locales",):
-            files.update(_below(root / "content" / part, f"{name}/content/{part}"))
+        part = "content" if root == project.root else "content/locales"
+        files.update(_below(root / part, f"{name}/{part}"))
+    inside_root = project.root.resolve()
+    for path in (stray for handout in project.handouts for stray in strays(project.root, handout.source.text)):
+        files[f"{roots[project.root]}/{path.relative_to(inside_root).as_posix()}"] = path
     inside = []
     for folder in templates:
         inside.append(f"{roots[folder.parent.resolve()]}/{folder.name}")
@@ -43,10 +47,8 @@ def pack(project: Project, templates: tuple[Path, ...]) -> Bundle:
 
 
 def _below(path: Path, name: str) -> Iterator[tuple[str, Path]]:
-    if path.is_file():
-        yield name, path
     for file in path.rglob("*") if path.is_dir() else ():
-        if file.is_file():
+        if file.is_file() and file.suffix.lower() not in LISTS:
             yield f"{name}/{file.relative_to(path).as_posix()}", file
 
 

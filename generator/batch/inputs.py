@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from generator.batch.plan import Job
     from generator.project.records import Project
 
+STRAY = re.compile(r"""[^\s()<>"']*(?:\.\./|brands/)[^\s()<>"']+""")
+LISTS = frozenset({".csv", ".xlsx", ".jsonl"})  # of clients: no piece is made from them
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -39,9 +42,12 @@ class Inputs:
         project = self._project
         brand, handout = project.brand(job.brand), next(h for h in project.handouts if h.slug == job.handout)
         parts = [self._shared, repr(job), handout.source.text, _tree(brand.folder), self._pictures]
+        parts += map(_content, strays(project.root, handout.source.text))
         for locale in (job.locale, job.bilingual):
             for name in (handout.slug, "facts", "interface") if locale else ():
-                parts += [_content(folder / loc / f"{name}.po") for folder in self._locales for loc in habits.chain(locale)]
+                catalogs = [folder / loc / f"{name}.po" for folder in self._locales for loc in habits.chain(locale)]
+                parts += map(_content, catalogs)
+                parts += (_content(path) for catalog in catalogs for path in _strays_of(project.root, catalog))
         return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
     @cached_property
@@ -51,8 +57,10 @@ class Inputs:
 
     @cached_property
     def _pictures(self) -> str:
-        """All pictures of the project: a handout may name any of them."""
-        return _tree(self._content / "images") + _tree(self._content / "handouts", but=".md")
+        """All that a handout may name as a picture, wherever it lies in content/; a brand's files and catalogs are counted apart."""
+        apart = {self._content / name for name in ("brands", "locales", "handouts", "project.yml", "facts.yml")}
+        there = sorted(path for path in self._content.iterdir() if path not in apart and path.suffix.lower() not in LISTS)
+        return _digest([*(f"{path.name}:{_content(path) or _tree(path)}" for path in there), _tree(self._content / "handouts", but=".md")])
 
     @cached_property
     def _shared(self) -> str:
@@ -60,6 +68,20 @@ class Inputs:
         epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
         own = [_content(self._content / name) for name in ("project.yml", "facts.yml")]
         return "\0".join([__version__, epoch, program(), *own, *(_tree(f) for f in self._templates)])
+
+
+def strays(root: Path, text: str) -> list[Path]:
+    """Find the files that a text may name outside the folders of pictures: beside content/, or among a brand's."""
+    bases = (root / "content" / "handouts", root / "content")
+    found = ((base / name).resolve() for name in STRAY.findall(text) for base in bases)
+    return sorted({path for path in found if path.is_file() and path.is_relative_to(root.resolve())})
+
+
+def _strays_of(root: Path, catalog: Path) -> list[Path]:
+    try:
+        return strays(root, catalog.read_text(encoding="utf-8", errors="replace"))
+    except OSError:
+        return []
 
 
 @lru_cache(maxsize=1)
