@@ -16,6 +16,7 @@ from generator.layout.collect import InlineCollector
 from generator.layout.counters import Counters, represent
 from generator.layout.generated import with_pseudo
 from generator.layout.pages import Node
+from generator.layout.spoken import POP_ISOLATE, isolate_of, link_text, plain_text
 from generator.layout.structure import node_for
 from generator.layout.writing import CONTROLS, control_of
 from generator.style.cascade import Styled
@@ -332,39 +333,12 @@ class Builder:
         self.counters.leave()
 
 
-POP_ISOLATE = "\u2069"
-ISOLATES = {"ltr": "\u2066", "rtl": "\u2067", "auto": "\u2068"}
-
-
-def isolate_of(child: Styled, outer: Style) -> str:
-    """Give the character that isolates an element's direction from the text around it (UAX #9, 2.4); "" where none is needed."""
-    direction = child.attributes.get("dir") or ("auto" if child.tag == "bdi" else "")
-    if not direction or (direction == "ltr" and not outer.rtl):
-        return ""
-    if direction == "auto" and not outer.rtl and plain_text(child).isascii():
-        return ""
-    return ISOLATES.get(direction, "")
-
-
 def rise_of(style: Style) -> float:
     """Give how far a run is raised above the baseline, in points."""
     align = style.vertical_align
     if isinstance(align, float):
         return align
     return RISES.get(align, 0.0) * float(style.font_size) if isinstance(align, str) else 0.0
-
-
-def plain_text(element: Styled) -> str:
-    """Give an element's text without markup; hidden elements are left out."""
-    parts = (c if isinstance(c, str) else plain_text(c) for c in element.children)
-    return "" if element.style.display == "none" else "".join(parts)
-
-
-def link_text(element: Styled) -> str:
-    """Give what a link's annotation says: its title, its text, or its target."""
-    attributes = element.attributes
-    text = attributes.get("title") or " ".join(plain_text(element).split())
-    return text or attributes.get("aria-label", "") or attributes.get("href", "")
 
 
 def _is_inline(child: Styled) -> bool:
