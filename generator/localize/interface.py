@@ -42,8 +42,8 @@ class Interface(NamedTuple):
         """Translate an interface string; `values` fill its %(name)s. What is not marked safe in them is escaped."""
         if self.also is not None:
             both = Markup('%s <span lang="%s" dir="%s" class="also">%s</span>')
-            second = self.also.gettext(text, **values)
-            return both % (self._replace(also=None).gettext(text, **values), self.also.locale, self.also.direction, second)
+            first, second = (words.gettext(text, **values) for words in (self._replace(also=None), self.also))
+            return first if first == second else both % (first, self.also.locale, self.also.direction, second)
         found = self.word(text)
         filled = Markup(escape(found)) % values if values else found
         if self.has(text):
