@@ -38,9 +38,13 @@ def serving(project: Project, handout: HandoutSource, locale: str, interface: In
     return tuple(h._replace(phone=phones.written(h.phone, region), note=_note(h, spoken, interface)) for h in chosen)
 
 
+ASKED_FOR = {"zh": "Mandarin"}
+"""What an interpreter is asked for, where it is not the language's name: Chinese is written, Mandarin spoken."""
+
+
 def _note(line: Hotline, spoken: str, interface: Interface) -> str:
     if not line.languages or spoken in line.languages:
         return ""
     if line.interpreters:
-        return interface.gettext(SPOKEN[1], words=f"{habits.english_name(spoken)}, please")
+        return interface.gettext(SPOKEN[1], words=f"{ASKED_FOR.get(spoken) or habits.english_name(spoken)}, please")
     return interface.gettext(SPOKEN[0])
