@@ -106,7 +106,7 @@ def compare(tmp_path, locale, texts):
     assert len({f for f in found if ":" not in f}) >= 4  # most edits make a good page, and another one
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2, 6, 9])
 def test_random_edits_of_a_shipped_handout(tmp_path, seed):
     paths = sorted((ROOT / "content/handouts").glob("*.md"))
     text = paths[seed % len(paths)].read_text(encoding="utf-8")

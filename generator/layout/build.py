@@ -88,8 +88,6 @@ class Builder:
         body = next(c for c in root.children if isinstance(c, Styled) and c.tag == "body")
         box = Box("block", body.style, "body", node=node, line=body.line)
         self.fill(body, box, Context(node, lang))
-        if self.memory is not None:
-            self.memory.leaves = self.leaves
         return Built(box, node, self.leaves)
 
     def leaf(self, node: Node | None) -> int:

@@ -111,6 +111,7 @@ class Memory:
         if known is None or known.before != before:
             count = len(parent.kids)
             box = build()
+            self.leaves = builder.leaves  # also where the build fails further on: what is remembered keeps its numbers to itself
             known = _Built(part, before, box, tuple(parent.kids[count:]), _state(builder, context, parent))
             if any(inner.picture is not None and inner.picture.key for inner in _boxes(box)):
                 return box
