@@ -87,7 +87,11 @@ class Builder:
         node = Node("Document", lang=lang)
         body = next(c for c in root.children if isinstance(c, Styled) and c.tag == "body")
         box = Box("block", body.style, "body", node=node, line=body.line)
-        self.fill(body, box, Context(node, lang))
+        try:
+            self.fill(body, box, Context(node, lang))
+        finally:  # parts that were built before an error are remembered too, and keep their leaves
+            if self.memory is not None:
+                self.memory.leaves = self.leaves
         return Built(box, node, self.leaves)
 
     def leaf(self, node: Node | None) -> int:

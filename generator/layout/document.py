@@ -122,6 +122,8 @@ def _body(laid: Laid, cut: PageCut, style: PageStyle, page: Page, memory: Memory
     if known is not None:
         page.fragments += known.fragments
         page.links += known.links
+        page.widgets += known.widgets
+        page.widgets += known.widgets
         return known.marks
     marks = fragments(_page_items(laid, cut, style), page)
     if memory is not None:
@@ -136,9 +138,9 @@ def _margins(laid: Laid, style: PageStyle, running: dict[str, Box], lang: str, p
     if known is not None:
         page.fragments += known
         return
-    count, links = len(page.fragments), len(page.links)
+    count, areas = len(page.fragments), (len(page.links), len(page.widgets))
     fragments(margin_items(laid.flow, style, running, lang), page)
-    if memory is not None and len(page.links) == links:
+    if memory is not None and (len(page.links), len(page.widgets)) == areas:
         memory.keep_margins(key, page.fragments[count:])
 
 

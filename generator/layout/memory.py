@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from generator.layout.build import Context as Outer
     from generator.layout.flow import Flow
     from generator.layout.galley import Galley, Mark, Slab, State
-    from generator.layout.pages import Fragment, Link, Page
+    from generator.layout.pages import Fragment, Link, Page, Widget
     from generator.layout.paginate import PageCut
     from generator.style.cascade import Styled
     from generator.style.kept import KeptStyles
@@ -53,6 +53,7 @@ class Body(NamedTuple):
 
     fragments: list[Fragment]
     links: list[Link]
+    widgets: list[Widget]
     marks: list[tuple[float, float, Mark]]
     alive: tuple[Any, ...]
 
@@ -111,7 +112,6 @@ class Memory:
         if known is None or known.before != before:
             count = len(parent.kids)
             box = build()
-            self.leaves = builder.leaves  # also where the build fails further on: what is remembered keeps its numbers to itself
             known = _Built(part, before, box, tuple(parent.kids[count:]), _state(builder, context, parent))
             if any(inner.picture is not None and inner.picture.key for inner in _boxes(box)):
                 return box
@@ -192,7 +192,7 @@ class Memory:
 
     def keep_page(self, key: Any, page: Page, marks: list[tuple[float, float, Mark]], slabs: list[Slab], decors: list[Decor]) -> None:
         """Remember a page's content, and keep alive what its key names."""
-        self._pages[key] = Body(list(page.fragments), list(page.links), marks, (slabs, [d.box for d in decors]))
+        self._pages[key] = Body(list(page.fragments), list(page.links), list(page.widgets), marks, (slabs, [d.box for d in decors]))
 
 
 def _state(builder: Builder, context: Outer, parent: Node) -> tuple[Any, ...]:

@@ -6,6 +6,7 @@ many as the page has room for; a field is one rectangle, so it is never split. K
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from generator.layout.boxes import Control
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 CONTROLS = frozenset({"input", "textarea"})
 RULE = 0.5
 NARROWEST = 60.0  # points of a line that still takes a word
-SMALLEST, LARGEST = 9.0, 13.0  # of typed text
+SMALLEST = 9.0  # points of typed text
 TALL = 1.3  # a line's height over the size of what is typed on it
 
 
@@ -76,12 +77,15 @@ def _field(flow: Flow, box: Box, control: Control, x: float, width: float) -> No
 
 
 def _size(flow: Flow, box: Box, leading: float, count: int) -> float:
-    """Give the size of typed text. Programs set its lines as far apart as the face is tall: two of them fit a ruled one."""
-    size = float(box.style.font_size)
-    if count > 1:
-        metrics = flow.context.typesetter.metrics(flow.context.text_style(box.style, _lang(box)))
-        size *= leading / 2 / (metrics.ascent + metrics.descent)
-    return min(max(size, SMALLEST), LARGEST)
+    """Give the size of typed text, close to the text around it. Programs set typed lines as far apart as the face is tall: of more
+    lines than one, one or two to a ruled one, so that they keep to the rules.
+    """  # noqa: D205
+    own = float(box.style.font_size)
+    if count == 1:
+        return max(SMALLEST, min(own, leading / TALL))
+    metrics = flow.context.typesetter.metrics(flow.context.text_style(box.style, _lang(box)))
+    whole = own * leading / (metrics.ascent + metrics.descent)
+    return max(SMALLEST, min(whole, whole / 2, key=lambda size: abs(math.log(size / own))))
 
 
 def _lang(box: Box) -> str:

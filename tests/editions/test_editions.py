@@ -162,7 +162,7 @@ def outside(path):
             said += [item.title for item in outline.root]
     with pypdfium2.PdfDocument(path) as pdf:
         pages = [page.get_textpage() for page in pdf]
-        if len(pages) > 1:
+        if any("What is inside" in page.get_text_bounded() for page in pages):  # a worksheet has no cover
             said += [pages[0].get_text_bounded(), pages[-1].get_text_bounded()]
         said += [page.get_text_bounded(bottom=750) for page in pages[1:]] + [page.get_text_bounded(top=50) for page in pages[1:]]
     return " ".join([path.name, *said]).casefold()
