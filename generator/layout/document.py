@@ -123,7 +123,6 @@ def _body(laid: Laid, cut: PageCut, style: PageStyle, page: Page, memory: Memory
         page.fragments += known.fragments
         page.links += known.links
         page.widgets += known.widgets
-        page.widgets += known.widgets
         return known.marks
     marks = fragments(_page_items(laid, cut, style), page)
     if memory is not None:
