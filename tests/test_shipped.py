@@ -16,6 +16,7 @@ from click.testing import CliRunner
 
 from generator.cli.main import main
 from generator.markup import MarkupRoom, Piece
+from generator.pipeline import Press
 from generator.project import load_project
 from generator.tree import drop
 from tests.projects import ROOT
@@ -173,7 +174,8 @@ def test_all_text_is_there_in_order(shipped, brand, paper):
             continue
         handout = next(h for h in project.handouts if h.slug == entry["handout"])
         template = f"{handout.template or 'booklet'}.html"
-        tree = MarkupRoom().mark_up(Piece(project, handout, chosen, template, (ROOT / "templates",), paper=paper)).tree
+        piece, _ = Press().localized(Piece(project, handout, chosen, template, (ROOT / "templates",), paper=paper))
+        tree = MarkupRoom().mark_up(piece).tree
         unseen = '|//*[@class="own-words"]' if paper == "half-letter" else ""
         for hidden in tree.xpath('//*[@aria-hidden="true"]|//head' + unseen):
             drop(hidden)
@@ -272,7 +274,7 @@ def test_the_worksheet_fits_both_sides_of_a_sheet(shipped, paper):
         first, second = text_of(path, 0), text_of(path, 1)
         assert "If you are being hurt or feel afraid" in first
         assert "After the talk" in second
-        assert "Reviewed 8 March 2025" in second
+        assert "Reviewed March 8, 2025" in second
         with pikepdf.open(path) as pdf:
             assert len(pdf.Root.AcroForm.Fields) == 17
         assert entry["notices"] == []

@@ -103,9 +103,10 @@ def number(locale: str, value: int) -> str:
 
 
 def long_date(locale: str, day: date) -> str:
-    """Write a date as a reader would, in the calendar that is used: 8 March 2025, 8 de marzo de 2025, 8 มีนาคม 2568."""
+    """Write a date as a reader would, in the calendar that is used: March 8, 2025, 8 de marzo de 2025, 8 มีนาคม 2568."""
     if is_english(locale):
-        return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+        month = MONTHS[day.month - 1]
+        return f"{month} {day.day}, {day.year}" if region(locale) in ("", "US") else f"{day.day} {month} {day.year}"
     if language(locale) == "ht":
         return f"{day.day} {HAITIAN[day.month - 1]} {day.year}"
     import icu

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from generator.errors import Notice, Position
 from generator.localize import habits
+from generator.localize.facts import brand_in
 from generator.localize.hotlines import serving
 from generator.localize.interface import Interface
 from generator.localize.locales import exists, no_such
@@ -39,6 +40,7 @@ def localized(project: Project, handout: HandoutSource, brand: Brand, locale: st
     words = interface_words(project.root, folders, locale)
     if habits.same_language(locale, project.settings.default_locale):
         interface = Interface(locale, words)
+        brand = brand_in(brand, {}, locale)
         return Localized(project, handout, brand, serving(project, handout, locale, interface), interface, _english(locale, words))
     from generator.localize.translation import translated
 

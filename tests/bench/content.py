@@ -187,7 +187,7 @@ TYPST_TAIL = (
     + f"== Meet by video\n{VISIT}\n#table(columns: (1fr, 1fr, 1fr), table.header([*If you live in*], [*Virtual sessions*], [*Office visits*]),"
     + "".join(f"[*{name}*], [Yes], [No office]," for name in STATES)
     + ")\n#pagebreak()\n= My notes\nWhat I want to say first, and when:\n\n#pdf.artifact[#for i in range(14) { v(14pt); line(length: 100%) }]\n"
-    + f"Connect Couples Therapy\n\n*Reviewed* 8 March 2025\n\n{GENERAL}\n"
+    + f"Connect Couples Therapy\n\n*Reviewed* March 8, 2025\n\n{GENERAL}\n"
 )
 
 

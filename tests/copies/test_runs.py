@@ -151,9 +151,9 @@ def test_what_a_text_may_do(clinic):
     rows = [("c-1", "Ana", "2025-05-05", "", "Texas"), ("c-2", "Bo", "2024-12-24", "Bobby", "Arizona"), ("c-3", "Cy", "2025-01-01", "", "")]
     assert build(clinic, clinic.list(rows, ("id", "first_name", "date", "nickname", "state"))).code == 0
     found = [" ".join(" ".join(text(p.read_bytes())).split()) for p in clinic.files()]
-    assert "Hello Ana and friend. Howdy. 5 May 2025" in found[0]
-    assert "Hello Bo and Bobby. Desert. 24 December 2024" in found[1]
-    assert "Hello Cy and friend. Elsewhere. 1 January 2025" in found[2]
+    assert "Hello Ana and friend. Howdy. May 5, 2025" in found[0]
+    assert "Hello Bo and Bobby. Desert. December 24, 2024" in found[1]
+    assert "Hello Cy and friend. Elsewhere. January 1, 2025" in found[2]
 
 
 def test_a_name_that_reads_the_other_way_leaves_its_neighbours_in_place(clinic):

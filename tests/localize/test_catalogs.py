@@ -207,7 +207,7 @@ def test_every_interface_catalog_is_whole():
 
 @pytest.mark.parametrize(
     ("locale", "written"),
-    [("en-US", "8 March 2025"), ("es", "8 de marzo de 2025"), ("de", "8. März 2025"), ("ja", "2025年3月8日"),
+    [("en-US", "March 8, 2025"), ("en-GB", "8 March 2025"), ("es", "8 de marzo de 2025"), ("de", "8. März 2025"), ("ja", "2025年3月8日"),
      ("fa", "۱۸ اسفند ۱۴۰۳"), ("bn", "৮ মার্চ, ২০২৫"), ("th", "8 มีนาคม 2568")],
 )
 def test_dates_and_digits(locale, written):

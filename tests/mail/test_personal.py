@@ -66,7 +66,7 @@ def test_each_client_gets_the_own_copy(visit, plain):
             assert [name in text for name in NAMES] == [n == at for n in range(len(NAMES))]
             assert title in {"Booklet", "Card 1"}
     assert "Bring the form." in words(got["c1@example.org"][0][1])[0]
-    assert "5 May 2025" in words(got["c0@example.org"][0][1])[0]
+    assert "May 5, 2025" in words(got["c0@example.org"][0][1])[0]
 
 
 def test_a_row_that_lacks_what_the_text_shows_stops_no_other(visit, plain):
