@@ -59,25 +59,25 @@ def edited(text, rng):
     return head + "\n---\n" + "\n\n".join(blocks) + "\n"
 
 
-def result(press, root, locale):
+def result(press, root, locale, edition="standard"):
     """Build a booklet; give its digest, or what is wrong with it."""
     project = load_project(root)
     try:
-        piece = Piece(project, project.handouts[0], project.brands[0], "booklet.html", (ROOT / "templates",), locale)
+        piece = Piece(project, project.handouts[0], project.brands[0], "booklet.html", (ROOT / "templates",), locale, edition=edition)
         return hashlib.sha256(press.make(piece).data).hexdigest()
     except Exception as exc:  # noqa: BLE001
         return f"{type(exc).__name__}: {exc}"
 
 
-def fresh(root, locale, text, answers):
+def fresh(root, locale, text, edition, answers):
     (root / "content/handouts/one.md").write_text(text, encoding="utf-8")
-    answers.put(result(Press(), root, locale))
+    answers.put(result(Press(), root, locale, edition))
 
 
-def in_a_process_of_its_own(root, locale, text):
+def in_a_process_of_its_own(root, locale, text, edition):
     fork = multiprocessing.get_context("fork")
     answers = fork.SimpleQueue()
-    child = fork.Process(target=fresh, args=(root, locale, text, answers))
+    child = fork.Process(target=fresh, args=(root, locale, text, edition, answers))
     child.start()
     answer = answers.get()
     child.join()
@@ -92,16 +92,16 @@ def versions(text, count, seed):
     return out
 
 
-def compare(tmp_path, locale, texts):
+def compare(tmp_path, locale, texts, edition="standard"):
     project = Project(tmp_path / "clinic")
     project.write("content/project.yml", f"default_locale: {locale}\nlocales: [{locale}]\nbrands: [connect]\n")
     (project.root / "content/images/room.svg").write_bytes((ROOT / "content/images/room.svg").read_bytes())
     file = project.root / "content/handouts/one.md"
-    wanted = [in_a_process_of_its_own(project.root, locale, text) for text in texts]
+    wanted = [in_a_process_of_its_own(project.root, locale, text, edition) for text in texts]
     press, found = Press(remember=True), []
     for text in texts:
         file.write_text(text, encoding="utf-8")
-        found.append(result(press, project.root, locale))
+        found.append(result(press, project.root, locale, edition))
     assert [a == b for a, b in zip(found, wanted, strict=True)] == [True] * len(texts), list(zip(found, wanted, strict=True))
     assert len({f for f in found if ":" not in f}) >= 2  # edits make good pages, and others
 
@@ -112,6 +112,17 @@ def test_random_edits_of_a_shipped_handout(tmp_path, seed):
     text = paths[seed % len(paths)].read_text(encoding="utf-8")
     text = re.sub(r"^(locales|formats|requires|hotlines):.*\n", "", text, flags=re.MULTILINE).replace("---\n", "---\nformats: [booklet]\n", 1)
     compare(tmp_path, "en-US", versions(text, 25, seed))
+
+
+def shipped(name):
+    text = (ROOT / f"content/handouts/{name}.md").read_text(encoding="utf-8")
+    text = re.sub(r"^(locales|formats|requires|hotlines):.*\n", "", text, flags=re.MULTILINE)
+    return text.replace("---\n", "---\nformats: [booklet]\n", 1)
+
+
+@pytest.mark.parametrize("edition", ["standard", "large-print"])
+def test_random_edits_of_a_form(tmp_path, edition):
+    compare(tmp_path, "en-US", versions(shipped("six-steps-in-my-own-words"), 16, 5), edition)
 
 
 @pytest.mark.parametrize("tag", ["ar", "hi", "th"])

@@ -137,9 +137,9 @@ def _margins(laid: Laid, style: PageStyle, running: dict[str, Box], lang: str, p
     if known is not None:
         page.fragments += known
         return
-    count, links = len(page.fragments), len(page.links)
+    count, areas = len(page.fragments), (len(page.links), len(page.widgets))
     fragments(margin_items(laid.flow, style, running, lang), page)
-    if memory is not None and len(page.links) == links:
+    if memory is not None and (len(page.links), len(page.widgets)) == areas:
         memory.keep_margins(key, page.fragments[count:])
 
 
