@@ -62,7 +62,7 @@ class Styled(NamedTuple):
             pages, notices = fit(self.tree, desk, self.manuscript.title, self.floor)
         else:
             pages = lay_out(self.tree, desk, self.manuscript.title)
-        pages.images = self.shelf.images
+        pages.images, pages.names = self.shelf.images, self.shelf.names
         return pages, notices
 
     def info(self, pages: Pages) -> DocumentInfo:

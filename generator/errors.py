@@ -87,6 +87,8 @@ class DeliveryError(HandoutsError):
 
 def unexpected(exc: BaseException, label: str) -> HandoutsError:
     """Tell an error of the program itself as such, with the place in the code and none of the data it worked on."""
+    if isinstance(exc, RecursionError):
+        return HandoutsError(f"{label}: something is nested too deeply to be set", None, "take away tags or marks around it")
     frame = exc.__traceback__
     while frame is not None and frame.tb_next is not None:
         frame = frame.tb_next

@@ -46,6 +46,7 @@ class PictureShelf:
         self.locate = locate
         self.templates = templates
         self.images: dict[str, bytes] = {}
+        self.names: dict[str, str] = {}
         self._known: Drawn = {}
 
     def image(self, source: str, style: Style, line: int) -> Picture:
@@ -76,7 +77,7 @@ class PictureShelf:
         info = probe(data)
         data = greyed(data) if style.filter == "grayscale" else data
         name = hashlib.sha256(data).hexdigest()
-        self.images[name] = data
+        self.images[name], self.names[name] = data, source
         return Picture(info.width, info.height, key=name)
 
     def inline(self, element: Any, style: Style) -> Picture:

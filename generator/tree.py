@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def parse_page(text: str) -> Any:
     """Parse a whole page; gives <html>. Links inside it, which writing escapes, read as their targets do."""
-    root = etree.fromstring(text, etree.HTMLParser(huge_tree=True))
+    root = etree.fromstring(text, etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True))
     if "%" in text:
         for link in root.iter("a"):
             target = link.get("href") or ""

@@ -13,6 +13,7 @@ from generator.errors import ContentError, Notice
 from generator.markup.boxes import HandoutMarkdown, UnknownBox
 from generator.markup.jinja import render_content
 from generator.markup.lines import add_marks, strip_marks
+from generator.markup.whole import Footnotes, Misread, Tables
 from generator.markup.worksheets import Worksheet
 from generator.tree import outside
 
@@ -26,12 +27,11 @@ if TYPE_CHECKING:
     from generator.markup.sectioned import Sectioned
     from generator.project.records import HandoutSource
 
-EXTENSIONS = ("abbr", "attr_list", "def_list", "fenced_code", "footnotes", "md_in_html", "tables", "admonition",
-              "sane_lists")  # fmt: skip
+EXTENSIONS = ("abbr", "attr_list", "def_list", "fenced_code", "md_in_html", "admonition", "sane_lists")
 ALIGNED = re.compile(r'style="text-align: (left|center|right);"')
 SIDES = {"left": "start", "center": "center", "right": "end"}
 VERBATIM = frozenset({"code", "pre", "style", "svg"})
-LEAKED = re.compile(r"\*\*|(?<!\w)__(?=\w)|\[[^\]]+\]\[[^\]]*\]|^!!!|\{:|\{%|\]\(")
+LEAKED = re.compile(r"\*\*|(?<!\w)__(?=\w)|\[[^\]]+\]\[[^\]]*\]|^!!!|\{:|\{%|\]\(|\[\^[^\]]+\]")
 
 
 def converter(interface: Interface) -> Markdown:
@@ -41,7 +41,8 @@ def converter(interface: Interface) -> Markdown:
     # Instances, not names: for a name Python-Markdown first searches every installed distribution.
     made = [importlib.import_module(f"markdown.extensions.{name}").makeExtension() for name in EXTENSIONS]
     return markdown.Markdown(
-        extensions=[*made, HandoutMarkdown(interface, lambda: made[EXTENSIONS.index("abbr")].abbrs)], output_format="html"
+        extensions=[*made, Footnotes(), Tables(), HandoutMarkdown(interface, lambda: made[EXTENSIONS.index("abbr")].abbrs)],
+        output_format="html",
     )
 
 
@@ -56,6 +57,8 @@ def convert(md: Markdown | Sectioned, env: Environment, handout: HandoutSource, 
     try:
         html = ALIGNED.sub(lambda m: f'class="{SIDES[m[1]]}"', strip_marks(str(md.convert(text))))
         return _unstashed(worksheet.settled(html, lambda e, needle: written(e, needle, handout)), blocks)
+    except Misread as exc:
+        raise ContentError(exc.message, handout.source.find(exc.needle, handout.body_line), exc.hint) from exc
     except UnknownBox as exc:
         name = exc.message.split("`")[1]
         raise ContentError(exc.message, handout.source.find(name, handout.body_line), exc.hint) from exc

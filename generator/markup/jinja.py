@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from generator.project.source import Source
 
+MOST_POWER, MOST_FACTOR = 64, 1_000_000
 QUOTED = re.compile(r"'([^']+)' is undefined|has no attribute '([^']+)'")
 
 
@@ -35,6 +36,32 @@ class WrongCall(ValueError):
         """Keep what to do."""
         super().__init__(message)
         self.hint, self.needle = hint, needle
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """The sandbox, in which no sum can take for ever."""
+
+    intercepted_binops = frozenset({"**", "*"})
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002 - Jinja's signature
+        """Work out `left ** right` or `left * right`. Raises ValueError where that is no sum for a handout."""
+        if operator == "**":
+            if abs(right) > MOST_POWER or abs(left) > MOST_FACTOR:
+                raise ValueError("this power is too large for a handout")
+            return left**right
+        for one, other in ((left, right), (right, left)):
+            if isinstance(one, int) and not isinstance(other, int | float) and one * len(other) > MOST_FACTOR:
+                raise ValueError("this repeats a text too often for a handout")
+        return left * right
+
+
+def _shown(value: object) -> object:
+    """Turn a client's field into its mark; refuse what is no text. Raises TypeError."""
+    if value is None:
+        raise TypeError("there is nothing to show here: the value is none")
+    if isinstance(value, tuple | list | dict | set):
+        raise TypeError("this is a record or a list, and no text: name one of its parts, or loop over it")
+    return fields.shown(value)
 
 
 class FolderLoader(BaseLoader):
@@ -58,7 +85,7 @@ class FolderLoader(BaseLoader):
 
 def environment(folders: tuple[Path, ...] = (), cache: Path | None = None, *, escape: bool = False) -> Environment:
     """Make an environment. `cache` is a folder for compiled templates; it must exist."""
-    return ImmutableSandboxedEnvironment(
+    return _Environment(
         loader=FolderLoader(folders),
         undefined=StrictUndefined,
         autoescape=escape,
@@ -67,7 +94,7 @@ def environment(folders: tuple[Path, ...] = (), cache: Path | None = None, *, es
         keep_trailing_newline=True,
         comment_start_string="{#" if escape else "{##",  # in Markdown `{#name}` names a heading
         comment_end_string="#}" if escape else "##}",
-        finalize=fields.shown,
+        finalize=_shown,
         bytecode_cache=FileSystemBytecodeCache(str(cache), "__fields_%s.cache") if cache is not None else None,
     )
 
@@ -81,6 +108,11 @@ def render_content(env: Environment, text: str, values: Mapping[str, Any], sourc
     except TemplateSyntaxError as exc:
         line = _last_open(source, line_of(exc.lineno - 1))
         raise ContentError(f"Jinja: {exc.message}", _at(source, line, "{"), "close every {{ }} and {% %}") from exc
+    except TemplateNotFound as exc:
+        line = line_of(_line_in(exc, "<template>") - 1)
+        raise ContentError("Jinja: a handout's text cannot take in other files", _at(source, line, "{%"), "write the words into it") from exc
+    except RecursionError as exc:
+        raise ContentError("Jinja: a macro calls itself without end", source.find("{%"), "take the call out") from exc
     except WrongCall as exc:
         line = line_of(_line_in(exc, "<template>") - 1)
         raise ContentError(str(exc), _at(source, line, exc.needle), exc.hint) from exc

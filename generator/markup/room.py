@@ -6,6 +6,7 @@ what is required. Keeps what can be used again (environments, the Markdown conve
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -25,6 +26,7 @@ from generator.markup.jinja import environment, render_page
 from generator.markup.sectioned import Sectioned
 from generator.markup.sections import Parts, Section, Untranslated, notes_for, take_apart
 from generator.markup.unbroken import LONGEST, Unbroken
+from generator.markup.whole import refuse_lost
 from generator.markup.words import refuse_lacking
 from generator.project.assets import resolve_asset
 from generator.project.source import shown_path
@@ -192,7 +194,9 @@ class MarkupRoom:
         if not body.strip():
             raise ContentError("the handout has no text", piece.handout.source.position(piece.handout.body_line),
                                "write something below the front matter")  # fmt: skip
-        vocabulary.check(parse_fragment(body), lambda e, needle: conversion.written(e, needle, piece.handout), ContentError)
+        tree = parse_fragment(body)
+        refuse_lost(body, tree, lambda word: piece.handout.source.find(word, piece.handout.body_line))
+        vocabulary.check(tree, lambda e, needle: conversion.written(e, needle, piece.handout), ContentError)
         marked = Untranslated(piece.handout.untranslated, piece.project.settings.default_locale, piece.words.policy == "mark")
         return take_apart(body, hidden="booklet-only" if piece.is_card else "card-only", cards=piece.is_card, marked=marked)
 
@@ -215,6 +219,8 @@ class MarkupRoom:
             return [o for o in brand.offices if o.state == state]
 
         def date(day: Any) -> Any:
+            if not isinstance(day, fields.Field | dt.date):
+                raise TypeError("date() writes the date of a client's column or of the handout; any other is written as it is")
             return client.dated(day, interface.date) if isinstance(day, fields.Field) else interface.date(day)
 
         interface = piece.words

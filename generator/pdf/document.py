@@ -59,7 +59,7 @@ class Assembled(NamedTuple):
 
 def resources_for(pages: Pages) -> Resources[FontTable]:
     """Make what the pages of a document share."""
-    return Resources(FontTable(), ImageTable(pages.images), leaf_roles(pages.root), figure_leaves(pages.root))
+    return Resources(FontTable(), ImageTable(pages.images, pages.names), leaf_roles(pages.root), figure_leaves(pages.root))
 
 
 def assemble(pages: Pages, info: DocumentInfo, shared: Resources[FontTable], painted: Sequence[Painted]) -> Assembled:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.errors import ContentError, Position
 from generator.images.jpeg import JpegHeader
 from generator.pdf.pixels import encode, read_header
 from generator.pdf.syntax import name, ref
@@ -41,8 +42,8 @@ class ImageUse(NamedTuple):
 class ImageTable:
     """All pictures of a document."""
 
-    def __init__(self, files: Mapping[str, bytes]) -> None:
-        self._files = files
+    def __init__(self, files: Mapping[str, bytes], names: Mapping[str, str]) -> None:
+        self._files, self._names = files, names
         self._uses: dict[str, ImageUse] = {}
         self._drawn: dict[str, tuple[float, float]] = {}
         self._profiles: dict[bytes, int] = {}
@@ -63,7 +64,10 @@ class ImageTable:
         """Write every picture that is drawn; give the body of the XObject resource dictionary."""
         out: list[bytes] = []
         for key, use in self._uses.items():
-            encoded = encode(self._files[key], use.header, _target(self._drawn[key], use.header))
+            try:
+                encoded = encode(self._files[key], use.header, _target(self._drawn[key], use.header))
+            except ContentError as exc:
+                raise ContentError(exc.message, exc.position or Position(self._names.get(key, "")), exc.hint) from exc
             out.append(use.operand + b" " + ref(self._add(document, encoded)))
         return b"".join(out)
 

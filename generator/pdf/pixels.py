@@ -149,4 +149,5 @@ def _decoded(data: bytes, draft: Size | None = None) -> Image.Image:
 
 
 def _broken(cause: Exception) -> ContentError:
-    return ContentError(f"the picture is broken: {cause}", hint="export it again, or take another copy")
+    why = "" if "BytesIO" in str(cause) else f": {cause}"  # what has no name here is named by the caller
+    return ContentError(f"the picture is broken{why}", hint="export it again, or take another copy")

@@ -46,7 +46,10 @@ def resolve_within(
     inside = root.resolve()
     left = False
     for base in bases:
-        found = (base / src).resolve()
+        try:
+            found = (base / src).resolve()
+        except (OSError, RuntimeError) as exc:
+            raise error(f'"{src}" is a link that leads to itself', position, "put the file itself there") from exc
         if not found.is_relative_to(inside):
             left = True
         elif found.is_file():

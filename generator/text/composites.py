@@ -60,6 +60,11 @@ def _full_metrics(hmtx: bytes, long_count: int, count: int) -> bytearray:
     return out
 
 
+def _short(value: int) -> int:
+    """Keep a coordinate to what a font can say: a tower of hundreds of marks is cut off where nobody sees it."""
+    return max(-32768, min(32767, value))
+
+
 def _append(glyf: bytearray, offsets: list[int], parts: list[tuple[int, int, int]]) -> int:
     """Write one composite; give its left side bearing."""
     boxes, drawn = [], []
@@ -71,11 +76,11 @@ def _append(glyf: bytearray, offsets: list[int], parts: list[tuple[int, int, int
         boxes.append((x0 + dx, y0 + dy, x1 + dx, y1 + dy))
         drawn.append((gid, dx, dy))
     if drawn:
-        glyf += pack(">hhhhh", -1, min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes),
-                     max(b[3] for b in boxes))  # fmt: skip
+        edges = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+        glyf += pack(">hhhhh", -1, *map(_short, edges))
         for i, (gid, dx, dy) in enumerate(drawn):
             flags = ARGS_ARE_WORDS_AND_XY | (MORE if i < len(drawn) - 1 else 0)
-            glyf += pack(">HHhh", flags, gid, dx, dy)
+            glyf += pack(">HHhh", flags, gid, _short(dx), _short(dy))
         glyf += bytes(-len(glyf) % 4)
     offsets.append(len(glyf))
     return min((b[0] for b in boxes), default=0)

@@ -1,0 +1,94 @@
+"""What somebody wrote is on the page, or an error says why not; and no text can make the program hang or fail."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from tests.projects import Project
+from tests.readback import text
+
+
+@pytest.fixture
+def project(tmp_path):
+    return Project(tmp_path)
+
+
+@pytest.mark.parametrize("body", [
+    "Call <!-- old --> this number now.",
+    "Call <!-- two\nlines --> this number now.",
+    "Call <b>this <!-- x --> number</b> now.",
+    "<div>\n<!-- x -->\nCall this number now.\n</div>",
+    "Call this number now. 1 < 2 and 3 > 2 & so on &amp; <!-- > -->",
+    "| Call | this |\n| --- | --- |\n| number | now. |",
+    "Call this[^1] number now.\n\n[^1]: A note.",
+])  # fmt: skip
+def test_all_words_are_there(project, body):
+    project.handout(f"\n{body}\n", "visit")
+    outcome = project.build("visit")
+    assert outcome.code == 0, outcome.err
+    found = " ".join(" ".join(text(project.files()[0].read_bytes())).split())
+    for word in ("Call", "this", "number", "now."):
+        assert word in found
+
+
+@pytest.mark.parametrize(("body", "message", "line"), [
+    ("One.\n\na <![CDATA[ x ]]> rest", "would get lost", 9),
+    ("w1q </body> w2q", "would get lost", 0),
+    ("<table>\n<tr><td>a</td></tr>w4q</table>", "w4q", 8),
+    ("| a | b |\n| --- | --- |\n| 1 | 2 | three |", "a row of a table has 3 cells, and its head 2", 9),
+    ("A[^a].\n\n[^a]: One.\n\n[^a]: Two.", "there are two footnotes [^a]", 9),
+    ('{{ hotline("ndvh") }}', "this is a record or a list, and no text", 7),
+    ("{{ none }}", "there is nothing to show here", 7),
+    ("{{ date('') }}", "date() writes the date", 7),
+    ("One.\n\n{% include 'x' %}", "cannot take in other files", 9),
+    ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "calls itself without end", 7),
+    ("{{ 9**(9**9) }}", "this power is too large", 7),
+    ("{{ 'x' * 10**12 }}", "this repeats a text too often", 7),
+    ("{{ 10**12 * [1] }}", "this repeats a text too often", 7),
+])  # fmt: skip
+def test_what_would_be_lost_or_never_end_is_an_error(project, body, message, line):
+    project.handout(f"\n{body}\n", "visit")
+    start = time.monotonic()
+    outcome = project.build("visit")
+    assert outcome.code == 1, outcome.out
+    assert message in outcome.err
+    assert "defect" not in outcome.err
+    if line:
+        assert f"content/handouts/visit.md:{line}" in outcome.err
+    assert time.monotonic() - start < 60
+    assert not project.files()
+
+
+def test_a_footnote_that_is_not_there_is_told(project):
+    project.handout("\nWords[^a] here.\n", "visit")
+    outcome = project.build("visit")
+    assert outcome.code == 0
+    assert "Markdown left in the text: [^a]" in outcome.err
+
+
+@pytest.mark.parametrize("body", ["<span>" * 2000 + "x" + "</span>" * 2000, "<div>" * 3000 + "x" + "</div>" * 3000, "a" + "\u0301" * 5000])
+def test_what_is_nested_without_end_is_no_defect(project, body):
+    project.handout(f"\n{body}\n", "visit")
+    outcome = project.build("visit")
+    assert "defect" not in outcome.err, outcome.err
+
+
+def test_a_broken_picture_is_named(project):
+    head = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x05\x00\x00\x00\x05\x08\x02\x00\x00\x00"
+    project.write("content/images/a.png", head + bytes(60))
+    project.handout("\n![A room](images/a.png)\n", "visit")
+    outcome = project.build("visit")
+    assert outcome.code == 1
+    assert "images/a.png" in outcome.err
+    assert "BytesIO" not in outcome.err
+
+
+def test_a_link_to_itself(project):
+    (project.root / "content/images/a.png").symlink_to("a.png")
+    project.handout("\n![A room](images/a.png)\n", "visit")
+    outcome = project.build("visit")
+    assert outcome.code == 1
+    assert "a.png" in outcome.err
+    assert "defect" not in outcome.err
