@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import time
 
 import pytest
 
-from tests.projects import Project
+from tests.projects import ROOT, Project
 from tests.readback import text
 
 
@@ -92,3 +95,50 @@ def test_a_link_to_itself(project):
     assert outcome.code == 1
     assert "a.png" in outcome.err
     assert "defect" not in outcome.err
+
+
+@pytest.mark.parametrize(("name", "written"), [
+    ("é.png", "images/é.png"), ("a b.png", "<images/a b.png>"), ("صورة.png", "images/صورة.png"), ("a%20b.png", "images/a%20b.png"),
+])  # fmt: skip
+def test_pictures_have_any_name(project, name, written):
+    from PIL import Image
+
+    Image.new("RGB", (5, 5)).save(project.root / "content/images" / name)
+    project.handout(f"\n![A room]({written})\n", "visit")
+    outcome = project.build("visit")
+    assert outcome.code == 0, outcome.err
+
+
+def test_a_picture_that_is_missing_is_told_by_its_own_name(project):
+    project.handout("\nWords.\n\n![A room](images/é.png)\n", "visit")
+    outcome = project.build("visit")
+    assert 'content/handouts/visit.md:9:11: error: the file "images/é.png" does not exist' in outcome.err
+
+
+def test_what_lies_beside_handouts(project):
+    project.handout("\nWords.\n", "visit")
+    folder = project.root / "content/handouts"
+    for name in (".hidden.md", "._visit.md", "...md"):
+        (folder / name).write_bytes(b"\x00\xff")
+    assert project.build().code == 0
+    assert [p.relative_to(project.root / "output").as_posix() for p in project.files()] == ["connect/en-US/visit/booklet-letter.pdf"]
+    (folder / "other.MD").write_text("Words.")
+    os.mkfifo(folder / "pipe.md")
+    (folder / os.fsdecode(b"b\xff.md")).write_bytes((folder / "visit.md").read_bytes())
+    outcome = project.build()
+    assert outcome.code == 1
+    assert "other.MD: error: handouts are files that end in .md" in outcome.err
+    assert "pipe.md: error: this is no file" in outcome.err
+    assert "b\\udcff.md: error: the file's name is not UTF-8" in outcome.err
+    assert len(project.files()) == 1
+
+
+@pytest.mark.parametrize("command", [["list"], ["--help"], ["build", "--dry-run"]])
+def test_a_full_disk_behind_a_redirect(project, command):
+    project.handout("\nWords.\n", "visit")
+    with open("/dev/full", "w") as full:  # noqa: PTH123
+        done = subprocess.run([sys.executable, "-m", "generator.cli.start", *command], cwd=project.root, env=os.environ | {"PYTHONPATH": str(ROOT)},
+                              stdout=full, stderr=subprocess.PIPE, text=True, check=False)  # fmt: skip
+    assert done.returncode == 1
+    assert "No space left on device" in done.stderr
+    assert "Traceback" not in done.stderr

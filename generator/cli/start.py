@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import gc
+import os
 import sys
 
 ALONE = ("--clients", "--scheduler", "--watch")  # builds that have no use for a second process, or have their own
@@ -19,7 +20,21 @@ def start() -> None:
         relay.start()
     from generator.cli.main import main
 
-    main()
+    try:
+        main()
+        sys.stdout.flush()
+    except OSError as exc:  # click has dealt with its own
+        gone = isinstance(exc, FileNotFoundError) and exc.filename is None
+        what = "the folder that this was started in is gone" if gone else exc.filename or "what the command prints cannot be written"
+        _end(f"error: {what}: {exc.strerror or exc}")
+
+
+def _end(message: str) -> None:
+    """Say why, where that can still be said, and end without writing the rest."""
+    try:
+        os.write(2, f"{message}\n".encode())
+    finally:
+        os._exit(1)
 
 
 if __name__ == "__main__":

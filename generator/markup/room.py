@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import unquote
 
 from markupsafe import Markup as Safe
 from markupsafe import escape
@@ -236,8 +237,10 @@ class MarkupRoom:
         for image in markup.tree.iter("img"):
             src = image.get("src") or ""
             if src not in markup.assets:
-                position = piece.handout.source.find(src) if src else _element_position(image, piece)
-                markup.assets[src] = resolve_asset(piece.project, piece.handout.source.path.parent, src, position)
+                name = unquote(src)  # HTML writes letters beyond ASCII and spaces in percents
+                name = name if piece.handout.source.text.count(name) else src
+                position = piece.handout.source.find(name) if src else _element_position(image, piece)
+                markup.assets[src] = resolve_asset(piece.project, piece.handout.source.path.parent, name, position)
 
     def _required(self, tree: Any, piece: Piece, parts: Parts) -> None:
         hotlines = _hotlines(piece)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.errors import ContentError, HandoutsError
+from generator.errors import ContentError, HandoutsError, Position
 from generator.project.fields import Fields, read_fields
 from generator.project.records import FORMATS, MAIL_TELLS, REQUIREMENTS, HandoutSource
 from generator.project.source import Source, read_source, shown_path
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _FIELDS = ("title", "subtitle", "summary", "version", "reviewed", "formats", "requires", "brands", "hotlines", "draft",
            "locales", "mail_tells", "template")  # fmt: skip
 _FENCE = "---"
+SUFFIXES = (".md", ".markdown")
 RESERVED = ("interface", "facts")  # names of catalogs that are no handout's
 Failures = list[tuple[str, HandoutsError]]
 
@@ -28,8 +29,11 @@ def load_handouts(folder: Path, root: Path, facts: Facts, brands: Iterable[str])
     handouts: list[HandoutSource] = []
     failures: Failures = []
     twins = _Twins(root)
-    for path in sorted(folder.glob("*.md")):
+    for path in sorted(p for p in folder.iterdir() if p.suffix.lower() in SUFFIXES) if folder.is_dir() else ():
+        if path.name.startswith("."):
+            continue  # what editors and file systems leave beside a file
         try:
+            _refuse_name(path)
             handout = load_handout(path, root, facts, known)
             twins.refuse(handout)
         except HandoutsError as error:
@@ -37,6 +41,22 @@ def load_handouts(folder: Path, root: Path, facts: Facts, brands: Iterable[str])
         else:
             handouts.append(handout)
     return tuple(handouts), failures
+
+
+def _refuse_name(path: Path) -> None:
+    """Raise ContentError for a file that cannot be a handout by its name or kind."""
+    shown = path.name.encode("ascii", "backslashreplace").decode() if not _is_text(path.name) else path.name
+    place = Position(f"content/handouts/{shown}")
+    if not _is_text(path.name):
+        raise ContentError("the file's name is not UTF-8", place, "give the file another name")
+    if path.suffix != ".md":
+        raise ContentError("handouts are files that end in .md", place, f"rename it to {path.stem}.md")
+    if not path.is_file():
+        raise ContentError("this is no file", place, "put the handout's text there, or take it away")
+
+
+def _is_text(name: str) -> bool:
+    return name.isprintable() and not any(0xD800 <= ord(c) <= 0xDFFF for c in name)
 
 
 def load_handout(path: Path, root: Path, facts: Facts, brands: tuple[str, ...]) -> HandoutSource:
