@@ -51,15 +51,18 @@ def recipient(row: ClientRow, clients: ClientList) -> Recipient:
 
 def _consent(row: Mapping[str, str], place: Position) -> None:
     """Let only those pass who agreed to e-mail: yes, or the day on which they did."""
-    text = row.get("email_consent", "").strip().lower()
+    if "email_consent" not in row:
+        raise ContentError('there is no column "email_consent", and nobody is mailed without having agreed', place,
+                           did_you_mean("email_consent", row, "the columns are"))  # fmt: skip
+    text = row["email_consent"].strip().lower()
     if text in _NO:
         raise ContentError("the client has not agreed to e-mail", place,
                            'once the client agrees, write "yes" or the day into the column "email_consent"')  # fmt: skip
     if text not in _YES:
         try:
-            agreed = date.fromisoformat(text) <= date.today()  # noqa: DTZ011 - the clinic's own day
+            agreed = date.fromisoformat(text)
         except ValueError:
-            agreed = False
-        if not agreed:
-            raise ContentError('column "email_consent" is neither yes nor no', place, 'write "yes", "no", or a day: 2025-03-08')
+            raise ContentError('column "email_consent" is neither yes nor no', place, 'write "yes", "no", or a day: 2025-03-08') from None
+        if agreed > date.today():  # noqa: DTZ011 - the clinic's own day
+            raise ContentError('column "email_consent" is a day that is still to come', place, "write the day on which the client agreed")
 

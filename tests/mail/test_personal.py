@@ -130,3 +130,25 @@ def test_a_spreadsheet_is_a_list_too(visit, plain):
     outcome = visit.send("--clients", str(visit.root / "clients.xlsx"), "--yes")
     assert outcome.code == 1  # the password of the first is a formula here
     assert plain.addresses() == ["c1@example.org"]
+
+
+@pytest.mark.parametrize(("text", "message"), [
+    ("email,first_name\na@example.org,Ana\n", 'clients.csv:2: error: there is no column "email_consent"'),
+    ("email,email_consent\na@example.org,9999-01-01\n", 'column "email_consent" is a day that is still to come'),
+    ("email,email_consent,email\na@example.org,yes,b@example.org\n", "name the same column"),
+    ("email,email_consent,first_name\na@example.org,yes,Lee, Ana\n", "the row has 4 cells, and there are 3 columns"),
+])  # fmt: skip
+def test_lists_that_would_go_wrong(visit, plain, text, message):
+    visit.handout("\nWords.\n", "visit")
+    outcome = visit.send("--clients", str(visit.write("clients.csv", text)), "--yes")
+    assert outcome.code in (1, 2)
+    assert message in outcome.err
+    assert not plain.messages
+
+
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_lists_from_other_countries(visit, plain, separator):
+    visit.handout("\nWords.\n", "visit")
+    text = "email,email_consent,first_name\na@example.org,yes,Ana\n".replace(",", separator)
+    assert visit.send("--clients", str(visit.write("clients.csv", text)), "--yes").code == 0
+    assert plain.addresses() == ["a@example.org"]
