@@ -196,7 +196,8 @@ class MarkupRoom:
             raise ContentError("the handout has no text", piece.handout.source.position(piece.handout.body_line),
                                "write something below the front matter")  # fmt: skip
         tree = parse_fragment(body)
-        refuse_lost(body, tree, lambda word: piece.handout.source.find(word, piece.handout.body_line))
+        if "<" in piece.handout.body:  # tags that Markdown writes itself hold what they are given
+            refuse_lost(body, tree, lambda word: piece.handout.source.find(word, piece.handout.body_line))
         vocabulary.check(tree, lambda e, needle: conversion.written(e, needle, piece.handout), ContentError)
         marked = Untranslated(piece.handout.untranslated, piece.project.settings.default_locale, piece.words.policy == "mark")
         return take_apart(body, hidden="booklet-only" if piece.is_card else "card-only", cards=piece.is_card, marked=marked)
