@@ -26,6 +26,7 @@ from generator.pictures import Drawn, PictureShelf
 from generator.style.cascade import Cascade
 from generator.style.kept import KeptStyles
 from generator.style.page_style import page_style
+from generator.style.shown import refuse_hidden
 from generator.style.stylesheet import Stylesheet, parse_stylesheet
 from generator.text.catalogue import FontCatalogue
 from generator.text.typesetter import Typesetter
@@ -124,6 +125,7 @@ class Compositor:
         cascade, kinds, drawn = self._cascade(manuscript)
         remembered = self._remembered(manuscript)
         styled = cascade.style_tree(manuscript.tree, remembered.styles if remembered is not None else None)
+        refuse_hidden(manuscript.tree, styled)
 
         def kind_of(name: str) -> PageStyle:
             if name not in kinds:

@@ -7,7 +7,7 @@ import zlib
 
 import pytest
 
-from tests.projects import FRONT, GOOD, Project
+from tests.projects import FRONT, GOOD, ROOT, Project
 
 
 @pytest.fixture
@@ -215,3 +215,23 @@ def test_unknown_names_are_usage_errors(project):
         outcome = project.run("build", *arguments)
         assert outcome.code == 2, arguments
         assert "error: there is no" in outcome.err
+
+
+HIDING = ("display: none", "visibility: hidden")
+
+
+@pytest.mark.parametrize("selector", [".hotlines, .safety-line", ".safety *, .safety-line *", "a.tel"])
+@pytest.mark.parametrize("how", HIDING)
+@pytest.mark.parametrize("form", ["booklet", "cards"])
+def test_no_stylesheet_hides_a_hotline(tmp_path, selector, how, form):
+    project = Project(tmp_path)
+    text = "\n!!! safety\n    {{ hotline_list() }}\n\n## A step {.step}\n\nDo it.\n"
+    front = f"---\ntitle: T\nreviewed: 2025-03-08\nformats: [{form}]\nrequires: [safety]\n---\n"
+    project.handout(text, "visit", front=front)
+    assert project.build("visit").code == 0
+    sheet = "booklet.css" if form == "booklet" else "card.css"
+    project.write(f"templates/{sheet}", (ROOT / "templates" / sheet).read_text() + f"{selector} {{ {how}; }}\n")
+    outcome = project.build("visit")
+    assert outcome.code == 1
+    assert "a stylesheet hides a hotline" in outcome.err
+    assert not project.files()

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -196,3 +197,30 @@ def test_a_process_that_dies_is_replaced(tmp_path):
     assert run.returncode == 0, err
     assert (project.root / "dies" / "once").exists()
     assert len(project.files()) == 16
+
+
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL])
+def test_no_process_outlives_a_build(tmp_path, end):
+    """Workers whose parent was ended from outside end as well."""
+    command = [sys.executable, "-m", "generator.cli.start", "build", "--output", str(tmp_path / "out"), "--jobs", "2", "--fresh"]
+    run = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    children: list[int] = []
+    limit = time.monotonic() + 30
+    while len(children) < 2 and time.monotonic() < limit:
+        time.sleep(0.02)
+        children = list(map(int, Path(f"/proc/{run.pid}/task/{run.pid}/children").read_text().split()))
+    assert len(children) >= 2
+    time.sleep(0.3)
+    run.send_signal(end)
+    run.wait()
+    limit = time.monotonic() + 15
+    while any(map(alive, children)) and time.monotonic() < limit:
+        time.sleep(0.05)
+    assert not [child for child in children if alive(child)]
+
+
+def alive(pid):
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False

@@ -120,3 +120,16 @@ def test_fail_fast_stops_and_keeps_what_is_made(tmp_path, jobs):
     assert out.code == 1
     assert len(project.files()) < 7
     assert 1 <= out.out.count(" booklet ") <= 4  # as they come
+
+
+def test_pictures_behind_a_linked_folder_count(clinic, tmp_path):
+    """A folder of pictures that is a link inside the project: what changes in it is built anew; a loop of links ends."""
+    (clinic.root / "pictures").mkdir()
+    (clinic.root / "pictures/room.svg").write_bytes((ROOT / "content/images/room.svg").read_bytes())
+    (clinic.root / "content/images/linked").symlink_to("../../pictures")
+    (clinic.root / "content/images/loop").symlink_to(".")
+    clinic.handout(TEXT.replace("images/", "images/linked/"), "one")
+    states(clinic)
+    assert all(states(clinic).values())
+    (clinic.root / "pictures/room.svg").write_bytes((ROOT / "templates/tick.svg").read_bytes())
+    assert not states(clinic)["one", "connect"]

@@ -138,7 +138,19 @@ class Processes:
 _worker: list[tuple[Hand, Store, Iterator[bool]]] = []  # one per worker process, set once when it starts
 
 
+def end_with_parent() -> None:
+    """Let this process end when the one that started it does: a thread waits for that."""
+    from multiprocessing import parent_process
+    from multiprocessing.connection import wait
+    from threading import Thread
+
+    parent = parent_process()
+    if parent is not None:
+        Thread(target=lambda: (wait([parent.sentinel]), os._exit(1)), daemon=True).start()
+
+
 def _start(bench: Bench) -> None:
+    end_with_parent()
     gc.disable()
     _worker.append((Hand(bench, Press(bench.cache)), Store(bench), cycle([False] * (BETWEEN - 1) + [True])))
 

@@ -18,7 +18,7 @@ from generator import __version__
 from generator.localize import habits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from generator.batch.plan import Job
     from generator.project.records import Project
@@ -95,9 +95,21 @@ def program() -> str:
     return _digest([*stamps, *(f"{f.name}:{f.stat().st_mtime_ns}" for f in sorted(fonts)), sys.version])
 
 
+def _files(folder: Path) -> Iterator[Path]:
+    """Give all files below a folder, behind links too; a link to a folder above itself is not followed again."""
+    seen: set[str] = set()
+    for place, folders, names in os.walk(folder, followlinks=True):
+        real = os.path.realpath(place)
+        if real in seen:
+            folders.clear()
+            continue
+        seen.add(real)
+        yield from (path for path in map(Path(place).joinpath, names) if path.is_file())
+
+
 def _tree(folder: Path, but: str = "\0") -> str:
     """Digest a folder's files with their names."""
-    files = (p for p in folder.rglob("*") if p.is_file() and p.suffix != but) if folder.is_dir() else ()
+    files = (p for p in _files(folder) if p.suffix != but) if folder.is_dir() else ()
     return _digest(f"{path.relative_to(folder).as_posix()}:{_content(path)}" for path in sorted(files))
 
 

@@ -11,6 +11,7 @@ from collections import deque
 from itertools import cycle, islice
 from typing import TYPE_CHECKING
 
+from generator.batch.executors import end_with_parent
 from generator.clients import Refused
 from generator.copies.workshop import Made, Workshop
 
@@ -69,6 +70,7 @@ _generation = cycle([1] * 49 + [2])  # what the collector looks through after ea
 
 
 def _start(order: Order) -> None:
+    end_with_parent()
     gc.disable()
     if not _worker:
         _worker.append(Workshop(order))
