@@ -12,7 +12,7 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator import __version__
-from generator.errors import TemplateError
+from generator.errors import Position, TemplateError
 from generator.layout.document import Desk, lay_out
 from generator.layout.filling import fill
 from generator.layout.fit import fit
@@ -172,7 +172,11 @@ class Compositor:
         if path is None:
             raise TemplateError(f'there is no stylesheet "{name}"', None, "it belongs into templates/")
         if path not in self._sheets:
-            self._sheets[path] = parse_stylesheet(path.read_text(encoding="utf-8"), f"templates/{name}")
+            try:
+                text = path.read_text(encoding="utf-8")
+            except UnicodeDecodeError as exc:
+                raise TemplateError("the stylesheet is not UTF-8", Position(f"templates/{name}"), "save it with the encoding UTF-8") from exc
+            self._sheets[path] = parse_stylesheet(text, f"templates/{name}")
         return self._sheets[path]
 
     def _typesetter(self, brand: Brand) -> Typesetter:

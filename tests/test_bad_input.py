@@ -235,3 +235,37 @@ def test_no_stylesheet_hides_a_hotline(tmp_path, selector, how, form):
     assert outcome.code == 1
     assert "a stylesheet hides a hotline" in outcome.err
     assert not project.files()
+
+
+@pytest.mark.parametrize(("sheet", "message"), [
+    ("p { color: rgba(0, 0, 0, 0); }", "a colour that can be seen"),
+    (".lines { -handouts-lines: 99999999; }", "at most 500 lines"),
+    ("html { display: none; }", "a stylesheet hides the whole page"),
+    (b"\xff\xfep { }", "the stylesheet is not UTF-8"),
+])  # fmt: skip
+def test_stylesheets_that_cannot_be(project, sheet, message):
+    own = (ROOT / "templates/booklet.css").read_bytes() + (sheet if isinstance(sheet, bytes) else sheet.encode())
+    project.write("templates/booklet.css", own)
+    outcome = project.build("good")
+    assert outcome.code == 1
+    assert message in outcome.err
+    assert "templates/" in outcome.err or message.startswith("a stylesheet")
+    assert "defect" not in outcome.err
+
+
+@pytest.mark.parametrize(("page", "message"), [
+    ("", "the template has no <body>"), ('{% include "booklet.html" %}', "takes itself in"), (b"\xff<body>", "is not UTF-8"),
+])  # fmt: skip
+def test_templates_that_cannot_be(project, page, message):
+    project.write("templates/booklet.html", page)
+    outcome = project.build("good")
+    assert outcome.code == 1
+    assert message in outcome.err
+    assert "defect" not in outcome.err
+
+
+@pytest.mark.parametrize("length", ["nan", "-1", "1e9"])
+def test_lengths_that_no_paper_has(project, length):
+    outcome = project.build("good", "--print", "cards", "--gutter", length)
+    assert outcome.code == 2
+    assert not project.files()

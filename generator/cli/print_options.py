@@ -11,6 +11,19 @@ if TYPE_CHECKING:
 
     from generator.batch.plan import Print
 
+class Millimetres(click.FloatRange):
+    """A length that paper can have."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Read it; what is no number (nan) is none here either."""
+        found = float(super().convert(value, param, ctx))
+        if found != found:  # noqa: PLR0124 - only nan differs from itself
+            self.fail(f"{value} is no length", param, ctx)
+        return found
+
+
+MM = Millimetres(min=0, max=300)
+
 _OPTIONS = (
     click.option("--print", "print_kind", type=click.Choice(["saddle", "cards"]),
                  help="Make sheets for the printer: saddle to fold and staple, cards to cut out."),
@@ -18,13 +31,13 @@ _OPTIONS = (
     click.option("--duplex", type=click.Choice(["long", "short"]),
                  help="The edge your printer flips on [default: short for saddle, long for cards]."),
     click.option("--signature", type=click.IntRange(min=0), metavar="N", help="saddle: fold at most N sheets together."),
-    click.option("--paper-thickness", type=click.FloatRange(min=0), metavar="MM",
+    click.option("--paper-thickness", type=MM, metavar="MM",
                  help="saddle: move pages for the thickness of the paper, such as 0.1."),
     click.option("--notes", type=click.Choice(["ruled", "blank"]), help="saddle: the pages that fill it up [default: ruled]."),
     click.option("--step", type=click.IntRange(1), metavar="N", help="cards: this step alone [default: all]."),
     click.option("--copies", type=click.IntRange(1, 10_000), metavar="N", help="cards: as many of each card [default: 1]."),
-    click.option("--gutter", type=click.FloatRange(min=0), metavar="MM", help="cards: space between cards [default: none]."),
-    click.option("--bleed", type=click.FloatRange(min=0), metavar="MM", help="cards: print so far beyond the trim [default: as the cards do]."),
+    click.option("--gutter", type=MM, metavar="MM", help="cards: space between cards [default: none]."),
+    click.option("--bleed", type=MM, metavar="MM", help="cards: print so far beyond the trim [default: as the cards do]."),
     click.option("--no-backs", is_flag=True, help="cards: leave out the backs with the hotlines and where to find you."),
     click.option("--instructions", is_flag=True, help="Begin with a sheet that tells how to print and finish the rest."),
 )  # fmt: skip

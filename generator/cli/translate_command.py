@@ -160,6 +160,8 @@ def _write(path: Path, data: bytes) -> bool:
 
     if path.exists() and same(path.read_bytes(), data):
         return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, data)
+    try:
+        write_whole(path, data)
+    except HandoutsError as exc:
+        fail(exc)
     return True

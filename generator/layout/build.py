@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from generator.errors import LayoutError, Position
+from generator.errors import LayoutError, Position, TemplateError
 from generator.layout.boxes import ARTIFACT, Box, InlineBox, LinkTarget, Marker, PageReference, Picture, Run
 from generator.layout.collect import InlineCollector
 from generator.layout.counters import Counters, represent
@@ -86,7 +86,9 @@ class Builder:
         lang = root.attributes.get("lang", "en")
         self.counters.digits = root.attributes.get("data-digits", "")
         node = Node("Document", lang=lang)
-        body = next(c for c in root.children if isinstance(c, Styled) and c.tag == "body")
+        body = next((c for c in root.children if isinstance(c, Styled) and c.tag == "body"), None)
+        if body is None:
+            raise TemplateError("a stylesheet hides the whole page", Position("templates"), "take display: none away from html and body")
         box = Box("block", body.style, "body", node=node, line=body.line)
         try:
             self.fill(body, box, Context(node, lang))

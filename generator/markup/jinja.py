@@ -131,6 +131,10 @@ def render_page(env: Environment, name: str, values: Mapping[str, Any], shown: C
         raise TemplateError(f'there is no template "{exc.name}"', Position("templates"), "it belongs into templates/") from exc
     except HandoutsError:
         raise
+    except RecursionError as exc:
+        raise TemplateError("Jinja: a template or a macro takes itself in", Position(f"templates/{name}"), "take the inner one out") from exc
+    except UnicodeDecodeError as exc:
+        raise TemplateError("a template is not UTF-8", Position(f"templates/{name}"), "save it with the encoding UTF-8") from exc
     except (UndefinedError, SecurityError, TypeError, ValueError, ArithmeticError) as exc:
         frame = _last_template_frame(exc)
         raise TemplateError(f"Jinja: {_plain(exc)}", _place(shown, *frame), _hint(exc, values)) from exc

@@ -175,7 +175,10 @@ class MarkupRoom:
     def _rendered(self, piece: Piece, parts: Parts, values: dict[str, Any], said: list[Notice]) -> Any:
         env = self._environment(piece.templates)
         page = {"also": None, **values, **_page_values(piece, parts, said)}
-        return parse_page(render_page(env, piece.template, page, _shown(piece)))
+        text = render_page(env, piece.template, page, _shown(piece))
+        if "<body" not in text:
+            raise TemplateError("the template has no <body>", Position(f"templates/{piece.template}"), "look at the one that the program ships")
+        return parse_page(text)
 
     def _environment(self, folders: tuple[Path, ...]) -> Any:
         if folders not in self._pages:

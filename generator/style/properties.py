@@ -65,6 +65,14 @@ def _colour(tokens: list[Token]) -> Any:
     return colour(one(tokens))
 
 
+def _text_colour(tokens: list[Token]) -> Any:
+    """Take a colour that can be read."""
+    found = colour(one(tokens))
+    if found is None:
+        raise BadValue("a colour that can be seen; display: none hides text")
+    return found
+
+
 def border_width(token: Token) -> Any:
     """Take a border's width (CSS Backgrounds 3, 4.3)."""
     word = ident(token)
@@ -208,12 +216,17 @@ def vertical_align(tokens: list[Token]) -> Any:
     return length(one(tokens), words=("baseline", "super", "sub", "middle", "top", "bottom"), percent=True)
 
 
+MOST_LINES = 500
+
+
 def writing_lines(tokens: list[Token]) -> tuple[int, int]:
     """Take -handouts-lines: the fewest and the most ruled lines to write on."""
     if not tokens or ident(tokens[0]) == "none":
         return (0, 0)
     low = integer(tokens[0], low=1)
     high = integer(tokens[1], low=low) if len(tokens) > 1 else low
+    if high > MOST_LINES:
+        raise BadValue(f"at most {MOST_LINES} lines")
     return (low, high)
 
 
@@ -281,7 +294,7 @@ def _table() -> dict[str, Property]:
         "max-height": Property(_size("none"), "none"),
         "box-sizing": Property(_words("content-box", "border-box"), "content-box"),
         "background-color": Property(_colour, None),
-        "color": Property(_colour, (0.0, 0.0, 0.0), inherited=True),
+        "color": Property(_text_colour, (0.0, 0.0, 0.0), inherited=True),
         "font-family": Property(font_family, ("Noto Sans",), inherited=True),
         "font-size": Property(font_size, 12.0, inherited=True),
         "font-weight": Property(font_weight, 400, inherited=True),
