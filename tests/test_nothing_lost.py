@@ -142,3 +142,21 @@ def test_a_full_disk_behind_a_redirect(project, command):
     assert done.returncode == 1
     assert "No space left on device" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("rows", [
+    '<tr><td colspan="3" rowspan="9">a</td></tr><tr><td>b</td></tr>', '<tr><td colspan="2">a</td></tr><tr><td>b</td></tr>',
+    '<tr><td rowspan="2">a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr>',
+])  # fmt: skip
+def test_a_table_whose_spans_do_not_fit(project, rows):
+    project.handout(f"\nWords.\n\n<table>{rows}</table>\n", "visit")
+    outcome = project.build("visit")
+    assert outcome.code == 1
+    assert "content/handouts/visit.md:9" in outcome.err
+    assert "same number of columns" in outcome.err
+
+
+def test_a_table_whose_spans_fit(project):
+    project.handout('\n<table><tr><td rowspan="2">a</td><td>b</td></tr><tr><td>c</td></tr><tr><td colspan="2">d</td></tr></table>\n', "visit")
+    outcome = project.build("visit")
+    assert outcome.code == 0, outcome.err

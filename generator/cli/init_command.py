@@ -22,12 +22,17 @@ def command(folder: str) -> None:
     from generator.cli.folders import defaults
 
     target = Path(folder)
+    made: list[Path] = []
     try:
         for name in ("content", "templates"):
             if (target / name).exists():
                 fail(ProjectError(f"{target / name} exists already", None, "choose a new folder; nothing was changed"))
         for name in ("content", "templates"):
+            made.append(target / name)
             shutil.copytree(defaults() / name, target / name, ignore=shutil.ignore_patterns("__pycache__", ".*"))
     except OSError as exc:
-        fail(ProjectError(f"{target} cannot be written: {exc.strerror or exc}", None, "choose another folder"))
+        for half in made:
+            shutil.rmtree(half, ignore_errors=True)  # no project is half made
+        why = exc.args[0][0][2] if isinstance(exc, shutil.Error) else exc.strerror or exc
+        fail(ProjectError(f"{target} cannot be written: {why}", None, "choose another folder"))
     click.echo(f"Made {target}. Now:\n  cd {target}\n  handouts build")

@@ -27,7 +27,7 @@ from generator.markup.jinja import environment, render_page
 from generator.markup.sectioned import Sectioned
 from generator.markup.sections import Parts, Section, Untranslated, notes_for, take_apart
 from generator.markup.unbroken import LONGEST, Unbroken
-from generator.markup.whole import refuse_lost
+from generator.markup.whole import refuse_lost, refuse_ragged
 from generator.markup.words import refuse_lacking
 from generator.project.assets import resolve_asset
 from generator.project.source import shown_path
@@ -200,6 +200,7 @@ class MarkupRoom:
                                "write something below the front matter")  # fmt: skip
         tree = parse_fragment(body)
         if "<" in piece.handout.body:  # tags that Markdown writes itself hold what they are given
+            refuse_ragged(tree, lambda table: conversion.written(table, "<table", piece.handout))
             refuse_lost(body, tree, lambda word: piece.handout.source.find(word, piece.handout.body_line))
         vocabulary.check(tree, lambda e, needle: conversion.written(e, needle, piece.handout), ContentError)
         marked = Untranslated(piece.handout.untranslated, piece.project.settings.default_locale, piece.words.policy == "mark")

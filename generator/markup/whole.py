@@ -55,6 +55,31 @@ def refuse_lost(html: str, root: Any, place: Callable[[str], Position | None]) -
         at += len(word)
 
 
+def refuse_ragged(root: Any, place: Callable[[Any], Position | None]) -> None:
+    """Raise ContentError for a table whose spans leave its rows unequal: a screen reader could not count its cells (ISO 14289-1 7.5)."""
+    for table in root.iter("table"):
+        if not any(cell.get(name) for cell in table.iter("td", "th") for name in ("rowspan", "colspan")):
+            continue
+        sections = [part for part in table if part.tag in ("thead", "tbody", "tfoot")] or [table]
+        widths = {width for section in sections for width in _widths([row for row in section if row.tag == "tr"])}
+        if len(widths) > 1:
+            raise ContentError("the rows of this table do not come to the same number of columns", place(table),
+                               "count colspan and rowspan again")  # fmt: skip
+
+
+def _widths(rows: Sequence[Any]) -> list[int]:
+    """Give how many columns each row comes to, with what reaches down from above; -1 for what reaches below the last."""
+    taken = [0] * len(rows)
+    below = False
+    for at, row in enumerate(rows):
+        for cell in row.iter("td", "th"):
+            wide, high = (max(1, int(cell.get(name) or 1)) if (cell.get(name) or "1").isdecimal() else 1 for name in ("colspan", "rowspan"))
+            below = below or at + high > len(rows)
+            for reached in range(at, min(at + high, len(rows))):
+                taken[reached] += wide
+    return [*taken, -1] if below else taken
+
+
 def _lost(word: str, place: Callable[[str], Position | None]) -> ContentError:
     return ContentError(f"“{word}” would get lost: it stands where HTML has no place for text", place(word),
                         "put it into a paragraph, a cell or an item, or write < as &lt;")  # fmt: skip
