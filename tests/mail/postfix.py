@@ -80,6 +80,19 @@ def missing() -> str:
     return "" if os.geteuid() == 0 else "Postfix must be started by root"
 
 
+def _start(folder: Path, tries: int = 3) -> None:
+    """Start it; on a loaded machine its master may be too late for `postfix start`, which then gives up."""
+    said = ""
+    for _ in range(tries):
+        done = subprocess.run(["postfix", "-c", f"{folder}/etc", "start"], check=False, capture_output=True, text=True)
+        if done.returncode == 0:
+            return
+        said = done.stdout + done.stderr
+        subprocess.run(["postfix", "-c", f"{folder}/etc", "stop"], check=False, capture_output=True)
+    log = folder / "log"
+    raise RuntimeError(f"Postfix does not start: {said}\n{log.read_text() if log.exists() else ''}")
+
+
 @contextmanager
 def running(folder: Path) -> Iterator[Office]:
     """Start it below `folder`, and stop it."""
@@ -101,7 +114,7 @@ def running(folder: Path) -> Iterator[Office]:
     subprocess.run(["saslpasswd2", "-p", "-c", "-f", f"{folder}/etc/sasldb2", "-u", "example", "office"],
                    input=office.password.encode(), check=True)  # fmt: skip
     os.chown(folder / "etc/sasldb2", owner.pw_uid, owner.pw_gid)
-    subprocess.run(["postfix", "-c", f"{folder}/etc", "start"], check=True, capture_output=True)
+    _start(folder)
     try:
         yield office
     finally:
