@@ -28,7 +28,7 @@ KEPT_TABLES = frozenset(
     {"glyf", "head", "hhea", "hmtx", "loca", "maxp", "CFF ", "cvt ", "fpgm", "prep", "fvar", "gvar", "avar", "HVAR",
      "MVAR", "CFF2"}
 )  # fmt: skip
-MAX_WORDS = 60_000
+MAX_WORDS = 20_000
 FEW = 4  # font programs kept
 ESCAPES = {0x28: b"\\(", 0x29: b"\\)", 0x5C: b"\\\\", 0x0D: b"\\r", 0x0A: b"\\n"}
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     ShelfOf = Callable[[Span], StyleShelf]
 
 SOFT = "\u00ad"
-MANY_WORDS = 20_000
+MANY_WORDS = 8_000
 DIRECTED = re.compile("[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 """What a line from left to right does not simply read on from."""
 JOINING = frozenset({"Arab", "Syrc", "Nkoo", "Mong", "Mand", "Adlm", "Rohg"})

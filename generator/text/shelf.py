@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 NARROW = "\u202f"  # the space inside French quotation marks
 EMPHASIS = 700  # the weight that stands for an italic
+MANY_WORDS = 10_000  # kept; a process may set texts without end
 INVISIBLE = dict.fromkeys([0x200B, 0x2060, 0xFEFF, 0x00AD, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F])
 """Characters that steer breaking and direction and are not drawn."""
 
@@ -148,7 +149,7 @@ class StyleShelf(dict[str, tuple[Shaped, ...]]):
 
     def __missing__(self, text: str) -> tuple[Shaped, ...]:
         """Shape a Latin word."""
-        if len(self) > 40_000:
+        if len(self) > MANY_WORDS:
             self.clear()
             self.kept.clear()
         found = self[text] = self.shape(text, "Latn", rtl=False)
