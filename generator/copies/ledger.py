@@ -68,9 +68,10 @@ class Ledger:
 
     def finish(self) -> Entry:
         """Put the record into its place, and give its entry for the manifest."""
+        there = self._there()
         for old in read(self._target):
             path = old.get("path")
-            if isinstance(path, str) and _short(path) not in self._seen and self._is_there(path):
+            if isinstance(path, str) and path in there and _short(path) not in self._seen:
                 self._write({**old, "row": None})
         if self._file is None:
             raise ValueError("the ledger was not begun")
@@ -82,9 +83,10 @@ class Ledger:
         order, data = self._order, self._target.read_bytes()
         return Entry(self.path, order.handout.slug, "copies", "", "", order.paper, self.pages, len(data), hashlib.sha256(data).hexdigest())
 
-    def _is_there(self, path: str) -> bool:
-        found = (self._order.output / path).resolve()
-        return found.is_relative_to(self._target.parent.resolve()) and found.is_file()
+    def _there(self) -> set[str]:
+        """List the handout's copies as the record names them; one look at each folder is quicker than one at each file."""
+        folder = self._target.parent
+        return {f"{self.path.removesuffix(NAME)}{p.relative_to(folder).as_posix()}" for p in folder.rglob("*.pdf")}
 
     def _write(self, entry: dict[str, Any]) -> None:
         self._put(json.dumps(entry, ensure_ascii=False) + "\n")
