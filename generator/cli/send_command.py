@@ -11,12 +11,15 @@ from generator.cli.send_report import announce, confirm, dry_run, progress, sum_
 from generator.errors import DeliveryError, HandoutsError, ProjectError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from generator.clients import ClientList
     from generator.editions import Edition
+    from generator.mail.drafting import Enclosing
     from generator.mail.ledger import Ledger
     from generator.mail.letters import Letters
-    from generator.mail.records import Outcome, Recipient
-    from generator.mail.run import Enclosing, Mailing
+    from generator.mail.records import Draft, Outcome, Recipient
+    from generator.mail.run import Mailing
     from generator.mail.server import Server
     from generator.project.records import HandoutSource, Project
 
@@ -73,6 +76,7 @@ def command(**given: object) -> None:
 def _send(options: Options) -> int:
     from generator.cli.folders import project_root, template_folders
     from generator.editions import chosen
+    from generator.mail.drafting import Writer
     from generator.mail.run import Mailing
     from generator.mail.server import find_server
     from generator.project import load_project
@@ -89,7 +93,8 @@ def _send(options: Options) -> int:
     if not recipients:
         raise DeliveryError("there is nobody to send to", None, "name an address with --to, or a list with --clients")
     binder = _binder(project, handout, clients, options, edition)
-    mailing = Mailing(project, handout, binder, _letters(project), recipients, encrypt=options.encrypt)
+    writer = Writer(project, handout, binder, _letters(project), recipients, encrypted=options.encrypt)
+    mailing = Mailing(writer, recipients, encrypt=options.encrypt)
     faults = mailing.faults()
     if faults:
         for error in faults:
@@ -187,16 +192,23 @@ def _go(mailing: Mailing, server: Server | None, options: Options) -> int:
     """Send, and tell what became of each."""
     import gc
 
+    from generator.mail.drafting import Drafts
+
+    gc.freeze()  # what the program is made of need not be looked through again
+    gc.enable()
+    with Drafts(mailing.writer, mailing.recipients) as drafts:
+        return _deliver(mailing, drafts, server, options)
+
+
+def _deliver(mailing: Mailing, drafts: Iterator[Draft | Outcome], server: Server | None, options: Options) -> int:
     from generator.mail import outbox
     from generator.mail.ledger import DAY, Ledger
     from generator.mail.run import Desk, by_post, into_outbox
 
-    gc.freeze()  # what the program is made of need not be looked through again
-    gc.enable()
     root = mailing.project.root
     ledger = Ledger(root)
     run = ledger.begin(_request(mailing, ledger, options), mailing.project.settings.mail.again_after * DAY, again=options.again)
-    desk = Desk(mailing, ledger, run, announce)
+    desk = Desk(mailing, drafts, ledger, run, announce)
     outcomes: list[Outcome] = []
     folder = root / "output" / outbox.FOLDER
     try:

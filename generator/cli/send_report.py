@@ -24,7 +24,7 @@ STATES = {"sent": "sent", "outbox": "laid into the outbox", "already": "sent bef
 
 def confirm(mailing: Mailing, server: Server | None) -> None:
     """Show the first message and ask."""
-    draft = mailing.draft(mailing.recipients[0])
+    draft = mailing.writer.draft(mailing.recipients[0])
     sender = mailing.stationery(draft.recipient.brand).sender
     click.echo(f"From:    {f'{sender.name} <{sender.spec}>' if sender else 'your mail program fills it in'}\n"
                f"To:      {draft.recipient.address.spec}\nSubject: {draft.words.subject}\n"
@@ -43,7 +43,7 @@ def dry_run(mailing: Mailing, *, again: bool) -> int:
 
     ledger = existing(mailing.project.root)
     bad = 0
-    for draft in mailing.drafts():
+    for draft in map(mailing.writer.attempt, mailing.recipients):
         if isinstance(draft, Outcome):
             bad += 1
             click.echo(f"{draft.recipient.label}: {draft.error.message if draft.error else draft.note}")

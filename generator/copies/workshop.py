@@ -98,12 +98,17 @@ class Workshop:
         """Make no more."""
         self._journal.close()
 
-    def copies(self, row: ClientRow) -> Iterator[ReadyCopy]:
-        """Make a client's copies without writing them. Raises a HandoutsError at the row."""
+    def copies(self, row: ClientRow, step: int | None = None) -> Iterator[ReadyCopy]:
+        """Make a client's copies, or that of one `step`, without writing them. Raises a HandoutsError at the row."""
         text = self._text(row)
         self._insist(text, row)
-        for master, step in zip(text.masters, text.steps, strict=True):
-            yield ReadyCopy(master, step, self._copy(master, row))
+        for master, its_step in zip(text.masters, text.steps, strict=True):
+            if step in (None, its_step):
+                yield ReadyCopy(master, its_step, self._copy(master, row))
+
+    def count(self, row: ClientRow) -> int:
+        """Tell how many files a client's text makes. Raises a HandoutsError at the row."""
+        return len(self._text(row).masters)
 
     def _text(self, row: ClientRow) -> _Text:
         """Find the text that a row gets, or make it."""

@@ -41,11 +41,11 @@ class CopyBinder:
 
     def _enclosures(self, name: str, row: ClientRow) -> list[Enclosure]:
         kind = "booklet" if name == "booklet" else "cards"
-        copies = list(self._workshops[kind].copies(row))
+        workshop = self._workshops[kind]
         step = int(name.removeprefix("card-")) if name not in ("booklet", "cards") else None
-        if step is not None and step > len(copies):
-            raise no_step(self._wanted.handout, name, len(copies))
-        return [self._enclosure(copy, row) for copy in copies if step in (None, copy.step)]
+        if step is not None and step > workshop.count(row):
+            raise no_step(self._wanted.handout, name, workshop.count(row))
+        return [self._enclosure(copy, row) for copy in workshop.copies(row, step)]
 
     def _enclosure(self, made: ReadyCopy, row: ClientRow) -> Enclosure:
         master, copy, handout = made.master, made.copy, self._wanted.handout

@@ -54,6 +54,15 @@ class Words(NamedTuple):
     html: str
 
 
+class Draft(NamedTuple):
+    """A recipient's files and words, before anything is claimed. `mark` is the sha256 that the ledger knows the files by."""
+
+    recipient: Recipient
+    enclosed: tuple[Enclosure, ...]
+    words: Words
+    mark: bytes
+
+
 class Letter(NamedTuple):
     """A message ready to go: its bytes with CRLF, and its envelope. `file` is the sha256 of what is enclosed."""
 

@@ -1,121 +1,45 @@
-"""A mailing: recipients in, each one's files, words and message made, checked and claimed; then the post, or the outbox.
+"""A mailing: drafts in (`drafting.py`), each one claimed and made a message; then the post, or the outbox.
 
-Names the steps in their order: enclose, read back, write, claim, protect, compose, deliver. One recipient's trouble is an
+Names the steps in their order: claim, protect, compose, deliver. One recipient's trouble is an
 `Outcome` of that recipient and stops nobody else's.
 """
 
 from __future__ import annotations
 
 import time
-from collections import deque
-from concurrent.futures import Future
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING
 
-from generator.errors import DeliveryError, HandoutsError, unexpected
+from generator.errors import DeliveryError, HandoutsError
 from generator.mail import outbox, protect, readback
 from generator.mail.ledger import DAY, Held
-from generator.mail.message import Stationery, compose, fingerprint
+from generator.mail.message import Stationery, compose
 from generator.mail.post import Job, Post
 from generator.mail.records import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from concurrent.futures import Executor
     from pathlib import Path
 
+    from generator.mail.drafting import Writer
     from generator.mail.ledger import Claim, Ledger, Run
-    from generator.mail.letters import Letters
-    from generator.mail.records import Enclosure, Letter, Recipient, Words
+    from generator.mail.records import Draft, Enclosure, Letter, Recipient
     from generator.mail.server import Server
-    from generator.project.records import HandoutSource, Project
-
-
-AHEAD = 3  # files that are made while one is read back
-
-
-class Enclosing(Protocol):
-    """Whoever makes the files for a recipient: the `Binder`, or one that makes personalised copies."""
-
-    def enclose(self, to: Recipient) -> tuple[Enclosure, ...]:
-        """Make them. Raises a HandoutsError with its position."""
-
-
-class Draft(NamedTuple):
-    """A recipient's files and words, before anything is claimed. `mark` is the sha256 that the ledger knows the files by."""
-
-    recipient: Recipient
-    enclosed: tuple[Enclosure, ...]
-    words: Words
-    mark: bytes
 
 
 class Mailing:
     """One run of `handouts send`."""
 
-    def __init__(self, project: Project, handout: HandoutSource, binder: Enclosing, letters: Letters,
-                 recipients: Sequence[Recipient], *, encrypt: bool = False) -> None:  # fmt: skip
-        """Take who gets what."""
-        self.project, self.handout, self.recipients, self.encrypt = project, handout, recipients, encrypt
-        self._binder, self._letters = binder, letters
-        self._reader = readback.Reader(recipients)
-
-    def drafts(self) -> Iterator[Draft | Outcome]:
-        """Make every recipient's files and words. Files are read back in a thread: while pdfium reads one, the next is made."""
-        from concurrent.futures import ThreadPoolExecutor
-
-        waiting: deque[tuple[Recipient, Callable[[], tuple[Enclosure, ...]]]] = deque()
-        with ThreadPoolExecutor(1) as reading:
-            for to in self.recipients:
-                waiting.append((to, self._enclosed(to, reading)))
-                if len(waiting) > AHEAD:
-                    yield self._drafted(*waiting.popleft())
-            while waiting:
-                yield self._drafted(*waiting.popleft())
-
-    def draft(self, to: Recipient) -> Draft:
-        """Make one recipient's. Raises a HandoutsError with its position."""
-        enclosed = self._binder.enclose(to)
-        self._reader.check(enclosed, to)
-        return self._written(to, enclosed)
-
-    def _enclosed(self, to: Recipient, reading: Executor) -> Callable[[], tuple[Enclosure, ...]]:
-        """Make a recipient's files and have them read back; what is given waits for that, and raises what went wrong."""
-        try:
-            enclosed = self._binder.enclose(to)
-        except Exception as exc:  # noqa: BLE001 - told when its turn comes
-            failed: Future[tuple[Enclosure, ...]] = Future()
-            failed.set_exception(exc)
-            return failed.result
-        return reading.submit(self._checked, enclosed, to).result
-
-    def _checked(self, enclosed: tuple[Enclosure, ...], to: Recipient) -> tuple[Enclosure, ...]:
-        self._reader.check(enclosed, to)
-        return enclosed
-
-    def _drafted(self, to: Recipient, enclosed: Callable[[], tuple[Enclosure, ...]]) -> Draft | Outcome:
-        try:
-            return self._written(to, enclosed())
-        except HandoutsError as exc:
-            return Outcome(to, "failed", error=exc)
-        except Exception as exc:  # noqa: BLE001
-            return Outcome(to, "failed", error=unexpected(exc, to.label))
-
-    def _written(self, to: Recipient, enclosed: tuple[Enclosure, ...]) -> Draft:
-        title = self.handout.title if "subject" in self.handout.mail_tells else ""
-        words = self._letters.write(to, self.project.brand(to.brand), enclosed, title, encrypted=self.encrypt)
-        return Draft(to, enclosed, words, fingerprint(enclosed))
+    def __init__(self, writer: Writer, recipients: Sequence[Recipient], *, encrypt: bool = False) -> None:
+        """Take who gets what, and who makes it."""
+        self.writer, self.recipients, self.encrypt = writer, recipients, encrypt
+        self.project, self.handout = writer.project, writer.handout
 
     def faults(self) -> list[HandoutsError]:
         """Try one recipient of each kind (locale, brand, columns), so that what is broken for many is known before any is sent."""
         kinds = {(r.locale, r.brand, tuple(sorted(r.fields))): r for r in reversed(self.recipients)}
-        errors = []
-        for to in kinds.values():
-            try:
-                self.draft(to)
-            except HandoutsError as exc:
-                errors.append(exc)
-        return errors
+        drafts = map(self.writer.attempt, kinds.values())
+        return [draft.error for draft in drafts if isinstance(draft, Outcome) and draft.error is not None]
 
     def letter(self, draft: Draft, token: str, password: str = "") -> Letter:
         """Compose the message; `password` encrypts what is enclosed."""
@@ -137,13 +61,14 @@ class Mailing:
 class Desk:
     """Where drafts are claimed for a run and made into jobs."""
 
-    def __init__(self, mailing: Mailing, ledger: Ledger, run: Run, announce: Callable[[Recipient, str], None]) -> None:
+    def __init__(self, mailing: Mailing, drafts: Iterator[Draft | Outcome], ledger: Ledger, run: Run,
+                 announce: Callable[[Recipient, str], None]) -> None:  # fmt: skip
         """`announce` tells the operator a password that was made, before the message leaves."""
-        self._mailing, self._ledger, self._run, self._announce = mailing, ledger, run, announce
+        self._mailing, self._drafts, self._ledger, self._run, self._announce = mailing, drafts, ledger, run, announce
 
     def jobs(self) -> Iterator[Job | Outcome]:
         """Claim each recipient's message; give what is to be delivered, and the outcome of what is not."""
-        for draft in self._mailing.drafts():
+        for draft in self._drafts:
             if isinstance(draft, Outcome):
                 yield draft
                 continue
