@@ -243,7 +243,7 @@ class MarkupRoom:
             src = image.get("src") or ""
             if src not in markup.assets:
                 name = unquote(src)  # HTML writes letters beyond ASCII and spaces in percents
-                name = name if piece.handout.source.text.count(name) else src
+                name = name if name in piece.handout.source.text else src
                 position = piece.handout.source.find(name) if src else _element_position(image, piece)
                 markup.assets[src] = resolve_asset(piece.project, piece.handout.source.path.parent, name, position)
 

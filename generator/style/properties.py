@@ -279,59 +279,63 @@ def _transform(tokens: list[Token]) -> Any:
     raise BadValue("none or scaleX(-1)")
 
 
-def _table() -> dict[str, Property]:
-    table: dict[str, Property] = {
-        "display": Property(_words(*DISPLAYS), "inline"),
-        "position": Property(position, "static"),
-        "overflow": Property(_words("visible", "hidden"), "visible"),
-        "visibility": Property(_words("visible", "hidden"), "visible", inherited=True),
-        "transform": Property(_transform, ""),
-        "width": Property(_size("auto"), "auto"),
-        "height": Property(_size("auto"), "auto"),
-        "min-width": Property(_size(), 0.0),
-        "max-width": Property(_size("none"), "none"),
-        "min-height": Property(_size(), 0.0),
-        "max-height": Property(_size("none"), "none"),
-        "box-sizing": Property(_words("content-box", "border-box"), "content-box"),
-        "background-color": Property(_colour, None),
-        "color": Property(_text_colour, (0.0, 0.0, 0.0), inherited=True),
-        "font-family": Property(font_family, ("Noto Sans",), inherited=True),
-        "font-size": Property(font_size, 12.0, inherited=True),
-        "font-weight": Property(font_weight, 400, inherited=True),
-        "font-style": Property(_words("normal", "italic"), "normal", inherited=True),
-        "font-feature-settings": Property(features, (), inherited=True),
-        "line-height": Property(line_height, (1.2,), inherited=True),
-        "letter-spacing": Property(_size("normal", percent=False, negative=True), "normal", inherited=True),
-        "text-align": Property(_words("start", "end", "left", "right", "center", "justify"), "start", inherited=True),
-        "text-indent": Property(_size(negative=True), 0.0, inherited=True),
-        "text-wrap": Property(_words("wrap", "nowrap", "pretty", "balance"), "pretty", inherited=True),
-        "text-decoration-line": Property(decoration, ()),
-        "vertical-align": Property(vertical_align, "baseline"),
-        "white-space": Property(_words("normal", "nowrap", "pre", "pre-wrap"), "normal", inherited=True),
-        "hyphens": Property(_words("none", "manual", "auto"), "manual", inherited=True),
-        "overflow-wrap": Property(_words("normal", "anywhere"), "normal", inherited=True),
-        "orphans": Property(lambda t: integer(one(t), low=1), 2, inherited=True),
-        "widows": Property(lambda t: integer(one(t), low=1), 2, inherited=True),
-        "break-before": Property(_words(*BREAKS), "auto"),
-        "break-after": Property(_words(*BREAKS), "auto"),
-        "break-inside": Property(_words("auto", "avoid", "avoid-page"), "auto"),
-        "page": Property(name, ""),
-        "column-count": Property(lambda t: 1 if ident(one(t)) == "auto" else integer(t[0], low=1), 1),
-        "column-gap": Property(_size("normal"), "normal"),
-        "list-style-type": Property(_words(*LIST_TYPES), "disc", inherited=True),
-        "content": Property(content, None),
-        "counter-reset": Property(counters(0), ()),
-        "counter-increment": Property(counters(1), ()),
-        "string-set": Property(string_set, ()),
-        "bookmark-level": Property(bookmark_level, 0),
-        "bookmark-label": Property(_bookmark_label, "text"),
-        "filter": Property(_filter, "", inherited=True),
-        "fill": Property(_colour, (0.0, 0.0, 0.0), inherited=True),
-        "stroke": Property(_colour, None, inherited=True),
-        "-handouts-leading-floor": Property(lambda t: number(one(t), low=0), 0.0, inherited=True),
-        "-handouts-lines": Property(writing_lines, (0, 0)),
-        "-handouts-optional": Property(_words("no", "yes", "told"), "no"),
-    }
+_PLAIN: dict[str, Property] = {
+    "display": Property(_words(*DISPLAYS), "inline"),
+    "position": Property(position, "static"),
+    "overflow": Property(_words("visible", "hidden"), "visible"),
+    "visibility": Property(_words("visible", "hidden"), "visible", inherited=True),
+    "transform": Property(_transform, ""),
+    "width": Property(_size("auto"), "auto"),
+    "height": Property(_size("auto"), "auto"),
+    "min-width": Property(_size(), 0.0),
+    "max-width": Property(_size("none"), "none"),
+    "min-height": Property(_size(), 0.0),
+    "max-height": Property(_size("none"), "none"),
+    "box-sizing": Property(_words("content-box", "border-box"), "content-box"),
+    "background-color": Property(_colour, None),
+    "color": Property(_text_colour, (0.0, 0.0, 0.0), inherited=True),
+    "font-family": Property(font_family, ("Noto Sans",), inherited=True),
+    "font-size": Property(font_size, 12.0, inherited=True),
+    "font-weight": Property(font_weight, 400, inherited=True),
+    "font-style": Property(_words("normal", "italic"), "normal", inherited=True),
+    "font-feature-settings": Property(features, (), inherited=True),
+    "line-height": Property(line_height, (1.2,), inherited=True),
+    "letter-spacing": Property(_size("normal", percent=False, negative=True), "normal", inherited=True),
+    "text-align": Property(_words("start", "end", "left", "right", "center", "justify"), "start", inherited=True),
+    "text-indent": Property(_size(negative=True), 0.0, inherited=True),
+    "text-wrap": Property(_words("wrap", "nowrap", "pretty", "balance"), "pretty", inherited=True),
+    "text-decoration-line": Property(decoration, ()),
+    "vertical-align": Property(vertical_align, "baseline"),
+    "white-space": Property(_words("normal", "nowrap", "pre", "pre-wrap"), "normal", inherited=True),
+    "hyphens": Property(_words("none", "manual", "auto"), "manual", inherited=True),
+    "overflow-wrap": Property(_words("normal", "anywhere"), "normal", inherited=True),
+    "orphans": Property(lambda t: integer(one(t), low=1), 2, inherited=True),
+    "widows": Property(lambda t: integer(one(t), low=1), 2, inherited=True),
+    "break-before": Property(_words(*BREAKS), "auto"),
+    "break-after": Property(_words(*BREAKS), "auto"),
+    "break-inside": Property(_words("auto", "avoid", "avoid-page"), "auto"),
+    "page": Property(name, ""),
+    "column-count": Property(lambda t: 1 if ident(one(t)) == "auto" else integer(t[0], low=1), 1),
+    "column-gap": Property(_size("normal"), "normal"),
+    "list-style-type": Property(_words(*LIST_TYPES), "disc", inherited=True),
+    "content": Property(content, None),
+    "counter-reset": Property(counters(0), ()),
+    "counter-increment": Property(counters(1), ()),
+    "string-set": Property(string_set, ()),
+    "bookmark-level": Property(bookmark_level, 0),
+    "bookmark-label": Property(_bookmark_label, "text"),
+    "filter": Property(_filter, "", inherited=True),
+    "fill": Property(_colour, (0.0, 0.0, 0.0), inherited=True),
+    "stroke": Property(_colour, None, inherited=True),
+    "-handouts-leading-floor": Property(lambda t: number(one(t), low=0), 0.0, inherited=True),
+    "-handouts-lines": Property(writing_lines, (0, 0)),
+    "-handouts-optional": Property(_words("no", "yes", "told"), "no"),
+}
+
+
+def _sided() -> dict[str, Property]:
+    """Give the properties that each side or corner has."""
+    table: dict[str, Property] = {}
     for side in SIDES:
         table[side] = Property(_size("auto", negative=True), "auto")
         table[f"margin-{side}"] = Property(_size("auto", negative=True), 0.0)
@@ -344,7 +348,7 @@ def _table() -> dict[str, Property]:
     return table
 
 
-PROPERTIES = _table()
+PROPERTIES = _PLAIN | _sided()
 INHERITED = frozenset(n for n, p in PROPERTIES.items() if p.inherited)
 SLOTS = {n: n.lstrip("-").replace("-", "_") for n in PROPERTIES}
 """Property name to the attribute that holds it on a computed style."""
