@@ -177,7 +177,7 @@ def test_client_lists_stay_at_home(clinic):
     import zipfile
 
     from generator.batch.bundle import pack
-    from generator.project import load_project
+    from generator.project.load import load_project
 
     clinic.write("content/clients.csv", "first_name\nAna\n")
     clinic.write("clients.xlsx", "x")

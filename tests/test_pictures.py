@@ -6,7 +6,7 @@ from PIL import Image
 
 from generator.markup import Piece
 from generator.pipeline import Press
-from generator.project import load_project
+from generator.project.load import load_project
 from tests.projects import GOOD, ROOT, Project
 from tests.tools import render
 

@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from generator.cli.main import main
 from generator.markup import MarkupRoom, Piece
 from generator.pipeline import Press
-from generator.project import load_project
+from generator.project.load import load_project
 from generator.tree import drop
 from tests.projects import ROOT
 from tests.tools import render, structure, text_of

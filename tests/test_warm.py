@@ -11,7 +11,7 @@ import pytest
 
 from generator.markup import Piece
 from generator.pipeline import Press
-from generator.project import load_project
+from generator.project.load import load_project
 from tests.bench import content
 from tests.projects import FRONT, ROOT, Project
 

@@ -21,7 +21,7 @@ from generator.batch.likeness import difference, likeness
 from generator.batch.pieces import Bench
 from generator.errors import ClusterError
 from generator.pipeline import Press
-from generator.project import load_project
+from generator.project.load import load_project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -95,7 +95,7 @@ def _show_plan(request: Request, given: str | None, *, as_json: bool) -> None:
     """Tell what a build would make."""
     from generator.batch.plan import plan
     from generator.cli.folders import project_root
-    from generator.project import load_project
+    from generator.project.load import load_project
 
     project = load_project(project_root(given))
     planned = plan(project, request)

@@ -39,7 +39,7 @@ def build(wish: Wish, executor: Executor | None = None) -> int:
     from generator import relay
     from generator.batch.plan import plan, template_of
     from generator.cli.folders import project_root, template_folders
-    from generator.project import load_project
+    from generator.project.load import load_project
 
     root = project_root(wish.project)
     project = load_project(root)

@@ -55,7 +55,7 @@ def build_copies(given: Run) -> int:
     from generator.clients import open_list
     from generator.copies.names import key_of
     from generator.copies.order import Order
-    from generator.project import load_project
+    from generator.project.load import load_project
 
     helper = relay.take()
     if helper is not None:

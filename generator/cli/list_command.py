@@ -16,7 +16,7 @@ from generator.errors import HandoutsError
 def command(project: str | None, *, as_json: bool) -> None:
     """List the project's handouts, brands and what would be built."""
     from generator.cli.folders import project_root
-    from generator.project import load_project
+    from generator.project.load import load_project
 
     try:
         found = load_project(project_root(project))

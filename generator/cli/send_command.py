@@ -79,7 +79,7 @@ def _send(options: Options) -> int:
     from generator.mail.drafting import Writer
     from generator.mail.run import Mailing
     from generator.mail.server import find_server
-    from generator.project import load_project
+    from generator.project.load import load_project
 
     project = load_project(project_root(options.project))
     (edition,) = chosen((options.edition,), template_folders(project.root))

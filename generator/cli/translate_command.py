@@ -96,7 +96,7 @@ def _table(rows: list[Row]) -> None:
 
 def _loaded(project: str | None) -> tuple[Project, Path]:
     from generator.cli.folders import project_root
-    from generator.project import load_project
+    from generator.project.load import load_project
 
     try:
         loaded = load_project(project_root(project))

@@ -107,7 +107,7 @@ def warm(stand: Stand, pages: int, rounds: int) -> dict[str, float]:
 
     from generator.markup import Piece
     from generator.pipeline import Press
-    from generator.project import load_project
+    from generator.project.load import load_project
 
     press = Press()
 

@@ -9,7 +9,7 @@ from generator.clients import Choices, checked, open_list
 from generator.copies.order import Order
 from generator.copies.workshop import Workshop
 from generator.pipeline import Press
-from generator.project import load_project
+from generator.project.load import load_project
 from tests.projects import ROOT, Project
 
 TEXT = """

@@ -12,7 +12,7 @@ import pytest
 
 from generator.markup import Piece
 from generator.pipeline import Press
-from generator.project import load_project
+from generator.project.load import load_project
 from tests.projects import ROOT, Project
 from tests.tools import text_of
 
