@@ -40,8 +40,12 @@ if TYPE_CHECKING:
     from generator.manuscript import Manuscript
     from generator.project.records import Brand
     from generator.style.cascade import Styled as Tree
+    from generator.style.computed import Style
     from generator.style.page_style import Floor, PageStyle
 
+    Kinds = dict[tuple[Style, str], PageStyle]  # of pages, by the style of <html>: a page's sides are its reader's
+
+MANY_KINDS = 64  # of pages, kept at once
 MEMORIES = 8  # pieces of which the last version is remembered
 LINKED = re.compile(r'<link rel="stylesheet" href="([^"{}]+)"')
 
@@ -92,7 +96,7 @@ class Compositor:
         """Begin with empty shelves. `remember`: the same pieces will come again and again, with little changed."""
         self._memories: dict[Any, Remembered] | None = {} if remember else None
         self._sheets: dict[Path, Stylesheet] = {}
-        self._cascades: dict[Any, tuple[Cascade, dict[str, PageStyle], Drawn]] = {}
+        self._cascades: dict[Any, tuple[Cascade, Kinds, Drawn]] = {}
         self._typesetters: dict[str, Typesetter] = {}
 
     def compose(self, manuscript: Manuscript) -> Result:
@@ -128,9 +132,12 @@ class Compositor:
         refuse_hidden(manuscript.tree, styled)
 
         def kind_of(name: str) -> PageStyle:
-            if name not in kinds:
-                kinds[name] = page_style(cascade, styled.style, name)
-            return kinds[name]
+            key = (styled.style, name)
+            if key not in kinds:
+                if len(kinds) >= MANY_KINDS:
+                    kinds.clear()
+                kinds[key] = page_style(cascade, styled.style, name)
+            return kinds[key]
 
         shelf = PictureShelf(manuscript.assets, manuscript.templates, manuscript.position, drawn)
         memory = remembered.layout if remembered is not None and kind_of("").floor is None else None
@@ -154,7 +161,7 @@ class Compositor:
         names = tuple(link.get("href") for link in tree.iter("link") if link.get("rel") == "stylesheet")
         return names, manuscript.templates, brand.slug, manuscript.paper, tree.get("class"), brand.source.text
 
-    def _cascade(self, manuscript: Manuscript) -> tuple[Cascade, dict[str, PageStyle], Drawn]:
+    def _cascade(self, manuscript: Manuscript) -> tuple[Cascade, Kinds, Drawn]:
         brand, key = manuscript.brand, self._cascade_key(manuscript)
         names, folders, *_ = key
         found = self._cascades.get(key)

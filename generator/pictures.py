@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     Locate = Callable[[int, str], Position | None]
 
 
-Key = tuple[str | bytes, int, tuple[float, float, float], str]
+Key = tuple[str | bytes, tuple[Any, ...], tuple[float, float, float], str]
 Drawn = dict[Key, Picture]
 
 
@@ -38,8 +38,7 @@ class PictureShelf:
     def __init__(self, assets: Mapping[str, Path], templates: tuple[Path, ...], locate: Locate, drawn: Drawn) -> None:
         """`assets` maps a src to its checked file; `locate` gives the place of a text at or after a line.
 
-        `drawn` keeps the drawings of the templates and of inline SVG from one piece to the next; its owner is the cascade's,
-        which keeps alive the custom properties by whose identity they are told apart.
+        `drawn` keeps the drawings of the templates and of inline SVG from one piece to the next.
         """
         self._drawn = drawn
         self.assets = assets
@@ -91,7 +90,7 @@ class PictureShelf:
 
 def _key(source: str | bytes, style: Style) -> Key:
     """Tell pictures apart by all that a style does to one: custom properties and the text colour."""
-    return source, id(style.customs), style.color, style.filter
+    return source, tuple(style.customs.items()), style.color, style.filter
 
 
 def _picture(drawing: Drawing, style: Style) -> Picture:

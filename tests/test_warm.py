@@ -142,3 +142,30 @@ def test_fields_to_fill_in_stay_where_they_are(tmp_path):
     text = FRONT.format(title="Fields") + '\nFirst {}.\n\n## One\n\n{{{{ checkbox("Same") }}}}\n\nSame.\n\n{{{{ lines(2) }}}}\n\n## Two\n\n{}\n'
     places = [("words", "End."), ("other words", "End."), ("other words", "Another end."), ("words", '{{ field("a", "New") }}'), ("words", "End.")]
     compare(tmp_path, "en-US", [text.format(*place) for place in places])
+
+
+def one_of_many(press, number, pieces):
+    try:
+        return hashlib.sha256(press.make(pieces[number]).data).hexdigest()
+    except Exception as exc:  # noqa: BLE001
+        return f"{type(exc).__name__}: {exc}"
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_pieces_in_any_order_are_what_each_is_alone(seed):
+    """What one language's pages look like (margins of the reading side among it) is nothing to the next one's."""
+    project, templates = load_project(ROOT), (ROOT / "templates",)
+    pieces = [
+        Piece(project, handout, brand, template, templates, locale, paper, step=step)
+        for handout in project.handouts if handout.slug == "when-your-partner-is-not-ready"
+        for brand in project.brands
+        for locale in ("en-US", "ar", "hi", "qps-plocm")
+        for template, paper, step in (("booklet.html", "letter", None), ("card.html", "half-letter", 2))
+    ]  # fmt: skip
+    order = random.Random(seed).sample(range(len(pieces)), len(pieces))
+    fork = multiprocessing.get_context("fork")
+    with fork.Pool(2, maxtasksperchild=1) as pool:
+        alone = pool.starmap(one_of_many, [(Press(), n, pieces) for n in order], chunksize=1)
+    press = Press()
+    assert [one_of_many(press, n, pieces) for n in order] == alone
+    assert not [a for a in alone if ":" in a]

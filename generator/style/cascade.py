@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from generator.style.kept import KeptStyles
 
+ROOT_SIZE = 12.0  # points, where no rule says otherwise
 COLOURS = tuple(name for name in PROPERTIES if name in ("fill", "stroke") or name.endswith("color"))
 
 
@@ -59,8 +60,9 @@ class Cascade:
         self.discriminators = Discriminators(rule.prelude for rule in sheet.rules)
         self.customs = {k: tuple(tinycss2.parse_component_value_list(v)) for k, v in properties.items()}
         self.styles: dict[Any, tuple[int, Style]] = {}
+        self._count = 0
         self.parsed: dict[Any, list[Declaration]] = {}
-        self.root_size = 12.0
+        self.root_size = ROOT_SIZE  # of the document that is being styled
         self._kept: KeptStyles | None = None
 
     def style_tree(self, root: _Element, kept: KeptStyles | None = None) -> Styled:
@@ -72,6 +74,7 @@ class Cascade:
         self._kept = kept
         if kept is not None:
             kept.begin()
+        self.root_size = ROOT_SIZE
         return self._visit(root, wrapper, (0, None), rtl=root.get("dir") == "rtl", line=0, root=True)
 
     def _visit(self, element: Any, wrapper: Any, parent: tuple[int, Style | None], *, rtl: bool, line: int,
@@ -86,10 +89,12 @@ class Cascade:
         entry = self.styles.get(key) if key is not None else None
         if entry is None:
             style = self._style(wrapper, parent[1], rtl=rtl, position=Position("style attribute", line))
-            entry = (len(self.styles) + 1, style)
-            self.styles[key if key is not None else object()] = entry
-            if root:
-                self.root_size = style.font_size
+            self._count += 1
+            entry = (self._count, style)
+            if key is not None:
+                self.styles[key] = entry
+        if root:
+            self.root_size = entry[1].font_size
         out = Styled(element.tag, attributes, entry[1], [], line, element if element.tag == "svg" else None)
         if entry[1].display != "none" and element.tag != "svg":
             self._children(element, wrapper, out, entry, rtl=rtl, line=line)
@@ -172,7 +177,7 @@ class Cascade:
 
     def _computed(self, specified: Mapping[str, Any], customs: Mapping[str, Any], parent: Style | None, *,
                   rtl: bool) -> Style:  # fmt: skip
-        parent_size = parent.font_size if parent is not None else 12.0
+        parent_size = parent.font_size if parent is not None else ROOT_SIZE
         values = dict(INITIAL) if parent is None else inherited(parent)
         size = compute("font-size", _wide(specified, "font-size", parent), parent_size, self.root_size, parent_size)
         for name in specified:

@@ -57,6 +57,7 @@ def page_style(cascade: Cascade, root: Style, name: str) -> PageStyle:
         for box, declarations in rule.boxes.items():
             boxes.setdefault(box, []).extend(declarations)
     special = {d.name: d.value for d in own if d.name in ("size", "bleed", "-handouts-fit")}
+    cascade.root_size = root.font_size  # another document may have been styled since
     style = cascade.resolve([d for d in own if d.name not in special], root, rtl=root.rtl)
     width, height = _size(special.get("size"), style)
     top, right, bottom, left = (m if isinstance(m, float) else 0.0 for m in style.margins)
