@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     Locate = Callable[[int, str], Position | None]
 
 
-Key = tuple[str | bytes, tuple[Any, ...], tuple[float, float, float], str]
-Drawn = dict[Key, Picture]
+Key = tuple[str | bytes, int, tuple[float, float, float], str]
+Drawn = dict[Key, tuple[Picture, Any]]  # with the custom properties, whose identity is in the key: it is theirs as long as they live
 
 
 class PictureShelf:
@@ -54,15 +54,15 @@ class PictureShelf:
         found = self._known.get(key) or (None if source in self.assets else self._drawn.get(key))
         if found is None:
             try:
-                found = self._read(source, style)
+                found = (self._read(source, style), style.customs)
             except HandoutsError as exc:
                 if exc.position is not None and exc.position.file:
                     raise
                 raise type(exc)(f"{source}: {exc.message}", self.locate(line, source), exc.hint) from exc
             # A raster's bytes belong to this piece alone, and a handout's own picture may change.
-            kept = self._known if found.key or source in self.assets else self._drawn
+            kept = self._known if found[0].key or source in self.assets else self._drawn
             kept[key] = found
-        return found
+        return found[0]
 
     def _read(self, source: str, style: Style) -> Picture:
         path = self.assets.get(source) or next((f / source for f in self.templates if (f / source).is_file()), None)
@@ -84,13 +84,14 @@ class PictureShelf:
         key = _key(etree.tostring(element, with_tail=False), style)
         found = self._drawn.get(key)
         if found is None:
-            found = self._drawn[key] = _picture(element_to_picture(element, properties_of(style), "inline drawing"), style)
-        return found
+            drawing = element_to_picture(element, properties_of(style), "inline drawing")
+            found = self._drawn[key] = (_picture(drawing, style), style.customs)
+        return found[0]
 
 
 def _key(source: str | bytes, style: Style) -> Key:
     """Tell pictures apart by all that a style does to one: custom properties and the text colour."""
-    return source, tuple(style.customs.items()), style.color, style.filter
+    return source, id(style.customs), style.color, style.filter
 
 
 def _picture(drawing: Drawing, style: Style) -> Picture:
