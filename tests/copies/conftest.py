@@ -86,10 +86,11 @@ class Clinic(Project):
     def rows(self, path=None, locales=("en-US",), brands=("connect", "charlotte")):
         return list(checked(open_list(str(path or self.list())), Choices(locales, brands)))
 
-    def both(self, rows, order, step=0):
-        """Yield each row's copy, and what a full build makes of it."""
+    def both(self, rows, order, step=0, *, alone=False):
+        """Yield each row's copy, and what a full build makes of it; `alone`: by a press of its own."""
         workshop, press = Workshop(order), Press()
         for row in rows:
+            press = Press() if alone else press
             made = workshop.make(row)
             assert made.error is None, made.error
             data = (order.output / made.files[step].path).read_bytes()
