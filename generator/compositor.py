@@ -16,15 +16,12 @@ from generator.errors import Position, TemplateError
 from generator.layout.document import Desk, lay_out
 from generator.layout.filling import fill
 from generator.layout.fit import fit
-from generator.layout.memory import Memory
 from generator.layout.watch import Watch
 from generator.manuscript import Result
 from generator.papers import PAPERS
 from generator.pdf.document import DocumentInfo, write
-from generator.pdf.kept import KeptPages
 from generator.pictures import Drawn, PictureShelf
 from generator.style.cascade import Cascade
-from generator.style.kept import KeptStyles
 from generator.style.page_style import page_style
 from generator.style.shown import refuse_hidden
 from generator.style.stylesheet import Stylesheet, parse_stylesheet
@@ -38,6 +35,7 @@ if TYPE_CHECKING:
     from generator.errors import Notice
     from generator.layout.pages import Pages
     from generator.manuscript import Manuscript
+    from generator.memories import Memories, Remembered
     from generator.project.records import Brand
     from generator.style.cascade import Styled as Tree
     from generator.style.computed import Style
@@ -46,7 +44,6 @@ if TYPE_CHECKING:
     Kinds = dict[tuple[Style, str], PageStyle]  # of pages, by the style of <html>: a page's sides are its reader's
 
 MANY_KINDS = 64  # of pages, kept at once
-MEMORIES = 8  # pieces of which the last version is remembered
 LINKED = re.compile(r'<link rel="stylesheet" href="([^"{}]+)"')
 
 
@@ -75,26 +72,12 @@ class Styled(NamedTuple):
         return _info(self.manuscript, pages)
 
 
-class Remembered(NamedTuple):
-    """What each stage remembers of a piece."""
-
-    styles: KeptStyles
-    layout: Memory
-    painted: KeptPages
-
-    @classmethod
-    def empty(cls) -> Remembered:
-        """Remember nothing yet."""
-        styles = KeptStyles()
-        return cls(styles, Memory(styles), KeptPages())
-
-
 class Compositor:
     """Sets manuscripts; what can be used again is kept between them."""
 
-    def __init__(self, *, remember: bool = False) -> None:
-        """Begin with empty shelves. `remember`: the same pieces will come again and again, with little changed."""
-        self._memories: dict[Any, Remembered] | None = {} if remember else None
+    def __init__(self, memories: Memories | None = None) -> None:
+        """Begin with empty shelves. `memories`: pieces will come again with little changed, or others like them."""
+        self._memories = memories
         self._sheets: dict[Path, Stylesheet] = {}
         self._cascades: dict[Any, tuple[Cascade, Kinds, Drawn]] = {}
         self._typesetters: dict[str, Typesetter] = {}
@@ -104,6 +87,8 @@ class Compositor:
         pages, notices = self.pages(manuscript)
         remembered = self._remembered(manuscript)
         data = write(pages, _info(manuscript, pages), remembered.painted if remembered is not None else None)
+        if self._memories is not None:
+            self._memories.made(self._dress(manuscript), len(pages.pages))
         return Result(data, len(pages.pages), pages.title, notices)
 
     def prepare(self, folders: tuple[Path, ...], template: str, brand: Brand) -> None:
@@ -145,16 +130,13 @@ class Compositor:
         return Styled(styled, desk, shelf, kind_of("").floor, manuscript)
 
     def _remembered(self, manuscript: Manuscript) -> Remembered | None:
-        """Give what is remembered of the last version of the same piece; all of it is checked against its inputs when it is used."""
         if self._memories is None or manuscript.fields is not None:
             return None
-        tree = manuscript.tree
-        key = (manuscript.source.path, self._cascade_key(manuscript), *map(tree.get, ("lang", "dir", "data-digits")))
-        found = self._memories.pop(key, None) or Remembered.empty()
-        self._memories[key] = found  # the last that is asked for is the last to be let go
-        while len(self._memories) > MEMORIES:
-            del self._memories[next(iter(self._memories))]
-        return found
+        return self._memories.find(manuscript.source.path, self._dress(manuscript))
+
+    def _dress(self, manuscript: Manuscript) -> Any:
+        """Give all that a piece's looks rest on besides its words."""
+        return (self._cascade_key(manuscript), *map(manuscript.tree.get, ("lang", "dir", "data-digits")))
 
     def _cascade_key(self, manuscript: Manuscript) -> Any:
         tree, brand = manuscript.tree, manuscript.brand

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from generator.localize.records import Localized
     from generator.manuscript import Result
     from generator.markup import Markup, Piece
+    from generator.memories import Memories
 
 
 class Composing(Protocol):
@@ -73,8 +74,21 @@ class Press:
         if self._compositor is None:
             from generator.compositor import Compositor
 
-            self._compositor = Compositor(remember=self._remember)
+            self._compositor = Compositor(_memories() if self._remember else None)
         return self._compositor
+
+
+def kindred(cache: Path | None) -> Press:
+    """Give a press for many pieces, some of them in the same dress."""
+    from generator.compositor import Compositor
+
+    return Press(cache, Compositor(_memories(kin=True)))
+
+
+def _memories(*, kin: bool = False) -> Memories:
+    from generator.memories import Memories
+
+    return Memories(kin=kin)
 
 
 def manuscript(piece: Piece, markup: Markup) -> Manuscript:

@@ -9,12 +9,14 @@ import re
 
 import pytest
 
+from generator.layout.memory import Memory
 from generator.markup import Piece
-from generator.pipeline import Press
+from generator.pipeline import Press, kindred
 from generator.project.load import load_project
 from tests.bench import content
 from tests.projects import FRONT, ROOT, Project
 
+flowed = Memory.flowed
 BLOCKS = [
     "A new paragraph with **bold**, *italic* and `code`, long enough for two lines of the page it stands on, or nearly so.",
     "- one\n- two\n\n    with more\n- three",
@@ -169,3 +171,28 @@ def test_pieces_in_any_order_are_what_each_is_alone(seed):
     press = Press()
     assert [one_of_many(press, n, pieces) for n in order] == alone
     assert not [a for a in alone if ":" in a]
+
+
+def handouts(root):
+    project = load_project(root)
+    return [Piece(project, handout, project.brands[0], "booklet.html", (ROOT / "templates",)) for handout in project.handouts]
+
+
+@pytest.mark.parametrize("seed", [1, 4])
+def test_handouts_in_one_dress_are_what_each_is_alone(tmp_path, seed, monkeypatch):
+    """What many handouts have in common is made once where they come one after another."""
+    project = Project(tmp_path / "clinic")
+    (project.root / "content/images/room.svg").write_bytes((ROOT / "content/images/room.svg").read_bytes())
+    for number, text in enumerate(dict.fromkeys(versions(shipped("when-your-partner-is-not-ready"), 14, seed))):
+        text = text.replace("\ntitle: ", f"\ntitle: {number}. ", 1)
+        (project.root / f"content/handouts/one-{number:02}.md").write_text(text, encoding="utf-8")
+    pieces = handouts(project.root)
+    fork = multiprocessing.get_context("fork")
+    with fork.Pool(2, maxtasksperchild=1) as pool:
+        alone = pool.starmap(one_of_many, [(Press(), n, pieces) for n in range(len(pieces))], chunksize=1)
+    taken = []
+    monkeypatch.setattr(Memory, "flowed", lambda self, *given: taken.append(flowed(self, *given)) or taken[-1])
+    press = kindred(None)
+    assert [one_of_many(press, n, pieces) for n in range(len(pieces))] == alone
+    assert sum(taken) > len(pieces)
+    assert len({a for a in alone if ":" not in a}) > 4

@@ -17,7 +17,7 @@ from generator.batch.doing import Hand
 from generator.batch.records import Outcome
 from generator.batch.store import Store
 from generator.errors import HandoutsError
-from generator.pipeline import Press, forget_fonts
+from generator.pipeline import Press, forget_fonts, kindred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -79,6 +79,11 @@ class Warm:
         return Here(self._press).run(bench, works)
 
 
+def _in_order(works: Sequence[Work]) -> list[Work]:
+    """Put jobs after each other that have much in common: a brand and a language first, then a handout, whose translation is shared."""
+    return sorted(works, key=lambda w: (w.job.brand, w.job.languages, w.job.handout))
+
+
 class _Local:
     """Decides when the number of jobs is known."""
 
@@ -95,7 +100,9 @@ class _Local:
             if several:
                 yield from Processes(min(self._count, len(works))).run(bench, works)
             else:
-                yield from Here(Press(bench.cache, self._relay if self._count > 1 else None)).run(bench, works)
+                many = len(works) >= MANY
+                press = kindred(bench.cache) if many else Press(bench.cache, self._relay if self._count > 1 else None)
+                yield from Here(press).run(bench, _in_order(works) if many else works)
         finally:
             if self._relay is not None:
                 self._relay.close()
@@ -110,7 +117,7 @@ class Processes:
 
     def run(self, bench: Bench, works: Sequence[Work]) -> Iterator[Outcome]:
         """Do the jobs; where a process dies, those that it leaves undone are tried again."""
-        left = dict(enumerate(works))
+        left = dict(enumerate(_in_order(works)))
         for _ in range(TRIES):
             for number, outcome in self._round(bench, left):
                 del left[number]
@@ -166,7 +173,7 @@ def end_with_parent() -> None:
 def _start(bench: Bench) -> None:
     end_with_parent()
     gc.disable()
-    _worker.append((Hand(bench, Press(bench.cache)), Store(bench), cycle([False] * (BETWEEN - 1) + [True])))
+    _worker.append((Hand(bench, kindred(bench.cache)), Store(bench), cycle([False] * (BETWEEN - 1) + [True])))
 
 
 def _in_worker(work: Work) -> Outcome:
