@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from generator.batch.plan import Job
     from generator.project.records import Project
 
-STRAY = re.compile(r"""[^\s()<>"']*(?:\.\./|brands/)[^\s()<>"']+""")
+NAME = re.compile(r"""[^\s()<>"']+""")
+STRAYING = ("../", "brands/")
 LISTS = frozenset({".csv", ".xlsx", ".jsonl"})  # of clients: no piece is made from them
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -73,7 +74,10 @@ class Inputs:
 def strays(root: Path, text: str) -> list[Path]:
     """Find the files that a text may name outside the folders of pictures: beside content/, or among a brand's."""
     bases = (root / "content" / "handouts", root / "content")
-    found = ((base / name).resolve() for name in STRAY.findall(text) for base in bases)
+    if not any(part in text for part in STRAYING):
+        return []
+    names = [name for name in NAME.findall(text) if any(part in name for part in STRAYING)]
+    found = ((base / name).resolve() for name in names for base in bases)
     return sorted({path for path in found if path.is_file() and path.is_relative_to(root.resolve())})
 
 
