@@ -12,7 +12,7 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator import __version__
-from generator.errors import Position, TemplateError
+from generator.errors import HandoutsError, Position, TemplateError
 from generator.layout.document import Desk, lay_out
 from generator.layout.filling import fill
 from generator.layout.fit import fit
@@ -26,6 +26,7 @@ from generator.style.page_style import page_style
 from generator.style.shown import refuse_hidden
 from generator.style.stylesheet import Stylesheet, parse_stylesheet
 from generator.text.catalogue import FontCatalogue
+from generator.text.types import TextStyle
 from generator.text.typesetter import Typesetter
 
 if TYPE_CHECKING:
@@ -91,15 +92,15 @@ class Compositor:
             self._memories.made(self._dress(manuscript), len(pages.pages))
         return Result(data, len(pages.pages), pages.title, notices)
 
-    def prepare(self, folders: tuple[Path, ...], template: str, brand: Brand) -> None:
-        """Read a template's stylesheets and find the fonts ahead of the first manuscript; errors wait for it."""
+    def prepare(self, folders: tuple[Path, ...], template: str, brand: Brand, locale: str) -> None:
+        """Read a template's stylesheets and open a language's font ahead of the first manuscript; errors wait for it."""
         try:
             text = next((f / template).read_text(encoding="utf-8") for f in folders if (f / template).is_file())
             for name in LINKED.findall(text):
                 self._sheet(folders, name)
-        except (StopIteration, TemplateError, OSError, UnicodeDecodeError):
+            self._typesetter(brand).expect(TextStyle((brand.body.family,), brand.body.weight, lang=locale))
+        except (StopIteration, HandoutsError, OSError, UnicodeDecodeError):
             return
-        self._typesetter(brand)
 
     def pages(self, manuscript: Manuscript) -> tuple[Pages, tuple[Notice, ...]]:
         """Style and lay out."""

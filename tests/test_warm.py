@@ -184,8 +184,8 @@ def test_handouts_in_one_dress_are_what_each_is_alone(tmp_path, seed, monkeypatc
     project = Project(tmp_path / "clinic")
     (project.root / "content/images/room.svg").write_bytes((ROOT / "content/images/room.svg").read_bytes())
     for number, text in enumerate(dict.fromkeys(versions(shipped("when-your-partner-is-not-ready"), 14, seed))):
-        text = text.replace("\ntitle: ", f"\ntitle: {number}. ", 1)
-        (project.root / f"content/handouts/one-{number:02}.md").write_text(text, encoding="utf-8")
+        named = text.replace("\ntitle: ", f"\ntitle: {number}. ", 1)
+        (project.root / f"content/handouts/one-{number:02}.md").write_text(named, encoding="utf-8")
     pieces = handouts(project.root)
     fork = multiprocessing.get_context("fork")
     with fork.Pool(2, maxtasksperchild=1) as pool:

@@ -47,7 +47,7 @@ def build(wish: Wish, executor: Executor | None = None) -> int:
     helper = relay.take()
     if helper is not None and planned:
         first = planned[0]
-        helper.prepare(template_folders(root), template_of(first), project.brand(first.brand))
+        helper.prepare(template_folders(root), template_of(first), project.brand(first.brand), first.locale)
 
     from generator.batch.executors import local
     from generator.batch.pieces import Bench

@@ -9,8 +9,9 @@ from __future__ import annotations
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
+from generator.text.breaking import icu_breaks
 from generator.text.fitting import INFINITE, greedy, justified, ragged
-from generator.text.languages import typed_letters
+from generator.text.languages import letters_of, script_of_language, typed_letters
 from generator.text.lines import build_line
 from generator.text.overlong import hyphen_positions, hyphenated, split_anywhere
 from generator.text.segments import Segment, segment
@@ -48,6 +49,12 @@ class Typesetter:
 
     def _shelf_of(self, span: Span) -> StyleShelf:
         return self._shelf(span.style)
+
+    def expect(self, style: TextStyle) -> None:
+        """Get ready for text in a style: its face, and the breaks of its language. Raises BrandError for an unknown family."""
+        self._shelf(style)
+        if script_of_language(style.lang) != "Latn":
+            icu_breaks(letters_of(style.lang)[:10], style.lang)
 
     def words(self, style: TextStyle, texts: Iterable[str]) -> list[tuple[Face, list[Word]]]:
         """Shape texts in a style's first face, its hyphen among them; what the face does not have is left out."""
