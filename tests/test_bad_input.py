@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -217,11 +218,77 @@ def test_unknown_names_are_usage_errors(project):
         assert "error: there is no" in outcome.err
 
 
+@pytest.mark.parametrize(("inside", "outside"), [
+    ("Call someone.", "911 or 1-800-799-7233 or 1-800-950-6264"),
+    ("9111800799723318009506264", ""),
+    ("1-911-800, 1-800-799-7233-18, 9-1-800-950-6264", ""),
+])  # fmt: skip
+def test_hotlines_stand_in_the_safety_block_as_numbers_of_their_own(project, inside, outside):
+    front = FRONT.replace("formats: [booklet]", "formats: [booklet]\nrequires: [safety]").format(title="S")
+    project.handout(f"\n{outside or 'Text.'}\n\n!!! safety\n    {inside}\n", "numbers", front=front)
+    outcome = project.build("numbers")
+    assert outcome.code == 1
+    assert "lacks the " in outcome.err
+
+
+def test_numbers_may_be_grouped_in_any_way(project):
+    front = FRONT.replace("formats: [booklet]", "formats: [booklet]\nrequires: [safety]").format(title="S")
+    project.handout("\n!!! safety\n    Call 911, 1 (800) 799 7233 or 1.800.950.6264.\n", "numbers", front=front)
+    assert project.build("numbers").code == 0
+
+
+def test_a_safety_block_that_the_template_alone_writes_is_not_the_handouts(project):
+    """The handout's author has to write it, for a template may lose it."""
+    front = FRONT.replace("formats: [booklet]", "formats: [booklet]\nrequires: [safety]").format(title="S")
+    project.handout("\nText.\n", "numbers", front=front)
+    page = (ROOT / "templates/booklet.html").read_text()
+    box = '<div data-requires="safety">911 1-800-799-7233 1-800-950-6264</div></body>'
+    project.write("templates/booklet.html", page.replace("</body>", box))
+    outcome = project.build("numbers")
+    assert outcome.code == 1
+    assert "the safety block is missing" in outcome.err
+
+
+@pytest.mark.parametrize("how", ["margin-left: -9999pt", "text-indent: -9999pt", "position: absolute; top: 999in", "position: absolute; top: 11in"])
+def test_no_stylesheet_moves_words_off_the_page(project, how):
+    css = (ROOT / "templates/booklet.css").read_text() + f"\n.away {{ {how} }}\n"
+    project.write("templates/booklet.css", css)
+    project.handout("\nText.\n\nWords that are sent away, and more of them.\n{: .away }\n", "away", front=FRONT.format(title="Away"))
+    outcome = project.build("away")
+    assert outcome.code == 1
+    assert "runs off the page" in outcome.err
+    assert not project.files()
+
+
+@pytest.mark.parametrize(("rest", "line", "message"), [
+    ("\n.a { color: red", 2, "this rule is not closed"),
+    ("\n/* open", 2, "this comment is not closed"),
+    ('\n.a { content: "}"', 2, "this rule is not closed"),
+])  # fmt: skip
+def test_a_stylesheet_that_ends_too_soon(project, rest, line, message):
+    css = (ROOT / "templates/booklet.css").read_text().rstrip("\n")
+    project.write("templates/booklet.css", css + rest)
+    outcome = project.build()
+    assert outcome.code == 1
+    assert f"templates/booklet.css:{css.count(chr(10)) + line}:" in outcome.err
+    assert message in outcome.err
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", str(datetime.now(UTC).date() + timedelta(days=3))])
+def test_a_review_that_is_still_to_come(project, day):
+    project.handout("\nText.\n", "early", front=FRONT.format(title="E").replace("2025-03-08", day))
+    outcome = project.build("early")
+    assert outcome.code == 1
+    assert f'content/handouts/early.md:3:11: error: "{day}" is still to come' in outcome.err
+
+
 HIDING = ("display: none", "visibility: hidden")
 
 
-@pytest.mark.parametrize("selector", [".hotlines, .safety-line", ".safety *, .safety-line *", "a.tel"])
-@pytest.mark.parametrize("how", HIDING)
+@pytest.mark.parametrize(("selector", "how"), [
+    *((selector, how) for selector in (".hotlines, .safety-line", ".safety *, .safety-line *", "a.tel") for how in HIDING),
+    *((selector, how) for selector in (".safety *, .safety-line *", "a.tel") for how in ("font-size: 0", "font-size: 0.001pt")),
+])  # fmt: skip
 @pytest.mark.parametrize("form", ["booklet", "cards"])
 def test_no_stylesheet_hides_a_hotline(tmp_path, selector, how, form):
     project = Project(tmp_path)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.errors import LayoutError
+from generator.errors import LayoutError, Position
 from generator.layout.build import Builder, Built, Pictures
 from generator.layout.context import Context
 from generator.layout.counters import numeral
@@ -17,7 +17,7 @@ from generator.layout.finish import fragments
 from generator.layout.flow import Flow
 from generator.layout.galley import Blank, Galley, Glyphs, Mark, Photo, Tag, Vector
 from generator.layout.margin_boxes import margin_items
-from generator.layout.pages import Anchor, OutlineEntry, Page, Pages
+from generator.layout.pages import Anchor, OutlineEntry, Page, Pages, Text
 from generator.layout.paginate import PageCut, TooTall, paginate
 from generator.layout.place import place
 from generator.layout.stretch import stretch_lines
@@ -25,7 +25,6 @@ from generator.layout.stretch import stretch_lines
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from generator.errors import Position
     from generator.layout.boxes import Box
     from generator.layout.galley import Item
     from generator.layout.memory import Memory
@@ -33,6 +32,8 @@ if TYPE_CHECKING:
     from generator.style.cascade import Styled
     from generator.style.page_style import PageStyle
     from generator.text.typesetter import Typesetter
+
+SLIGHT = 1.0  # points that a line may reach over the edge of a page: the bearing of a letter
 
 
 class Desk(NamedTuple):
@@ -110,6 +111,7 @@ def paint(laid: Laid, desk: Desk, lang: str, title: str) -> Pages:
         page = Page(style.width, style.height, label=str(index + 1), name=cut.name, bleed=style.bleed)
         _mark(_body(laid, cut, style, page, desk.memory), index, pages, running)
         _margins(laid, style, running, lang, page, desk.memory)
+        _refuse_outside(page)
         pages.pages.append(page)
     _check_links(pages, laid)
     return pages
@@ -168,6 +170,18 @@ def _mark(marks: list[tuple[float, float, Mark]], page: int, pages: Pages, runni
             pages.outline.append(OutlineEntry(mark.level, mark.title or str(page + 1), page, y))
         else:
             pages.anchors.setdefault(mark.name, Anchor(page, x, y))
+
+
+def _refuse_outside(page: Page) -> None:
+    """Refuse a line that runs off the page. Whose words it has is not said: they may be a client's."""
+    for item in page.fragments:
+        if type(item) is not Text:
+            continue
+        left = item.x + min([piece.x for piece in item.pieces])
+        right = item.x + max([piece.x + piece.width for piece in item.pieces])
+        if min(left, item.y, page.width - right, page.height - item.y) < -SLIGHT:
+            raise LayoutError(f"a line of page {page.label} runs off the page", Position("templates"),
+                              "look for a margin, an offset, a width or a position in the stylesheets that moves it there")  # fmt: skip
 
 
 def _check_links(pages: Pages, laid: Laid) -> None:

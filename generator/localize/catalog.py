@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.errors import ContentError, Position
 from generator.localize import habits
 from generator.localize.po import blocks
+from generator.project.fields import has_not_come
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -115,11 +116,12 @@ def _review(found: Catalog, fields: Iterator[tuple[str, str]]) -> dict[str, str]
             out[review[1].lower().replace("-", "_")] = value
     day = out.get("reviewed", "")
     try:
-        if day:
-            date.fromisoformat(day)
+        early = bool(day) and has_not_come(date.fromisoformat(day))
     except ValueError as exc:
         raise ContentError(f'"{day}" in the catalog\'s header is not a date', _at(found, day),
                            "write it as year-month-day, such as 2025-03-08") from exc  # fmt: skip
+    if early:
+        raise ContentError(f'"{day}" in the catalog\'s header is still to come', _at(found, day), "write the day of the review")
     return out
 
 

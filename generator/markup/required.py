@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from generator.errors import Position
     from generator.project.records import HandoutSource, Hotline
 
+_SIGNS = r"-.\u2010-\u2013/"
+_GROUPED = rf"[\s(){_SIGNS}\u200e\u200f\u2060]*"
+
 
 def check_safety(root: Any, handout: HandoutSource, hotlines: Iterable[Hotline], *, own_block: bool) -> None:
     """Insist on the safety block with every given hotline's number. Raises ContentError."""
@@ -26,14 +29,19 @@ def check_safety(root: Any, handout: HandoutSource, hotlines: Iterable[Hotline],
     if not found or not own_block:
         raise ContentError("the safety block is missing", where, 'write a "!!! safety" box with {{ hotline_list() }}')
     text = " ".join("".join(e.itertext()) for e in found)
-    digits = re.sub(r"[^\d]+", "", text)
     wanted = list(hotlines)
     if not wanted:
         raise ContentError("the safety block names no hotline", where, "name a hotline in content/facts.yml")
     for hotline in wanted:
-        if re.sub(r"\D", "", hotline.phone) not in digits:
+        if not stands_in(text, hotline.phone):
             raise ContentError(f"the safety block lacks the {hotline.name}, {hotline.phone}", where,
                                "write {{ hotline_list() }} in the safety box")  # fmt: skip
+
+
+def stands_in(text: str, phone: str) -> bool:
+    """Tell whether a telephone number stands in a text as a number of its own, however its digits are grouped."""
+    digits = _GROUPED.join(re.sub(r"\D", "", phone))
+    return re.search(rf"(?<!\d)(?<!\d[{_SIGNS}]){digits}(?![{_SIGNS}]?\d)", text) is not None
 
 
 def check_blocks(root: Any, wanted: set[int], position: Position) -> None:

@@ -6,7 +6,7 @@ that the author typed (`1.0` stays "1.0") and no YAML tag can run anything.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 import yaml
@@ -26,6 +26,11 @@ _TRUE = {"true", "yes", "on"}
 _FALSE = {"false", "no", "off"}
 _NULL = "tag:yaml.org,2002:null"
 _Value = TypeVar("_Value")
+
+
+def has_not_come(day: date) -> bool:
+    """Tell whether a day begins only after tomorrow: where the clock shows another day already, it may be tomorrow."""
+    return day > date.today() + timedelta(days=1)  # noqa: DTZ011 - in the reader's own place
 
 
 class Fields:
@@ -134,12 +139,15 @@ class Fields:
             raise self.fail(f'"{name}" must be a number, not "{value}"', name) from exc
 
     def date(self, name: str) -> date:
-        """Return a day written as YYYY-MM-DD (ISO 8601)."""
+        """Return a day written as YYYY-MM-DD (ISO 8601) that has come already, somewhere on earth."""
         value = self.text(name)
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError as exc:
             raise self.fail(f'"{value}" is not a date', name, "write it as year-month-day, such as 2025-03-08") from exc
+        if has_not_come(day):
+            raise self.fail(f'"{value}" is still to come', name, "write the day on which it was done")
+        return day
 
     def child(self, name: str, known: Iterable[str] | None) -> Fields | None:
         """Return the mapping in a field, or None when it is absent."""

@@ -7,6 +7,7 @@ the nearest supported one; nothing is dropped. Knows nothing of elements.
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,6 +20,7 @@ from generator.style.values import BadValue, Token, tokens_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+_MARKS = re.compile(r"""/\*.*?\*/|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\\.|/\*|[{}]""", re.DOTALL)
 WIDE = ("inherit", "initial", "unset")
 MARGIN_BOXES = ("top-left", "top-center", "top-right", "bottom-left", "bottom-center", "bottom-right")
 
@@ -195,6 +197,10 @@ def _wide(name: str, word: str, *, important: bool) -> list[Declaration]:
 def parse_stylesheet(text: str, file: str) -> Stylesheet:
     """Parse one CSS file. Raises TemplateError at the first thing outside the subset."""
     reader = _Reader(text, file)
+    unclosed = _unclosed(text)
+    if unclosed is not None:
+        at, what = unclosed
+        raise TemplateError(f"{what} is not closed", _place(text, file, at), "close it; all that follows would belong to it")
     sheet = Stylesheet()
     for node in tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True):
         if node.type == "qualified-rule":
@@ -207,6 +213,24 @@ def parse_stylesheet(text: str, file: str) -> Stylesheet:
         else:
             raise reader.fail(f"CSS syntax: {node.message}", node)
     return sheet
+
+
+def _unclosed(text: str) -> tuple[int, str] | None:
+    """Find what the end of a file leaves open, which CSS Syntax 3 would close without a word."""
+    braces: list[int] = []
+    for mark in _MARKS.finditer(text):
+        if mark[0] == "{":
+            braces.append(mark.start())
+        elif mark[0] == "}" and braces:
+            braces.pop()
+        elif mark[0] == "/*":
+            return mark.start(), "this comment"
+    return (braces[-1], "this rule") if braces else None
+
+
+def _place(text: str, file: str, at: int) -> Position:
+    start = text.rfind("\n", 0, at) + 1
+    return Position(file, text.count("\n", 0, at) + 1, at - start + 1, text[start:].partition("\n")[0])
 
 
 def parse_inline(text: str, position: Position) -> tuple[Declaration, ...]:

@@ -326,7 +326,8 @@ def _at(runs: list[tuple[int, Any]], offset: int) -> Any:
 
 
 def bidi_levels(text: str, *, rtl: bool) -> list[tuple[int, int]]:
-    """Give embedding levels as (start, level) runs (UAX #9)."""
+    """Give embedding levels as (start, level) runs (UAX #9). What is open at a forced break stays open behind it (CSS Writing Modes 3, 2.4)."""
+    text = text.replace("\n", "\u2028")
     if not rtl and DIRECTED.search(text) is None:
         return [(0, 0)]
     import icu

@@ -193,6 +193,16 @@ def test_half_a_review_is_none(tmp_path):
     assert "Traducción provisional" in text_of(pages(project))
 
 
+@pytest.mark.parametrize(("day", "message"), [("9999-12-31", "is still to come"), ("8 March", "is not a date")])
+def test_a_review_on_no_day_that_was(tmp_path, day, message):
+    project = made(tmp_path)
+    catalog(project, "talk", WORDS, f'"X-Reviewed-By: Ana\\n"\n"X-Reviewed: {day}\\n"\n')
+    out = project.run("build", "--locale", "es")
+    assert out.code == 1
+    assert "content/locales/es/talk.po:" in out.err
+    assert f'"{day}" in the catalog\'s header {message}' in out.err
+
+
 def test_an_english_build_reads_no_catalog(tmp_path):
     project = made(tmp_path)
     project.write("content/locales/es/talk.po", "broken")

@@ -172,6 +172,14 @@ def test_visual_order():
     assert visual_order([1, 2, 2, 1]) == [3, 1, 2, 0]
 
 
+def test_an_isolate_goes_on_behind_a_forced_break():
+    """The full stop of a sentence that is read from the right is read from the right with it, and stands to its left."""
+    arabic = TextStyle(("Atkinson Hyperlegible",), lang="ar")
+    last = SETTER.set([Span("One:", BODY), Span("\u2067\n\u0646\u0639\u0645.\u2069", arabic)], PLAIN, 300)[-1]
+    assert last.text == "\u0646\u0639\u0645."
+    assert [(piece.reversed, "".join(w.text for w in piece.words)) for piece in last.pieces] == [(True, last.text)]
+
+
 def test_subset_draws_what_was_shaped():
     face = Face(CATALOGUE.select("Lexend", 600, 20, italic=False))
     word = face.word("Curious")
