@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from generator.project.contrast import contrast, nearest_readable
 from tests.projects import FRONT, GOOD, ROOT, Project
 
 
@@ -158,6 +159,17 @@ def test_contrast_names_the_nearest_shade(project):
     assert "4.5" in outcome.err
     assert "#" in outcome.err.split("hint:")[1]
     assert {p.parts[-4] for p in project.files()} == {"charlotte"}
+
+
+@pytest.mark.parametrize(("ground", "ink", "lighter"), [("#FFFFFF", "#E9A0C8", False), ("#101010", "#6A1F4B", True), ("#FFFFFF", "#FFFF00", False)])
+def test_the_nearest_shade_is_darker_or_lighter_as_its_ground_wants(ground, ink, lighter):
+    shade = nearest_readable(ink, (ground,))
+    assert 4.5 <= contrast(shade, ground) < 4.8
+    assert (contrast(shade, "#000000") > contrast(ink, "#000000")) == lighter
+
+
+def test_where_no_shade_is_readable_none_is_named():
+    assert nearest_readable("#808080", ("#FFFFFF", "#000000"), 10.0) == ""
 
 
 def _png(width, height):

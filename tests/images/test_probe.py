@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from generator.errors import ContentError
+from generator.images.jpeg import read_jpeg
 from generator.images.probe import MAX_BYTES, probe
 
 
@@ -108,3 +109,22 @@ def test_a_heavy_file_is_refused():
 def test_no_picture_library_is_loaded():
     code = "import sys; import generator.images.probe, generator.images.svg; assert 'PIL' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize(("unit", "dots", "inches"), [(1, 96, 1.0), (2, 96, 96 / (96 * 2.54)), (1, 48, 2.0), (0, 300, 1.0)])
+def test_a_jpegs_dots_are_counted_by_the_inch_or_the_centimetre(unit, dots, inches):
+    data = bytearray(encoded("JPEG", size=(96, 96)))
+    at = data.index(b"JFIF\0") + 7
+    data[at : at + 5] = struct.pack(">BHH", unit, dots, dots)
+    assert probe(bytes(data)).width == pytest.approx(72 * inches)
+
+
+def test_a_colour_profile_in_pieces_is_put_together_in_their_order():
+    def piece(number: int, body: bytes) -> bytes:
+        body = b"ICC_PROFILE\0" + bytes((number, 3)) + body
+        return b"\xff\xe2" + struct.pack(">H", len(body) + 2) + body
+
+    data = encoded("JPEG")
+    start = data.index(b"\xff\xdb")
+    pieces = piece(3, b"three") + piece(1, b"one") + piece(2, b"two")
+    assert read_jpeg(data[:start] + pieces + data[start:]).profile == b"onetwothree"

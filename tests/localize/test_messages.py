@@ -221,3 +221,8 @@ def test_no_words_but_code_are_left_out():
     out, _ = with_translations(lines, messages_of(lines), lambda m: re.sub(r"(`[^`]*`|\{%.*?%\})|[^\W\d_]", lambda x: x[1] or "Ω", m.text))
     left = re.sub(r"(?s:<pre.*?</pre>)|<code.*?</code>|\{%.*?%\}|<[^>]*>", "", " ".join(as_html(out)))
     assert set(re.findall(r"[^\W\d_]{2,}", left)) == {"Note", *re.findall("Ω{2,}", left)}  # the title of a box is a word of the templates
+
+
+def test_a_name_that_stays_as_it_is_is_no_copy():
+    assert not is_copy("Charlotte Counseling Center", "Charlotte Counseling Center")
+    assert is_copy("Charlotte counseling center", "Charlotte counseling center")

@@ -180,3 +180,12 @@ def test_an_encrypted_copy_is_still_accessible(clinic, tmp_path):
     found = faults([path], jar, classes)
     assert all(" 2a:" in line for line in found), found
     assert any("ncrypt" in line for line in found), found
+
+
+def test_an_encrypted_copy_that_has_lost_pages_is_found():
+    data = protect(copy("Dear Ana-Sofía,").data, "a long password")
+    readback.opens(data, "a long password", 1)
+    with pytest.raises(DeliveryError, match="has lost pages"):
+        readback.opens(data, "a long password", 2)
+    with pytest.raises(DeliveryError, match="does not open"):
+        readback.opens(data, "another password", 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import re
 import subprocess
+from datetime import datetime, timedelta
 from email import policy
 
 import pytest
@@ -284,3 +285,12 @@ def test_python_and_debian_open_it_alike(clinic, tmp_path):
 @pytest.mark.parametrize("name", ["subject.txt", "message.txt", "message.html"])
 def test_the_templates_ship(name):
     assert (ROOT / "templates/email" / name).is_file()
+
+
+def test_who_agrees_on_a_day_to_come_has_not_agreed(clinic, plain):
+    tomorrow = datetime.now().astimezone().date() + timedelta(days=1)
+    path = clinic.clients(f"c0@example.org,A,{tomorrow}", f"c1@example.org,B,{tomorrow - timedelta(days=1)}")
+    outcome = clinic.send("--clients", path, "--yes")
+    assert outcome.code == 1
+    assert 'clients.csv:2: error: column "email_consent" is a day that is still to come' in outcome.err
+    assert plain.addresses() == ["c1@example.org"]

@@ -112,3 +112,11 @@ def test_what_never_breaks(locale, region, text, kept, links):
     assert [e.text for e in tree.iter() if "nobr" in (e.get("class") or "")] == kept
     assert tree.xpath("//a/@href") == links
     assert tree.text_content() == text
+
+
+def test_a_short_number_is_called_only_where_it_is_a_hotline():
+    """911 in a text may be a room, or a year."""
+    tree = html.fragment_fromstring("<p>Come to room 911, or call 1-800-950-6264.</p>")
+    lines = [Hotline("a", "Emergency services", "911", DAY), Hotline("b", "NAMI HelpLine", "1-800-950-6264", DAY)]
+    Unbroken(lines, [Interface("en-US", None)], "US").apply(tree)
+    assert tree.xpath("//a/@href") == ["tel:+1-800-950-6264"]

@@ -86,3 +86,11 @@ def test_outside_the_subset(css):
         parse_stylesheet(css, "x.css")
     assert caught.value.position.file == "x.css"
     assert caught.value.position.line == 1
+
+
+def test_important_declarations_count_last():
+    css = "p { color: #ff0000 !important; margin-top: 1pt !important } .a { color: #0000ff; margin-top: 2pt !important }"
+    _, tree = style(css, '<p class="a">x</p>')
+    made = find(tree, "p").style
+    assert made.color == (1, 0, 0)
+    assert made.margin_top == 2.0

@@ -187,3 +187,9 @@ def test_subset_draws_what_was_shaped():
     assert program.kind == "glyf"
     assert set(program.gids) == set(word.cids)
     assert len(program.data) < 20_000
+
+
+@pytest.mark.parametrize("text", ["やってみる", "パーティー", "ちょっと"])
+def test_no_small_kana_begins_a_line(text):
+    """Kinsoku: neither small letters nor the mark that lengthens a vowel (JIS X 4051)."""
+    assert not [at for at in icu_breaks(text, "ja") if at < len(text) and text[at] in "ゃゅょっャュョッー"]

@@ -1,0 +1,79 @@
+"""Tables over several pages, judged by what stands where."""
+
+from __future__ import annotations
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from tests.projects import FRONT, Project
+from tests.tools import text_of
+
+HEAD = "| Day | What |\n| --- | --- |\n"
+
+
+@pytest.fixture
+def project(tmp_path):
+    return Project(tmp_path / "clinic")
+
+
+def built(project, text):
+    project.handout(text, "long", front=FRONT.format(title="Long tables"))
+    outcome = project.build("long")
+    assert outcome.code == 0, outcome.err
+    (path,) = project.files()
+    return path
+
+
+def heights(path, words):
+    """Give how far up each word stands, by its page."""
+    found = {}
+    with pypdfium2.PdfDocument(path) as pdf:
+        for number, page in enumerate(pdf):
+            texts = page.get_textpage()
+            for word in words:
+                match = texts.search(word, match_whole_word=True).get_next()
+                if match is not None:
+                    found[word] = (number, texts.get_charbox(match[0])[1])
+    return found
+
+
+def test_no_page_has_the_last_row_alone(project):
+    counts = range(36, 72)
+    for count in counts:
+        rows = "".join(f"| row{n} | Words |\n" for n in range(count))
+        after = "\n\n".join(["What comes after."] * 12)
+        project.handout(f"\nText.\n\n{HEAD}{rows}\n\n{after}\n", f"table-{count}", front=FRONT.format(title=f"Table of {count}"))
+    assert project.build().code == 0
+    for path in project.files():
+        last = int(path.parent.name.removeprefix("table-")) - 1
+        page = next(page for page in text_of(path).split("\f") if f"row{last}\n" in page + "\n" or f"row{last} " in page)
+        assert f"row{last - 1}" in page, path.parent.name
+    assert len(project.files()) == len(counts)
+
+
+def test_a_repeated_head_is_in_the_outline_once(project):
+    rows = "".join(f"<tr><td>row{n}</td></tr>" for n in range(60))
+    path = built(project, f"\n<table><thead><tr><th><h2>Every day</h2></th></tr></thead><tbody>{rows}</tbody></table>\n")
+    assert sum("Every day" in page for page in text_of(path).split("\f")) > 1
+    with pikepdf.open(path) as pdf, pdf.open_outline() as outline:
+        titles = []
+
+        def visit(items):
+            for item in items:
+                titles.append(item.title)
+                visit(item.children)
+
+        visit(outline.root)
+    assert titles.count("Every day") == 1
+
+
+def test_a_cell_over_two_rows_makes_room_below_the_first(project):
+    tall = "<br>".join(f"tall{n}" for n in range(6))
+    rows = f"<tr><td rowspan='2'>{tall}</td><td>upper</td></tr><tr><td>lower</td></tr><tr><td>next</td><td>third</td></tr>"
+    path = built(project, f"\n<table><tbody>{rows}</tbody></table>\n")
+    at = {word: height for word, (_, height) in heights(path, ["upper", "lower", "third", "tall0", "tall1", "tall5"]).items()}
+    line = at["tall0"] - at["tall1"]
+    assert at["upper"] - at["lower"] < 2.5 * line
+    assert at["lower"] - at["third"] > 3 * line
+    assert at["tall5"] > at["third"]
