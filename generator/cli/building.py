@@ -6,9 +6,7 @@ import gc
 import os
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-import click
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -77,15 +75,15 @@ def _with_progress(bench: Bench, planned: Sequence[Job], executor: Executor, wis
     """Run the plan, tell which piece is next and how many are left, and for how long."""
     from generator.batch.files import sweep
     from generator.batch.run import run
+    from generator.cli.progress import progress
 
     sweep(bench.output)
     if not gc.isenabled():  # a first build
         gc.freeze()  # what the program is made of need not be looked through again
         gc.enable()
     left = dict.fromkeys(planned)
-    progress: Any = click.progressbar(length=len(planned), label="Building", file=bar_file(as_json=wish.as_json), show_pos=True,
-                                      item_show_func=lambda _: _shown(left))  # fmt: skip
-    with progress as bar, closing(run(bench, planned, executor)) as running:
+    bar_of_all = progress(len(planned), "Building", quiet=wish.as_json, shown=lambda _: _shown(left))
+    with bar_of_all as bar, closing(run(bench, planned, executor)) as running:
         for outcome in running:
             left.pop(outcome.job, None)
             bar.update(1, outcome.job)
@@ -107,11 +105,3 @@ def cache_folder(target: Path) -> Path | None:
     except OSError:
         return None
     return folder if os.access(folder, os.W_OK) else None
-
-
-def bar_file(*, as_json: bool) -> Any:
-    """Give where the bar goes: a terminal's standard error; elsewhere it would only be noise."""
-    import sys
-    from io import StringIO
-
-    return StringIO() if as_json or not sys.stderr.isatty() else sys.stderr

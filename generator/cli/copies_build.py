@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from generator.cli.progress import progress
 from generator.cli.report import error_data, error_text, notice_text
 from generator.errors import ProjectError
 
@@ -131,10 +132,10 @@ def _check(order: Order, clients: ClientList, given: Run) -> int:
 
 
 def _with_progress(made: Iterable[Made], given: Run) -> Iterable[Made]:
-    from generator.cli.building import bar_file
-
-    with click.progressbar(made, label="Copies", file=bar_file(as_json=given.as_json), show_pos=True, update_min_steps=100) as bar:
-        yield from bar
+    with progress(None, "Copies", quiet=given.as_json, every=100) as bar:
+        for one in made:
+            yield one
+            bar.update(1)
 
 
 class _Tally:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from generator.cli.progress import progress
 from generator.cli.report import error_text, fail, notice_text
-from generator.cli.send_report import announce, confirm, dry_run, progress, sum_up
+from generator.cli.send_report import announce, confirm, dry_run, sum_up
 from generator.errors import DeliveryError, HandoutsError, ProjectError
 
 if TYPE_CHECKING:
@@ -212,7 +213,7 @@ def _deliver(mailing: Mailing, drafts: Iterator[Draft | Outcome], server: Server
     outcomes: list[Outcome] = []
     folder = root / "output" / outbox.FOLDER
     try:
-        with progress(len(mailing.recipients)) as bar:
+        with progress(len(mailing.recipients), "Sending", quiet=len(mailing.recipients) == 1) as bar:
             for outcome in into_outbox(desk, folder, ledger) if server is None else by_post(desk, server, mailing, ledger):
                 outcomes.append(outcome)
                 bar.update(1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -55,14 +55,6 @@ def dry_run(mailing: Mailing, *, again: bool) -> int:
         click.echo(f"{row}{to.address.spec}  {to.brand}, {to.locale}  {files}{'  ' + note if note else ''}")
     click.echo("Nothing was sent (--dry-run).")
     return int(bool(bad))
-
-
-def progress(count: int) -> Any:
-    """Give a progress bar on a terminal's standard error; elsewhere it would only be noise."""
-    import sys
-    from io import StringIO
-
-    return click.progressbar(length=count, label="Sending", file=sys.stderr if sys.stderr.isatty() and count > 1 else StringIO())
 
 
 def announce(to: Recipient, password: str) -> None:

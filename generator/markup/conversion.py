@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import importlib
 import re
+import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from generator.errors import ContentError, Notice
@@ -18,6 +20,7 @@ from generator.markup.worksheets import Worksheet
 from generator.tree import outside
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
 
     from jinja2 import Environment
     from markdown import Markdown
@@ -39,11 +42,25 @@ def converter(interface: Interface) -> Markdown:
     import markdown
 
     # Instances, not names: for a name Python-Markdown first searches every installed distribution.
-    made = [importlib.import_module(f"markdown.extensions.{name}").makeExtension() for name in EXTENSIONS]
+    with _without("pygments"):
+        made = [importlib.import_module(f"markdown.extensions.{name}").makeExtension() for name in EXTENSIONS]
     return markdown.Markdown(
         extensions=[*made, Footnotes(), Tables(), HandoutMarkdown(interface, lambda: made[EXTENSIONS.index("abbr")].abbrs)],
         output_format="html",
     )
+
+
+@contextmanager
+def _without(package: str) -> Iterator[None]:
+    """Import as if a package were not installed: fenced_code would load Pygments, which colours code, and no page here does."""
+    if package in sys.modules:
+        yield
+        return
+    sys.modules[package] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules[package]
 
 
 def convert(md: Markdown | Sectioned, env: Environment, handout: HandoutSource, values: dict[str, Any]) -> str:

@@ -8,7 +8,6 @@ and PDF/A-2a (ISO 19005-2 6.6.4), with the extension schema that the first needs
 from __future__ import annotations
 
 from datetime import UTC
-from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportlab.pdfbase.pdfdoc import PDFDictionary
@@ -39,6 +38,7 @@ class DocumentInfo(NamedTuple):
 
 
 _PRODUCER = "ReportLab"
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 _EXTENSION = """<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
 <pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
 <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
@@ -79,19 +79,19 @@ def xmp(info: DocumentInfo) -> str:
     when = _iso(info.date)
     keywords = ", ".join(info.keywords)
     parts = [
-        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(info.title)}</rdf:li></rdf:Alt></dc:title>\n',
-        f"<dc:language><rdf:Bag><rdf:li>{escape(info.lang)}</rdf:li></rdf:Bag></dc:language>\n",
+        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{_escaped(info.title)}</rdf:li></rdf:Alt></dc:title>\n',
+        f"<dc:language><rdf:Bag><rdf:li>{_escaped(info.lang)}</rdf:li></rdf:Bag></dc:language>\n",
         "<dc:format>application/pdf</dc:format>\n",
     ]
     if info.author:
-        parts.append(f"<dc:creator><rdf:Seq><rdf:li>{escape(info.author)}</rdf:li></rdf:Seq></dc:creator>\n")
+        parts.append(f"<dc:creator><rdf:Seq><rdf:li>{_escaped(info.author)}</rdf:li></rdf:Seq></dc:creator>\n")
     if info.subject:
-        words = f'<rdf:li xml:lang="x-default">{escape(info.subject)}</rdf:li>'
+        words = f'<rdf:li xml:lang="x-default">{_escaped(info.subject)}</rdf:li>'
         parts.append(f"<dc:description><rdf:Alt>{words}</rdf:Alt></dc:description>\n")
     if keywords:
-        parts.append(f"<pdf:Keywords>{escape(keywords)}</pdf:Keywords>\n")
+        parts.append(f"<pdf:Keywords>{_escaped(keywords)}</pdf:Keywords>\n")
     parts += (
-        f"<xmp:CreatorTool>{escape(info.creator)}</xmp:CreatorTool><pdf:Producer>{_PRODUCER}</pdf:Producer>\n",
+        f"<xmp:CreatorTool>{_escaped(info.creator)}</xmp:CreatorTool><pdf:Producer>{_PRODUCER}</pdf:Producer>\n",
         f"<xmp:CreateDate>{when}</xmp:CreateDate><xmp:ModifyDate>{when}</xmp:ModifyDate>\n",
         "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>\n",
         _EXTENSION,
@@ -119,3 +119,7 @@ def _iso(date: datetime) -> str:
     """Write the same moment as the Info dictionary does, in XMP's form."""
     date = date if date.tzinfo is None else date.astimezone(UTC)
     return f"{date:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _escaped(text: str) -> str:
+    return text.translate(_ESCAPES)

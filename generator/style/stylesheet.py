@@ -6,7 +6,6 @@ the nearest supported one; nothing is dropped. Knows nothing of elements.
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -106,7 +105,9 @@ class _Reader:
             return [Declaration(item.name, Custom(tuple(item.value)), item.important)]
         name = ALIASES.get(item.lower_name, item.lower_name)
         if lookup(name) is None and name not in SHORTHANDS:
-            near = difflib.get_close_matches(name, known_names(), 1)
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, known_names(), 1)
             hint = f"did you mean `{near[0]}`?" if near else "the README lists the supported properties"
             raise self.fail(f"unknown CSS property `{item.name}`", item, hint)
         if uses_var(item.value):

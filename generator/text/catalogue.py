@@ -6,7 +6,6 @@ families are told from file names, and a file is opened only when it is used or 
 
 from __future__ import annotations
 
-import difflib
 import re
 import sys
 from dataclasses import dataclass, field
@@ -94,8 +93,10 @@ class FontCatalogue:
         """Find a family. Raises BrandError that names the nearest ones."""
         found = self._families.get(normal(family))
         if found is None:
+            from difflib import get_close_matches
+
             names = [f.family for f in self.families()]
-            near = difflib.get_close_matches(family, names, 2) or names[:6]
+            near = get_close_matches(family, names, 2) or names[:6]
             raise BrandError(f"no font family “{family}” is installed", None, "at hand: " + ", ".join(near))
         return found
 
