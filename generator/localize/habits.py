@@ -19,7 +19,8 @@ T = TypeVar("T")
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
           "December")  # fmt: skip
 RTL = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
-PSEUDO = ("qps-ploc", "qps-plocm")
+MIRRORED = "qps-plocm"
+PSEUDO = ("qps-ploc", MIRRORED)
 LETTER_REGIONS = frozenset({"US", "CA", "MX", "PH", "CO", "CL", "VE", "GT", "CR", "PA", "SV", "NI", "BZ", "DO", "PR", "BO"})
 ASCII_DIGITS = "0123456789"
 AND = {"en": "and", "qps": "and", "ht": "ak"}
@@ -39,7 +40,7 @@ def language(locale: str) -> str:
 
 def direction(locale: str) -> str:
     """Give ltr or rtl."""
-    return "rtl" if language(locale) in RTL or locale == "qps-plocm" else "ltr"
+    return "rtl" if language(locale) in RTL or locale == MIRRORED else "ltr"
 
 
 def chain(locale: str) -> list[str]:

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from generator.localize.catalog import Catalog, Entry
+from generator.localize.habits import MIRRORED
 from generator.localize.labels import relabelled
 
-MIRRORED = "qps-plocm"
 ACCENTS = str.maketrans("acdegiklnorstuyzACDEGIKLNORSTUYZ", "åçđéğîķłñöřšţûýžÅÇĐÉĞÎĶŁÑÖŘŠŢÛÝŽ")
 VOWELS = frozenset("aeiouyAEIOUY")
 LONGER = 0.4

@@ -18,7 +18,7 @@ from markupsafe import escape
 from generator import fields
 from generator.errors import ContentError, Notice, Position, TemplateError
 from generator.localize import phones
-from generator.localize.habits import region, same_language
+from generator.localize.habits import MIRRORED, region, same_language
 from generator.localize.interface import Interface
 from generator.markup import bilingual, conversion, directions, foreign, required, vocabulary, worksheets
 from generator.markup.blanks import settle_fields
@@ -141,7 +141,8 @@ class MarkupRoom:
             refuse_lacking(words, piece.templates)
             foreign.mark(tree, words, piece.project.settings.default_locale)
         Unbroken((*piece.project.facts.hotlines, *_hotlines(piece)), read, piece.region).apply(tree)
-        directions.turn(tree)
+        if piece.locale != MIRRORED:  # its Latin letters stand for such as run from right to left
+            directions.turn(tree)
         title = piece.told.title
         if piece.step is not None and piece.neutral != "pages":
             title = f"{parts.steps[piece.step - 1].title} – {title}"

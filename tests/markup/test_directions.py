@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pypdfium2
 import pytest
 from lxml import html
 
 from generator.markup.directions import turn
+from tests.projects import Project
 
 LONG = "An English paragraph that is longer than a line, in a handout that runs from right to left."
 
@@ -46,3 +48,19 @@ def test_on_a_page_from_right_to_left(before, after):
 )
 def test_on_a_page_from_left_to_right(before, after):
     assert turned(before, "ltr") == after
+
+
+@pytest.mark.parametrize("paper", ["letter", "half-letter"])
+def test_a_wide_paragraph_that_runs_against_the_page_stays_on_it(tmp_path, paper):
+    """Its margins are those of its own direction, so a stylesheet that widens it must say so for both."""
+    project = Project(tmp_path)
+    project.write("content/project.yml", "default_locale: ar\nlocales: [ar]\nbrands: [connect]\n")
+    front = "---\ntitle: كتيب\nreviewed: 2025-03-08\nformats: [booklet]\n---\n"
+    project.handout(f"\nمرحبا.\n\n## قسم\n\n{LONG}\n{LONG}\n{{: .lead }}\n\nكلمات بين.\n", "lead", front=front)
+    outcome = project.build("lead", "--paper", paper)
+    assert outcome.code == 0, outcome.err
+    (path,) = project.files()
+    with pypdfium2.PdfDocument(path) as pdf:
+        texts = next(t for t in (p.get_textpage() for p in pdf) if "English" in t.get_text_bounded())
+        first = texts.get_charbox(texts.search("An", match_whole_word=True, match_case=True).get_next()[0])
+    assert 30 < first[0] < 75
