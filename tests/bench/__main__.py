@@ -130,11 +130,16 @@ def warm(stand: Stand, pages: int, rounds: int) -> dict[str, float]:
     return {name: statistics.median(t[2:]) for name, t in times.items()}
 
 
+def shown(value: float) -> str:
+    """Write a figure with three digits, and no power of ten."""
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+
+
 def row(what: str, ours: float, peer: float, wanted: float, unit: str, peer_name: str) -> str:
     """Write a row: a ratio at most `wanted` times the peer's."""
     ratio = ours / peer
     verdict = "yes" if ratio <= wanted else "no"
-    return f"| {what} | {ours:.3g} {unit} | {peer_name} {peer:.3g} {unit} | {ratio:.2f} | {wanted:.3g} | {verdict} |"
+    return f"| {what} | {shown(ours)} {unit} | {peer_name} {shown(peer)} {unit} | {ratio:.2f} | {wanted:.3g} | {verdict} |"
 
 
 def main() -> None:

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tests.bench import content
-from tests.bench.__main__ import ROOT, machine
+from tests.bench.__main__ import ROOT, machine, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -245,7 +245,7 @@ def _median(found: list[Timed]) -> Timed:
 
 def line(title: str, found: Timed, size: float, verdict: str) -> str:
     """Write a row of the first table."""
-    return f"| {title} | {found.rate:.3g} | {found.cost:.3g} ms | {size:.0f} KB | {verdict} |"
+    return f"| {title} | {shown(found.rate)} | {found.cost:.3g} ms | {size:.0f} KB | {verdict} |"
 
 
 def compare() -> None:
