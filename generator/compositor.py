@@ -12,7 +12,7 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator import __version__
-from generator.errors import HandoutsError, Position, TemplateError
+from generator.errors import BrandError, HandoutsError, Position, TemplateError
 from generator.layout.document import Desk, lay_out
 from generator.layout.filling import fill
 from generator.layout.fit import fit
@@ -104,6 +104,12 @@ class Compositor:
 
     def pages(self, manuscript: Manuscript) -> tuple[Pages, tuple[Notice, ...]]:
         """Style and lay out."""
+        try:
+            return self._pages(manuscript)
+        except BrandError as exc:
+            raise (exc if exc.position is not None else _at_home(manuscript.brand, exc)) from exc
+
+    def _pages(self, manuscript: Manuscript) -> tuple[Pages, tuple[Notice, ...]]:
         if manuscript.fields is None:
             return self.styled(manuscript).lay_out(None)
         pages, notices = self.styled(manuscript).lay_out(Watch(manuscript.fields))
@@ -193,3 +199,9 @@ def build_date(reviewed: date) -> datetime:
     if epoch.isdigit():
         return datetime.fromtimestamp(int(epoch), UTC)
     return datetime.combine(reviewed, time(), UTC)
+
+
+def _at_home(brand: Brand, error: BrandError) -> BrandError:
+    """Place an unknown font family where the brand names it."""
+    name = re.search("“(.+?)”", error.message)
+    return BrandError(error.message, brand.source.find(name[1] if name else "typography"), error.hint)

@@ -84,7 +84,7 @@ class PictureShelf:
         key = _key(etree.tostring(element, with_tail=False), style)
         found = self._drawn.get(key)
         if found is None:
-            drawing = element_to_picture(element, properties_of(style), "inline drawing")
+            drawing = element_to_picture(element, properties_of(style), element.get("data-name") or "inline drawing")
             found = self._drawn[key] = (_picture(drawing, style), style.customs)
         return found[0]
 

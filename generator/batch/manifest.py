@@ -80,18 +80,22 @@ def read(folder: Path) -> list[dict[str, Any]]:
         return []
 
 
-def settle(folder: Path, made: Iterable[Entry], asked: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
-    """Write the manifest and delete what is outdated: files of earlier runs that this one was asked for and did not make.
+class Settled(NamedTuple):
+    """The manifest's content, and how many outdated files were deleted."""
 
-    Gives the manifest's content.
-    """
+    content: dict[str, Any]
+    deleted: int
+
+
+def settle(folder: Path, made: Iterable[Entry], asked: Callable[[dict[str, Any]], bool]) -> Settled:
+    """Write the manifest and delete what is outdated: files of earlier runs that this one was asked for and did not make."""
     with alone(folder / STATE / "manifest.lock"):
-        content = _settled(folder, made, asked)
+        settled = _settled(folder, made, asked)
         journal.sweep(folder / STATE)
-    return content
+    return settled
 
 
-def _settled(folder: Path, made: Iterable[Entry], asked: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+def _settled(folder: Path, made: Iterable[Entry], asked: Callable[[dict[str, Any]], bool]) -> Settled:
     entries = {e.path: e._asdict() for e in made}
     root = folder.resolve()
     outdated = []
@@ -100,10 +104,10 @@ def _settled(folder: Path, made: Iterable[Entry], asked: Callable[[dict[str, Any
         if old["path"] in entries or not path.is_relative_to(root):
             continue
         if asked(old):
-            outdated.append(path)
+            outdated += [path] if path.is_file() else []
         elif path.is_file():
             entries[old["path"]] = old
     remove(outdated)
     content = {"version": VERSION, "files": [entries[p] for p in sorted(entries)]}
     write_whole(folder / NAME, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
-    return content
+    return Settled(content, len(outdated))

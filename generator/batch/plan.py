@@ -101,8 +101,9 @@ def template_of(job: Job) -> str:
 
 def plan(project: Project, request: Request) -> list[Job]:
     """List the jobs. Raises ProjectError for a name that the project does not have."""
-    failed = {name for name, _ in project.failures}
-    slugs = [*(h.slug for h in project.handouts), *failed]
+    broken = {name for name, _ in project.failures}
+    failed = broken & set(project.settings.brands)
+    slugs = [*(h.slug for h in project.handouts), *sorted(broken - failed)]
     _check(request.handouts, slugs, "handout", "handouts list shows what there is")
     _check(request.brands, [*(b.slug for b in project.brands), *failed], "brand", "a brand is a folder in content/brands/")
     _check(request.locales, (*project.settings.locales, *habits.PSEUDO), "locale", "name it in content/project.yml")
@@ -114,7 +115,7 @@ def plan(project: Project, request: Request) -> list[Job]:
     if request.printing is not None:
         _check_printing(request.printing, papers)
     else:
-        _check(papers, {p for names in OF_FORMAT.values() for p in names}, "paper", "")
+        _check(papers, sorted({p for names in OF_FORMAT.values() for p in names}), "paper", "")
     jobs = []
     for handout in project.handouts:
         if request.handouts and handout.slug not in request.handouts:
@@ -200,4 +201,5 @@ def _check(names: Iterable[str], known: Iterable[str], what: str, hint: str) -> 
     choices = list(known)
     for name in names:
         if name not in choices:
-            raise ProjectError(f'there is no {what} "{name}"', None, did_you_mean(name, choices, "there are") or hint)
+            shown = [choice.removeprefix("card-") for choice in choices]
+            raise ProjectError(f'there is no {what} "{name}"', None, did_you_mean(name, shown, "there are") or hint)

@@ -50,7 +50,7 @@ def settle_and_tell(target: Path, planned: list[Job], request: Request, outcomes
         return key in jobs or old.get("handout") in unread or old.get("brand") in unread or gone
 
     entries = [e for o in outcomes for e in o.entries]
-    manifest = settle(target, entries, asked)
+    settled = settle(target, entries, asked)
     every = [e for _, e in failures] + [e for o in outcomes for e in o.errors]
     errors = list({(e.message, e.position): e for e in every}.values())  # what is wrong for many pieces is said once
     from generator.localize.stage import orphans
@@ -58,7 +58,7 @@ def settle_and_tell(target: Path, planned: list[Job], request: Request, outcomes
     notices = [*project.notices, *orphans(project), *dict.fromkeys(n for o in outcomes for n in o.notices)]
     bad = bool(errors) or (strict and bool(notices))
     if as_json:
-        made = [f for f in manifest["files"] if f["path"] in {e.path for e in entries}]
+        made = [f for f in settled.content["files"] if f["path"] in {e.path for e in entries}]
         click.echo(json.dumps({"files": made, "errors": [error_data(e) for e in errors],
                                "notices": [n.message for n in notices], "printing": _how(outcomes)},
                               ensure_ascii=False, indent=1))  # fmt: skip
@@ -71,6 +71,9 @@ def settle_and_tell(target: Path, planned: list[Job], request: Request, outcomes
         _told(target, outcomes)
     else:
         _table(target, outcomes, request)
+        if settled.deleted:
+            files = "1 outdated file was" if settled.deleted == 1 else f"{settled.deleted} outdated files were"
+            click.echo(f"{files} deleted: the project does not make them any more, or they could not be made again")
     return 1 if bad else 0
 
 

@@ -31,7 +31,7 @@ def command(project: str | None, *, as_json: bool) -> None:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
     else:
         for row in rows:
-            click.echo(f"{row['handout']}\n  {row['title']}\n  {', '.join(row['formats'])} for {', '.join(row['brands'])}; "
+            click.echo(f"{row['handout']}\n  {row['title']}\n  {', '.join(row['formats'])} for {', '.join(row['brands']) or 'no brand'}; "
                        f"version {row['version'] or '-'}, reviewed {row['reviewed']}")  # fmt: skip
     for _, error in found.failures:
         click.echo(error_text(error), err=True)

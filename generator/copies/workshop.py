@@ -117,7 +117,10 @@ class Workshop:
             if all(master.serves(row.values) for master in text.masters):
                 return text
         pieces = self._order.pieces(self._press, row)
-        text = _Text(tuple(Master(self._press, self._compositor, p, self._layouts) for p in pieces), tuple(p.step for p in pieces))
+        try:
+            text = _Text(tuple(Master(self._press, self._compositor, p, self._layouts) for p in pieces), tuple(p.step for p in pieces))
+        except NotADate as exc:  # it is the first row that gets this text
+            raise faults.not_a_date(self._order, row, exc.column) from None
         if len(known) >= MANY:
             for master in known.pop(0).masters:
                 self._layouts.drop(master)

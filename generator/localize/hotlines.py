@@ -30,12 +30,21 @@ def serving(project: Project, handout: HandoutSource, locale: str, interface: In
     chosen = [h for h in known if (h.id in named if named else not handout.hotlines or h.id in handout.hotlines)]
     spoken = habits.language(settings.default_locale if locale in habits.PSEUDO else locale)
     speaking = [h for h in chosen if not h.languages or spoken in h.languages or h.interpreters]
-    if "safety" in handout.requires and project.facts.hotlines and not speaking and not named:
+    if "safety" in handout.requires and project.facts.hotlines and not named and not _enough(project, speaking, region):
+        elsewhere = f'; "{habits.language(locale)}" alone is for readers in {settings.region}' if region != settings.region else ""
         raise ContentError(f"no hotline serves readers of {locale} in {region}", handout.source.find("safety"),
-                           f"name one for the locale in content/project.yml, hotlines: {{{locale}: [id]}}, or add one to facts.yml")  # fmt: skip
+                           f"name one for the locale in content/project.yml, hotlines: {{{locale}: [id]}}, or add one to facts.yml"
+                           + elsewhere)  # fmt: skip
     if any(h.card for h in chosen) and not any(h.card for h in speaking):  # the cards name one that can be talked to
         chosen = [h._replace(card=h in speaking) for h in chosen] if speaking else chosen
     return tuple(h._replace(phone=phones.written(h.phone, region), note=_note(h, spoken, interface)) for h in chosen)
+
+
+def _enough(project: Project, speaking: list[Hotline], region: str) -> bool:
+    """Tell whether one is for this region: beside lines that name theirs, one that names none may be the practice's own desk."""
+    if any(h.regions for h in project.facts.hotlines):
+        return any(region in h.regions for h in speaking)
+    return bool(speaking)
 
 
 ASKED_FOR = {"zh": "Mandarin"}

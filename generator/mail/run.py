@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from generator.mail.server import Server
 
 
+FEW = 5  # recipients that are tried before a kind of message is given up
+
+
 class Mailing:
     """One run of `handouts send`."""
 
@@ -36,10 +39,24 @@ class Mailing:
         self.project, self.handout = writer.project, writer.handout
 
     def faults(self) -> list[HandoutsError]:
-        """Try one recipient of each kind (locale, brand, columns), so that what is broken for many is known before any is sent."""
-        kinds = {(r.locale, r.brand, tuple(sorted(r.fields))): r for r in reversed(self.recipients)}
-        drafts = map(self.writer.attempt, kinds.values())
-        return [draft.error for draft in drafts if isinstance(draft, Outcome) and draft.error is not None]
+        """Try recipients of each kind (locale, brand, columns), so that what is broken for many is known before any is sent.
+
+        Where one of the first few can be made, what is wrong with another is that row's own matter, and told when its turn comes.
+        """
+        kinds: dict[tuple[str, str, tuple[str, ...]], list[Recipient]] = {}
+        for to in self.recipients:
+            kinds.setdefault((to.locale, to.brand, tuple(sorted(to.fields))), []).append(to)
+        return [error for few in kinds.values() if (error := self._broken(few[:FEW])) is not None]
+
+    def _broken(self, few: Sequence[Recipient]) -> HandoutsError | None:
+        """Give what is wrong with the first, if none of these can be made."""
+        first: HandoutsError | None = None
+        for to in few:
+            draft = self.writer.attempt(to)
+            if not isinstance(draft, Outcome):
+                return None
+            first = first or draft.error
+        return first
 
     def letter(self, draft: Draft, token: str, password: str = "") -> Letter:
         """Compose the message; `password` encrypts what is enclosed."""

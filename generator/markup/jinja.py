@@ -107,7 +107,9 @@ def render_content(env: Environment, text: str, values: Mapping[str, Any], sourc
         return env.from_string(text).render(values)
     except TemplateSyntaxError as exc:
         line = _last_open(source, line_of(exc.lineno - 1))
-        raise ContentError(f"Jinja: {exc.message}", _at(source, line, "{"), "close every {{ }} and {% %}") from exc
+        quotes = re.search("unexpected char '[“”„‘’«»]'", exc.message or "")
+        hint = 'write straight quotes, "like these", between {{ and }}' if quotes else "close every {{ }} and {% %}"
+        raise ContentError(f"Jinja: {exc.message}", _at(source, line, "{"), hint) from exc
     except TemplateNotFound as exc:
         line = line_of(_line_in(exc, "<template>") - 1)
         raise ContentError("Jinja: a handout's text cannot take in other files", _at(source, line, "{%"), "write the words into it") from exc

@@ -28,7 +28,7 @@ def check_safety(root: Any, handout: HandoutSource, hotlines: Iterable[Hotline],
     where = handout.source.find("safety")
     if not found or not own_block:
         raise ContentError("the safety block is missing", where, 'write a "!!! safety" box with {{ hotline_list() }}')
-    text = " ".join("".join(e.itertext()) for e in found)
+    text = " ".join(part for element in found for part in element.itertext())
     wanted = list(hotlines)
     if not wanted:
         raise ContentError("the safety block names no hotline", where, "name a hotline in content/facts.yml")

@@ -10,13 +10,13 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from markupsafe import Markup as Safe
 from markupsafe import escape
 
 from generator import fields
-from generator.errors import ContentError, Notice, Position, TemplateError
+from generator.errors import BrandError, ContentError, Notice, Position, TemplateError
 from generator.localize import phones
 from generator.localize.habits import MIRRORED, region, same_language
 from generator.localize.interface import Interface
@@ -240,6 +240,8 @@ class MarkupRoom:
         }  # fmt: skip
 
     def _assets(self, markup: Markup, piece: Piece) -> None:
+        if piece.brand.logo is not None:
+            markup.assets[_logo_name(piece.brand)] = piece.brand.logo
         for image in markup.tree.iter("img"):
             src = image.get("src") or ""
             if src not in markup.assets:
@@ -298,7 +300,7 @@ def _page_values(piece: Piece, parts: Parts, said: list[Notice]) -> dict[str, An
     brand, source = piece.brand, piece.project.settings.default_locale
     steps = parts.steps
     step = steps[piece.step - 1] if piece.step is not None else None
-    logo = Safe(brand.logo.read_text(encoding="utf-8")) if brand.logo is not None else Safe("")
+    logo = _logo(brand)
     return {
         "piece": {"kind": "card" if piece.is_card else "booklet", "paper": piece.paper, "edition": piece.edition,
                   "neutral": piece.neutral == "pages",
@@ -344,3 +346,21 @@ def _shown(piece: Piece) -> Any:
     from pathlib import Path
 
     return lambda name: shown_path(Path(name), piece.project.root) if "/" in name else f"templates/{name}"
+
+
+def _logo(brand: Brand) -> Safe:
+    """Give the logo as HTML: a drawing in line, so that it takes the brand's colours, or a picture. Raises BrandError."""
+    if brand.logo is None:
+        return Safe("")
+    if brand.logo.suffix.lower() != ".svg":
+        return Safe('<img class="decorative" src="%s" alt="">') % _logo_name(brand)
+    try:
+        text = brand.logo.read_text(encoding="utf-8")
+    except UnicodeDecodeError as exc:
+        raise BrandError(f"the logo {brand.logo.name} is not UTF-8", brand.source.find("logo"), "export it again as SVG") from exc
+    return Safe(text.replace("<svg", f'<svg data-name="{escape(brand.logo.name)}"', 1))
+
+
+def _logo_name(brand: Brand) -> str:
+    """Name a logo as no handout names a picture."""
+    return f"brands/{brand.slug}:{quote(brand.logo.name)}" if brand.logo is not None else ""

@@ -26,11 +26,11 @@ def read_colours(block: Fields, *, solid: bool) -> Colours:
         if name not in known:
             raise block.fail(f'unknown field "{name}"', name, did_you_mean(name, known, "known fields"))
     palette = _palette(block)
-    roles = {name: _colour(block, name, palette) for name in _ROLES if name in block}
-    if "primary" not in roles:
+    given = {name: _colour(block, name, palette) for name in _ROLES if name in block}
+    if "primary" not in given:
         raise block.fail('the colour "primary" is missing', None, "add primary: with a dark colour of the brand")
-    roles = _with_defaults(roles)
-    _check_contrast(block, roles, solid=solid)
+    roles = _with_defaults(given)
+    _check_contrast(block, roles, given, solid=solid)
     return Colours(**{name: roles[name] for name in _USED}, palette=tuple(palette.items()))
 
 
@@ -64,7 +64,7 @@ def _with_defaults(given: dict[str, str]) -> dict[str, str]:
     return roles
 
 
-def _check_contrast(block: Fields, roles: dict[str, str], *, solid: bool) -> None:
+def _check_contrast(block: Fields, roles: dict[str, str], given: dict[str, str], *, solid: bool) -> None:
     """Refuse text that cannot be read on its ground, and name the nearest shade that can.
 
     Text in paper colour on a filled panel has the same ratio as primary text on paper, so one rule serves both.
@@ -77,6 +77,19 @@ def _check_contrast(block: Fields, roles: dict[str, str], *, solid: bool) -> Non
                 pair = f"{role} {roles[role]} on {ground} {roles[ground]}"
                 panel = ", and the filled panel's text with it" if solid and role == "primary" else ""
                 message = f"{pair} has a contrast of {ratio:.2f}:1, below {READABLE}:1{panel}"
-                shade = nearest_readable(roles[role], tuple(roles[name] for name in grounds))
+                shade = _shade(role, given)
                 hint = f'the nearest shade of {role} that can be read is "{shade}"' if shade else f"choose another {ground}"
                 raise block.fail(message, role if role in block else ground, hint)
+
+
+def _shade(role: str, given: dict[str, str]) -> str:
+    """Give the nearest shade of a role that can be read, on the tints too that are made of it; "" where there is none."""
+    shade = ""
+    for _ in range(8):  # a darker primary makes a darker tint; each step is a tenth of the one before
+        roles = _with_defaults(given | ({role: shade} if shade else {}))
+        if shade and all(contrast(shade, roles[name]) >= READABLE for name in ("background", "light")):
+            break
+        shade = nearest_readable(roles[role], (roles["background"], roles["light"]))
+        if not shade:
+            break
+    return shade

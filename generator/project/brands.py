@@ -5,6 +5,7 @@ The file is the open brand.yml format (https://posit-dev.github.io/brand-yml/) w
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.errors import BrandError
@@ -15,11 +16,11 @@ from generator.project.records import Brand, Colours, Face, Facts, Office, State
 from generator.project.source import read_source
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from generator.errors import Position
 
 _FIELDS = ("meta", "logo", "color", "typography", "defaults", "handouts")
 _META = ("name", "link", "description")
+_PICTURES = (".svg", ".png", ".jpg", ".jpeg")
 _LOGO = ("images", "small", "medium", "large")
 _TYPOGRAPHY = ("fonts", "base", "headings", "monospace", "monospace-inline", "monospace-block", "link")
 _FACE = ("family", "weight", "size", "line-height", "style", "color", "background-color", "decoration")
@@ -84,7 +85,7 @@ def _logo(fields: Fields, folder: Path, root: Path) -> Path | None:
     if not kind:
         return None
     if kind == "text":
-        return resolve_within(root, (folder,), fields.text("logo"), fields.position("logo"), BrandError)
+        return _picture(folder, root, fields.text("logo"), fields.position("logo"))
     logo = fields.child("logo", _LOGO)
     assert logo is not None  # noqa: S101
     images = logo.child("images", None)
@@ -92,8 +93,18 @@ def _logo(fields: Fields, folder: Path, root: Path) -> Path | None:
         name = logo.text(size, "")
         if name:
             src = images.text(name) if images is not None and name in images else name
-            return resolve_within(root, (folder,), src, logo.position(size), BrandError)
+            return _picture(folder, root, src, logo.position(size))
     raise logo.fail("the logo names no file", hint="add small: logo.svg")
+
+
+def _picture(folder: Path, root: Path, src: str, place: Position | None) -> Path:
+    if Path(src).suffix.lower() not in _PICTURES:
+        raise BrandError(f'"{src}" is no picture that a page takes', place, "save the logo as SVG, which stays sharp, or as PNG or JPEG")
+    try:
+        return resolve_within(root, (folder,), src, place, BrandError)
+    except BrandError as exc:
+        hint = exc.hint.replace("into content/images/", "beside brand.yml")
+        raise BrandError(exc.message, exc.position, hint) from exc
 
 
 def _colours(fields: Fields, *, solid: bool) -> Colours:

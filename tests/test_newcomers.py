@@ -1,0 +1,125 @@
+"""What people try on their first day: each works, or says in their words what to do."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from PIL import Image
+
+from tests.mail.conftest import Clinic
+from tests.projects import FRONT, Project
+from tests.tools import render, text_of
+
+CARDS = FRONT.replace("[booklet]", "[booklet, cards]").format(title="Your first visit")
+STEP = "\nWelcome.\n\n## One step {.step}\n\nDo it.\n"
+
+
+@pytest.fixture
+def project(tmp_path):
+    return Project(tmp_path / "clinic")
+
+
+def brand(project, old, new):
+    path = project.root / "content/brands/connect/brand.yml"
+    text = re.sub(old, new, path.read_text(), count=1, flags=re.MULTILINE)
+    assert text != path.read_text()
+    path.write_text(text)
+
+
+@pytest.mark.parametrize(("name", "mode"), [("logo.png", "RGBA"), ("our logo.jpg", "RGB")])
+def test_a_logo_may_be_a_picture(project, verapdf, name, mode):
+    Image.new(mode, (300, 100), (0, 0, 250) if mode == "RGB" else (0, 0, 250, 255)).save(project.root / "content/brands/connect" / name)
+    brand(project, r"^logo:.*(\n  .*)*", f"logo: {name}")
+    project.handout(STEP, "visit", front=CARDS)
+    outcome = project.build("visit")
+    assert outcome.code == 0, outcome.err
+    for path in project.files():
+        data = render(path)[0].convert("RGB").tobytes()
+        blue = sum(b > 200 > 60 > r for r, b in zip(data[::3], data[2::3], strict=True))
+        assert blue > 100
+    verapdf(project.files())
+
+
+@pytest.mark.parametrize(("logo", "message", "hint"), [
+    ("logo.pdf", '"logo.pdf" is no picture that a page takes', "as SVG"),
+    ("of-the-practice.png", "does not exist", "beside brand.yml"),
+])  # fmt: skip
+def test_a_logo_that_is_none(project, logo, message, hint):
+    brand(project, r"^logo:.*(\n  .*)*", f"logo: {logo}")
+    project.handout(STEP, "visit", front=CARDS)
+    outcome = project.build("visit")
+    assert "content/brands/connect/brand.yml:" in outcome.err
+    assert message in outcome.err
+    assert hint in outcome.err
+
+
+def test_the_shade_that_is_named_is_readable_on_every_ground(project):
+    brand(project, r"^( +)light:.*\n", "")
+    brand(project, r"(\"|')?#6A1F4B(\"|')?", '"#8EC9E8"')
+    shade = re.search(r'is "(#\w+)"', project.build().err)[1]
+    brand(project, "#8EC9E8", shade)
+    project.handout(STEP, "visit", front=CARDS)
+    outcome = project.build("visit")
+    assert "contrast" not in outcome.err
+
+
+def test_an_unknown_font_is_an_error_of_the_brands_file(project):
+    path = project.root / "content/brands/connect/brand.yml"
+    path.write_text(path.read_text().replace("Lexend", "Arial"))
+    project.handout(STEP, "visit", front=CARDS)
+    outcome = project.build("visit")
+    assert re.search(r"content/brands/connect/brand.yml:\d+:\d+: error: no font family “Arial” is installed", outcome.err)
+
+
+def test_quotes_that_a_word_processor_has_turned(project):
+    project.handout("\nCall {{ hotline(“ndvh”).phone }}.\n", "visit")
+    outcome = project.build("visit")
+    assert outcome.code == 1
+    assert "write straight quotes" in outcome.err
+
+
+def test_files_of_a_brand_that_is_gone_are_deleted_and_that_is_told(project):
+    project.handout(STEP, "visit", front=CARDS)
+    assert project.run("build").code == 0
+    settings = project.root / "content/project.yml"
+    settings.write_text(settings.read_text().replace("[connect, charlotte]", "[connect]"))
+    outcome = project.build("visit")
+    assert "2 outdated files were deleted" in outcome.out
+    assert {p.parts[-4] for p in project.files()} == {"connect"}
+
+
+def test_a_practices_own_desk_is_no_hotline_of_another_country(project):
+    facts = project.root / "content/facts.yml"
+    text = facts.read_text()
+    entry = "hotlines:\n  - id: desk\n    name: Our front desk\n    phone: 704-555-0100\n    hours: Mo-Fr 9-5\n    verified: 2025-03-08\n"
+    facts.write_text(text.replace("hotlines:\n", entry, 1))
+    project.write("content/project.yml", "default_locale: en-US\nlocales: [en-US, en-GB]\nbrands: [connect]\n")
+    front = FRONT.format(title="Visit").replace("formats", "requires: [safety]\nformats")
+    project.handout("\nText.\n\n!!! safety\n    {{ hotline_list() }}\n", "visit", front=front)
+    assert project.build("visit", "--locale", "en-US").code == 0
+    outcome = project.build("visit", "--locale", "en-GB")
+    assert outcome.code == 1
+    assert "no hotline serves readers of en-GB in GB" in outcome.err
+    assert '"en" alone is for readers in US' in outcome.err
+
+
+def test_a_list_whose_first_row_has_a_day_as_a_spreadsheet_writes_it(project):
+    project.handout("\nSee you on {{ date(client.day) }}.\n", "visit")
+    rows = project.write("clients.csv", "id,day\na,12/02/2026\nb,2026-02-12\n")
+    outcome = project.build("visit", "--clients", str(rows))
+    assert 'clients.csv:2: error: column "day": this is no date' in outcome.err
+    assert [p.stem for p in project.files()] == ["b"]
+    assert "February 12, 2026" in text_of(project.files()[0])
+
+
+def test_a_first_row_that_lacks_something_stops_no_mail_but_its_own(tmp_path, monkeypatch):
+    for name in ("HANDOUTS_SMTP_URL", "HANDOUTS_SMTP_PASSWORD"):
+        monkeypatch.delenv(name, raising=False)
+    clinic = Clinic(tmp_path / "clinic")
+    clinic.handout("\nDear {{ client.first_name }}.\n", "visit")
+    path = clinic.clients("a@example.org,,yes", "b@example.org,Bo,yes")
+    outcome = clinic.send("--clients", path, "--yes", "--outbox")
+    assert outcome.code == 1
+    assert 'clients.csv:2: error: column "first_name" is empty' in outcome.err
+    assert len(list((clinic.root / "output/outbox").glob("*.eml"))) == 1
