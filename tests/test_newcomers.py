@@ -123,3 +123,28 @@ def test_a_first_row_that_lacks_something_stops_no_mail_but_its_own(tmp_path, mo
     assert outcome.code == 1
     assert 'clients.csv:2: error: column "first_name" is empty' in outcome.err
     assert len(list((clinic.root / "output/outbox").glob("*.eml"))) == 1
+    assert "They have no sender yet" not in outcome.out
+    clinic.set("", "")
+    assert "They have no sender yet" in clinic.send("--to", "c@example.org", "--outbox").out
+
+
+def test_a_template_that_is_misspelt(project):
+    project.handout("\nText.\n", "visit", front=FRONT.format(title="V").replace("formats", "template: workshet\nformats"))
+    outcome = project.build("visit")
+    assert 'content/handouts/visit.md:4:11: error: there is no template "workshet"' in outcome.err
+    assert 'did you mean "worksheet"?' in outcome.err
+
+
+def test_a_column_that_is_misspelt_inside_a_date(project):
+    project.handout("\nOn {{ date(client.apointment) }}.\n", "visit")
+    rows = project.write("clients.csv", "id,appointment\na,2026-01-02\n")
+    outcome = project.build("visit", "--clients", str(rows))
+    assert "the list has no column 'apointment'" in outcome.err
+    assert 'did you mean "appointment"?' in outcome.err
+
+
+def test_a_column_may_be_named_as_the_list_writes_it(project):
+    project.handout("\nHello {{ client.first_name }}.\n", "visit")
+    rows = project.write("clients.csv", "id,First name\na,Ana\n")
+    assert project.build("visit", "--clients", str(rows), "--name", "First name").code == 0
+    assert [p.stem for p in project.files()] == ["Ana"]

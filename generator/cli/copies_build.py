@@ -215,12 +215,14 @@ def _one(chosen: tuple[str, ...], what: str, default: str) -> str:
 
 
 def _naming(names: tuple[str, ...], clients: ClientList) -> tuple[str, ...]:
+    from generator.clients.columns import column_names
     from generator.project.nearest import did_you_mean
 
-    for name in names:
+    wanted = tuple(column_names([name], clients.shown)[0] for name in names)  # as the list writes it, or as a text does
+    for name in wanted:
         if name not in clients.columns:
             raise ProjectError(f'--name: the list has no column "{name}"', clients.place(1), did_you_mean(name, clients.columns, "it has"))
-    return names
+    return wanted
 
 
 def _choices(order: Order, request: Request) -> Any:

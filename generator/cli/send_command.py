@@ -222,6 +222,9 @@ def _deliver(mailing: Mailing, drafts: Iterator[Draft | Outcome], server: Server
         ledger.end(run, finished=finished)
         ledger.close()
         sum_up(outcomes, folder)
+        if server is None and any(o.state == "outbox" and mailing.stationery(o.recipient.brand).sender is None for o in outcomes):
+            click.echo("They have no sender yet: your mail program fills it in. Or write mail: from: Name <name@example.org> into "
+                       "content/project.yml and give the command again with --again.")  # fmt: skip
     return int(any(o.state not in GOOD for o in outcomes) or [o.state for o in outcomes] == ["already"])
 
 

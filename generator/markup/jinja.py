@@ -174,7 +174,7 @@ def _last_template_frame(exc: BaseException) -> tuple[str, int]:
 
 
 def _plain(exc: BaseException) -> str:
-    return str(exc).replace("jinja2.utils.", "")
+    return str(exc).replace("jinja2.utils.", "").replace("'generator.fields.View object' has no attribute", "the list has no column")
 
 
 def _name(exc: BaseException) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, unquote
 
+from jinja2 import Undefined
 from markupsafe import Markup as Safe
 from markupsafe import escape
 
@@ -30,6 +31,7 @@ from generator.markup.unbroken import LONGEST, Unbroken
 from generator.markup.whole import refuse_lost, refuse_ragged
 from generator.markup.words import refuse_lacking
 from generator.project.assets import resolve_asset
+from generator.project.nearest import did_you_mean
 from generator.project.source import shown_path
 from generator.tree import page_text, parse_fragment, parse_page
 
@@ -175,6 +177,7 @@ class MarkupRoom:
 
     def _rendered(self, piece: Piece, parts: Parts, values: dict[str, Any], said: list[Notice]) -> Any:
         env = self._environment(piece.templates)
+        _refuse_unknown(piece)
         page = {"also": None, **values, **_page_values(piece, parts, said)}
         text = render_page(env, piece.template, page, _shown(piece))
         if "<body" not in text:
@@ -226,6 +229,8 @@ class MarkupRoom:
             return [o for o in brand.offices if o.state == state]
 
         def date(day: Any) -> Any:
+            if isinstance(day, Undefined):
+                str(day)  # says what is not defined
             if not isinstance(day, fields.Field | dt.date):
                 raise TypeError("date() writes the date of a client's column or of the handout; any other is written as it is")
             return client.dated(day, interface.date) if isinstance(day, fields.Field) else interface.date(day)
@@ -346,6 +351,14 @@ def _shown(piece: Piece) -> Any:
     from pathlib import Path
 
     return lambda name: shown_path(Path(name), piece.project.root) if "/" in name else f"templates/{name}"
+
+
+def _refuse_unknown(piece: Piece) -> None:
+    """Refuse a template that a handout names and nobody has."""
+    if piece.handout.template and not any((folder / piece.template).is_file() for folder in piece.templates):
+        known = sorted({path.stem for folder in piece.templates for path in folder.glob("*.html")})
+        raise ContentError(f'there is no template "{piece.handout.template}"', piece.handout.source.find(piece.handout.template),
+                           did_you_mean(piece.handout.template, known, "there are"))  # fmt: skip
 
 
 def _logo(brand: Brand) -> Safe:
