@@ -148,3 +148,14 @@ def test_a_column_may_be_named_as_the_list_writes_it(project):
     rows = project.write("clients.csv", "id,First name\na,Ana\n")
     assert project.build("visit", "--clients", str(rows), "--name", "First name").code == 0
     assert [p.stem for p in project.files()] == ["Ana"]
+
+
+def test_a_dry_run_promises_no_more_than_the_run_keeps(project):
+    project.handout("\nDear {{ client.first_name }}, on {{ date(client.day) }}.\n", "visit")
+    rows = project.write("clients.csv", "id,first_name,day\na,Ana,12/02/2026\nb,,2026-02-12\nc,Cy,2026-02-12\n")
+    dry = project.build("visit", "--clients", str(rows), "--dry-run")
+    assert "1 of 3 rows can be made" in dry.out
+    assert not project.files()
+    real = project.build("visit", "--clients", str(rows))
+    assert [line for line in real.err.splitlines() if "error" in line] == [line for line in dry.err.splitlines() if "error" in line]
+    assert [p.stem for p in project.files()] == ["c"]

@@ -119,13 +119,13 @@ def _insist(tally: _Tally, clients: ClientList) -> None:
 
 
 def _check(order: Order, clients: ClientList, given: Run) -> int:
-    """Read the whole list and tell what is wrong with it; make nothing."""
+    """Try every row of the list and tell what is wrong with it; write nothing."""
     from generator.clients import Refused
-    from generator.copies.workshop import Made
+    from generator.copies.workshop import Made, Workshop
 
-    tally = _Tally()
+    tally, workshop = _Tally(), Workshop(order)
     for row in _rows(order, clients, given):
-        tally.add(Made(row.number, error=row.error) if isinstance(row, Refused) else Made(row.number, notices=row.notices))
+        tally.add(Made(row.number, error=row.error) if isinstance(row, Refused) else workshop.tried(row))
     _insist(tally, clients)
     tally.tell_plan(as_json=given.as_json)
     return int(tally.failed > 0)

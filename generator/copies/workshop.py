@@ -94,6 +94,17 @@ class Workshop:
         self._discard(name, row)
         return Made(row.number, (), error, row.notices)
 
+    def tried(self, row: ClientRow) -> Made:
+        """Make a client's files, and write none."""
+        try:
+            file_name(self._order, row)
+            notices = (*row.notices, *dict.fromkeys(n for copy in self.copies(row) for n in copy.master.notices))
+        except HandoutsError as exc:
+            return Made(row.number, (), exc, row.notices)
+        except Exception as exc:  # noqa: BLE001
+            return Made(row.number, (), unexpected(exc, f"{self._order.shown}, row {row.number}"), row.notices)
+        return Made(row.number, (), None, notices)
+
     def close(self) -> None:
         """Make no more."""
         self._journal.close()

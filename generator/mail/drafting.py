@@ -10,8 +10,6 @@ import gc
 import os
 import signal
 import sys
-from collections import deque
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from generator.batch.executors import end_with_parent
@@ -22,7 +20,8 @@ from generator.mail.records import Draft, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from concurrent.futures import Future, ProcessPoolExecutor
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import ForkProcess
     from types import TracebackType
 
     from generator.mail.letters import Letters
@@ -31,8 +30,7 @@ if TYPE_CHECKING:
 
 MANY = 40  # recipients from which on another process pays
 MOST = 4  # processes; the post cannot send faster than so many make
-CHUNK = 10  # drafts that come from a process at once
-AHEAD = 2  # chunks that wait for each process
+CHUNK = 10  # drafts from one run of the garbage collector to the next
 
 
 class Enclosing(Protocol):
@@ -77,53 +75,48 @@ class Drafts:
         """Take how many `processes` work besides this one; None: one for each core that the post leaves free, if the list is long."""
         self._writer, self._everyone = writer, everyone
         self._count = _worthwhile(len(everyone)) if processes is None else processes
-        self._pool: ProcessPoolExecutor | None = None
-        self._firsts = iter(range(0, len(everyone), CHUNK))
-        self._waiting: deque[Future[list[_Result]]] = deque()
+        self._makers: list[tuple[ForkProcess, Connection]] = []
 
     def __enter__(self) -> Iterator[Draft | Outcome]:
         """Begin."""
         if self._count:
-            from concurrent.futures import ProcessPoolExecutor
             from multiprocessing import get_context
 
-            _worker[:] = [(self._writer, self._everyone)]
+            fork = get_context("fork")
             gc.freeze()  # what is there already is not copied for being counted
-            self._pool = ProcessPoolExecutor(self._count, get_context("fork"), _start)
-            self._ask(self._pool)
+            for first in range(self._count):
+                inbox, outbox = fork.Pipe(duplex=False)
+                maker = fork.Process(target=_make, args=(outbox, self._writer, self._everyone, range(first, len(self._everyone), self._count)))
+                maker.start()
+                outbox.close()  # so that the pipe ends with its process, however that ends
+                self._makers.append((maker, inbox))
         return self._all()
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         """Drop what nobody wants any more."""
-        _worker.clear()
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
+        for maker, inbox in self._makers:
+            inbox.close()
+            maker.kill()
+            maker.join()
 
     def _all(self) -> Iterator[Draft | Outcome]:
-        done = 0
-        for result in self._from_processes():
-            to = self._everyone[done]
-            yield Outcome(to, "failed", error=result) if isinstance(result, HandoutsError) else Draft(to, *result)
-            done += 1
-        for to in self._everyone[done:]:
-            yield self._writer.attempt(to)
+        """Give all in order; from where a process was ended (it may be the machine that lacks memory for several), make them here."""
+        for number, to in enumerate(self._everyone):
+            result = self._received(number)
+            if result is None:
+                yield self._writer.attempt(to)
+            else:
+                yield Outcome(to, "failed", error=result) if isinstance(result, HandoutsError) else Draft(to, *result)
 
-    def _from_processes(self) -> Iterator[_Result]:
-        """Give results in order, until all are done or a process was ended: it may be the machine that lacks memory for several."""
-        from concurrent.futures.process import BrokenProcessPool
-
-        while self._pool is not None and self._waiting:
-            try:
-                results = self._waiting.popleft().result()
-                self._ask(self._pool)
-            except BrokenProcessPool:
-                return
-            yield from results
-
-    def _ask(self, pool: ProcessPoolExecutor) -> None:
-        """Have a few chunks made ahead."""
-        for first in islice(self._firsts, AHEAD * self._count - len(self._waiting)):
-            self._waiting.append(pool.submit(_in_worker, first))
+    def _received(self, number: int) -> _Result | None:
+        if not self._count:
+            return None
+        try:
+            result: _Result = self._makers[number % self._count][1].recv()
+        except (EOFError, OSError):
+            self._count = 0
+            return None
+        return result
 
 
 class _Contents(NamedTuple):
@@ -136,9 +129,6 @@ class _Contents(NamedTuple):
 
 _Result = _Contents | HandoutsError
 
-_worker: list[tuple[Writer, Sequence[Recipient]]] = []  # what a forked process finds there
-
-
 def _worthwhile(recipients: int) -> int:
     """Tell how many processes a list is worth. Where none can be forked (Windows; on macOS the system's libraries forbid it), none."""
     if sys.platform != "linux" or recipients < MANY:
@@ -146,18 +136,19 @@ def _worthwhile(recipients: int) -> int:
     return min((os.cpu_count() or 1) - 1, MOST, recipients // MANY)
 
 
-def _start() -> None:
+def _make(outbox: Connection, writer: Writer, everyone: Sequence[Recipient], numbers: range) -> None:
+    """Be a process that makes drafts. A pipe that nobody empties makes it wait; one that is closed ends it."""
     end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupted run finishes the messages that it is at
     gc.disable()
-
-
-def _in_worker(first: int) -> list[_Result]:
-    """Make a chunk. The collector runs between chunks."""
-    writer, everyone = _worker[0]
-    results = [_bare(writer.attempt(to)) for to in everyone[first : first + CHUNK]]
-    gc.collect(1)
-    return results
+    for count, number in enumerate(numbers, 1):
+        result = _bare(writer.attempt(everyone[number]))
+        try:
+            outbox.send(result)
+        except OSError:
+            return
+        if not count % CHUNK:
+            gc.collect(1)
 
 
 def _bare(made: Draft | Outcome) -> _Result:

@@ -126,7 +126,7 @@ def test_a_list_without_clients(clinic):
 @pytest.mark.parametrize(
     ("field", "message", "hint"),
     [
-        ("{{ client.frist_name }}", "has no attribute 'frist_name'", 'did you mean "first_name"?'),
+        ("{{ client.frist_name }}", "the list has no column 'frist_name'", 'did you mean "first_name"?'),
         ("{{ client.first_name | upper }}", "a client's field can be shown, tested with if, or compared with ==", ""),
         ("{{ 'Dear ' ~ client.first_name }}", "a client's field can be shown", ""),
         ("{% for x in client %}{{ x }}{% endfor %}", "name the fields of a client one by one", ""),
