@@ -37,19 +37,34 @@ class Inputs:
         self._project = project
         self._templates = templates
         self._content = project.root / "content"
+        self._handouts = {h.slug: h for h in project.handouts}
+        self._brands: dict[str, str] = {}
+        self._catalogs: dict[tuple[str, str], list[str]] = {}
 
     def digest(self, job: Job) -> str:
         """Give a job's digest; `assets` found in the handout's text count with what they hold."""
         project = self._project
-        brand, handout = project.brand(job.brand), next(h for h in project.handouts if h.slug == job.handout)
-        parts = [self._shared, repr(job), handout.source.text, _tree(brand.folder), self._pictures]
+        handout = self._handouts[job.handout]
+        parts = [self._shared, repr(job), handout.source.text, self._brand(job.brand), self._pictures]
         parts += map(_content, strays(project.root, handout.source.text))
         for locale in (job.locale, job.bilingual):
             for name in (handout.slug, "facts", "interface") if locale else ():
-                catalogs = [folder / loc / f"{name}.po" for folder in self._locales for loc in habits.chain(locale)]
-                parts += map(_content, catalogs)
-                parts += (_content(path) for catalog in catalogs for path in _strays_of(project.root, catalog))
+                parts += self._catalog(name, locale)
         return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+    def _brand(self, slug: str) -> str:
+        if slug not in self._brands:
+            self._brands[slug] = _tree(self._project.brand(slug).folder)
+        return self._brands[slug]
+
+    def _catalog(self, name: str, locale: str) -> list[str]:
+        """Digest the catalogs of a name that a locale reads, and the files that their texts may name."""
+        found = self._catalogs.get((name, locale))
+        if found is None:
+            paths = [folder / loc / f"{name}.po" for folder in self._locales for loc in habits.chain(locale)]
+            strays_of = (stray for path in paths for stray in _strays_of(self._project.root, path))
+            found = self._catalogs[name, locale] = [*map(_content, paths), *map(_content, strays_of)]
+        return found
 
     @cached_property
     def _locales(self) -> list[Path]:

@@ -34,6 +34,7 @@ EXTENSIONS = ("abbr", "attr_list", "def_list", "fenced_code", "md_in_html", "adm
 ALIGNED = re.compile(r'style="text-align: (left|center|right);"')
 SIDES = {"left": "start", "center": "center", "right": "end"}
 VERBATIM = frozenset({"code", "pre", "style", "svg"})
+SUSPECT = re.compile(r"\*\*|__|\]\[|!!!|\{:|\{%|\]\(|\[\^")  # some part of whatever LEAKED finds
 LEAKED = re.compile(r"\*\*|(?<!\w)__(?=\w)|\[[^\]]+\]\[[^\]]*\]|^!!!|\{:|\{%|\]\(|\[\^[^\]]+\]")
 
 
@@ -107,7 +108,9 @@ def _unstashed(text: str, blocks: list[str]) -> str:
 
 def leaks(root: Any, handout: HandoutSource) -> list[Notice]:
     """Find Markdown that was left standing in the text."""
-    out = []
+    out: list[Notice] = []
+    if not SUSPECT.search("".join(root.itertext())):
+        return out
     for element in outside(root, VERBATIM):
         for text in (element.text, *(c.tail for c in element)):
             match = LEAKED.search(text) if text else None

@@ -32,9 +32,18 @@ __all__ = ["DocumentInfo", "write"]
 
 
 class _Page(pdfdoc.PDFPage):  # type: ignore[misc]
-    """ReportLab's page with the entries of tagged PDF that it would drop."""
+    """ReportLab's page, written by itself: with the entries of tagged PDF, and of ready bytes."""
 
-    __NoDefault__ = (*pdfdoc.PDFPage.__NoDefault__, "StructParents", "Tabs", "Group")
+    def __init__(self, entries: bytes) -> None:
+        """Begin with the entries that are known; resources and annotations follow."""
+        super().__init__()
+        self.entries = entries
+
+    def format(self, document: Document) -> bytes:
+        """Give the dictionary (ISO 32000-1 table 30)."""
+        annotations = b"/Annots[%b]" % b" ".join(self.Annots) if self.Annots else b""
+        parent = ref(document.number_of(document.Pages))
+        return b"<</Type/Page/Parent %b%b/Resources %b%b>>" % (parent, self.entries, self.Resources, annotations)
 
 
 def write(pages: Pages, info: DocumentInfo, kept: KeptPages | None = None) -> bytes:
@@ -87,15 +96,13 @@ def assemble(pages: Pages, info: DocumentInfo, shared: Resources[FontTable], pai
 
 def _add_page(document: Document, page: Page, content: Painted, number: int, key: int) -> _Page:
     """Enter one page; `key` is its place in the ParentTree."""
-    out = _Page()
-    out.pagewidth, out.pageheight = page.width, page.height
+    trim = _box(page, 0.0)
+    boxes = b"/MediaBox" + trim
     if page.bleed:
-        trim, bleed = _box(page, 0.0), _box(page, page.bleed)
-        out.MediaBox, out.BleedBox, out.TrimBox, out.CropBox = bleed, bleed, trim, trim  # a screen shows the trim
-    out.Contents = ref(number)
-    out.Tabs = b"/S"  # annotations are reached in the order of the structure (ISO 14289-1 7.18.3)
-    if content.leaves:
-        out.StructParents = key
+        boxes = b"/MediaBox%b/BleedBox%b/TrimBox%b/CropBox%b" % (*[_box(page, page.bleed)] * 2, trim, trim)  # a screen shows the trim
+    parents = b"/StructParents %d" % key if content.leaves else b""
+    # /Tabs /S: annotations are reached in the order of the structure (ISO 14289-1 7.18.3)
+    out = _Page(b"%b/Contents %b/Tabs/S%b" % (boxes, ref(number), parents))
     document.addPage(out)
     return out
 
