@@ -186,7 +186,7 @@ def _letters(project: Project) -> Letters:
     from generator.cli.folders import template_folders
     from generator.mail.letters import Letters
 
-    return Letters(project.root, template_folders(project.root), project.settings.mail.unsubscribe)
+    return Letters(project.root, template_folders(project.root), project.settings.mail.unsubscribe, project.settings.wordings)
 
 
 def _go(mailing: Mailing, server: Server | None, options: Options) -> int:

@@ -72,7 +72,7 @@ def status(project: str | None, *, as_json: bool) -> None:
     from generator.markup.words import words_of
 
     loaded, _ = _loaded(project)
-    found = how_far(loaded, _folders(loaded), (text for text, _, _ in words_of(template_folders(loaded.root))))
+    found = how_far(loaded, _folders(loaded), (text for text, _, _ in words_of(template_folders(loaded.root), loaded.settings.wordings)))
     if as_json:
         click.echo(json.dumps([row._asdict() for row in found.rows], ensure_ascii=False, indent=1))
     else:
@@ -131,7 +131,7 @@ def _templates(project: Project) -> dict[str, Any]:
     title = project.brands[0].name if project.brands else "handouts"
     out = {h.slug: template(of_handout(h), title) for h in project.handouts}
     out["facts"] = template(of_facts(project), title)
-    words = [Wanted(text, file, line) for text, file, line in words_of(template_folders(project.root))]
+    words = [Wanted(text, file, line) for text, file, line in words_of(template_folders(project.root), project.settings.wordings)]
     out["interface"] = template(words, title)
     return out
 

@@ -27,6 +27,7 @@ class Interface(NamedTuple):
     policy: str = "mark"  # what a word gets that is not translated: refuse, mark, source
     foreign: frozenset[str] = frozenset()  # names and titles that stand in the source language
     lacking: set[str] | None = None  # where words that are asked for and not translated are noted
+    own: Mapping[str, str] = {}  # what a project says instead of words of the templates, "" for nothing
 
     @property
     def direction(self) -> str:
@@ -40,6 +41,9 @@ class Interface(NamedTuple):
 
     def gettext(self, text: str, **values: object) -> str:
         """Translate an interface string; `values` fill its %(name)s. What is not marked safe in them is escaped."""
+        text = self.own.get(text, text)
+        if not text:
+            return ""
         if self.also is not None:
             both = Markup('%s <span lang="%s" dir="%s" class="also">%s</span>')
             first, second = (words.gettext(text, **values) for words in (self._replace(also=None), self.also))
@@ -53,7 +57,8 @@ class Interface(NamedTuple):
 
     def has(self, text: str) -> bool:
         """Tell whether an interface string stands in the reader's language; note it where it does not."""
-        if self.words is None or text in self.words:
+        text = self.own.get(text, text)
+        if self.words is None or text in self.words or not text:
             return True
         if self.lacking is not None:
             self.lacking.add(text)
@@ -61,7 +66,8 @@ class Interface(NamedTuple):
 
     def word(self, text: str) -> str:
         """Translate an interface string that stands where no markup can: in an attribute."""
-        return self.words[text] if self.words is not None and self.has(text) else text
+        text = self.own.get(text, text)
+        return self.words[text] if text and self.words is not None and self.has(text) else text
 
     def date(self, day: date) -> str:
         """Write a date as a reader would: 8 March 2025."""

@@ -39,7 +39,7 @@ def localized(project: Project, handout: HandoutSource, brand: Brand, locale: st
         return by_rule(project, handout, brand, locale)
     words = interface_words(project.root, folders, locale)
     if habits.same_language(locale, project.settings.default_locale):
-        interface = Interface(locale, words)
+        interface = Interface(locale, words, own=project.settings.wordings)
         brand = brand_in(brand, {}, locale)
         return Localized(project, handout, brand, serving(project, handout, locale, interface), interface, _english(locale, words))
     from generator.localize.translation import translated

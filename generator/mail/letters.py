@@ -18,7 +18,7 @@ from generator.markup.jinja import environment, render_page
 from generator.project.source import shown_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from generator.mail.records import Enclosure, Recipient
     from generator.project.records import Brand
@@ -29,10 +29,11 @@ LONGEST_SUBJECT = 200
 class Letters:
     """The templates of a project, compiled once."""
 
-    def __init__(self, root: Path, folders: tuple[Path, ...], unsubscribe: str = "") -> None:
-        """`folders`: those of the templates; the first that has a file wins."""
+    def __init__(self, root: Path, folders: tuple[Path, ...], unsubscribe: str = "", own: Mapping[str, str] | None = None) -> None:
+        """`folders`: those of the templates; the first that has a file wins. `own`: what the project says instead of their words."""
         self._root = root
         self._unsubscribe = unsubscribe
+        self._own = own or {}
         roots = dict.fromkeys((root, *(folder.parent.resolve() for folder in folders)))
         self._locales = tuple(one / "content" / "locales" for one in roots)
         self._text = environment(folders)
@@ -40,7 +41,7 @@ class Letters:
 
     def write(self, to: Recipient, brand: Brand, enclosed: Sequence[Enclosure], title: str = "", *, encrypted: bool = False) -> Words:
         """Render. `title` is the handout's where the subject may tell it. Raises TemplateError with file and line."""
-        interface = Interface(to.locale, interface_words(self._root, self._locales, to.locale))
+        interface = Interface(to.locale, interface_words(self._root, self._locales, to.locale), own=self._own)
         values: dict[str, Any] = {
             "client": to.fields, "brand": brand, "handout": {"title": title}, "encrypted": encrypted,
             "files": [{"name": e.name, "pages": e.pages} for e in enclosed], "locale": to.locale,

@@ -29,7 +29,7 @@ from generator.markup.sectioned import Sectioned
 from generator.markup.sections import Parts, Section, Untranslated, notes_for, take_apart
 from generator.markup.unbroken import LONGEST, Unbroken
 from generator.markup.whole import refuse_lost, refuse_ragged
-from generator.markup.words import refuse_lacking
+from generator.markup.words import refuse_lacking, refuse_unknown_words
 from generator.project.assets import resolve_asset
 from generator.project.nearest import did_you_mean
 from generator.project.source import shown_path
@@ -123,6 +123,7 @@ class MarkupRoom:
         self._pages: dict[tuple[Path, ...], Any] = {}
         self._converters: dict[str, tuple[Interface, Any]] = {}
         self._bodies: dict[Any, str] = {}
+        self._worded: dict[tuple[Path, ...], object] = {}  # the project's own words that are known to be asked for
 
     def steps(self, piece: Piece) -> list[Section]:
         """Give a handout's steps, without making a page."""
@@ -130,6 +131,7 @@ class MarkupRoom:
 
     def mark_up(self, piece: Piece) -> Markup:
         """Make the page. Raises ContentError or TemplateError with file and line."""
+        self._check_words(piece)
         client = piece.client or fields.Nobody()
         values = self._values(piece, client)
         parts = self._parts(piece, values)
@@ -183,6 +185,12 @@ class MarkupRoom:
         if "<body" not in text:
             raise TemplateError("the template has no <body>", Position(f"templates/{piece.template}"), "look at the one that the program ships")
         return parse_page(text)
+
+    def _check_words(self, piece: Piece) -> None:
+        own = piece.project.settings.words
+        if self._worded.get(piece.templates) != own:
+            refuse_unknown_words(own, piece.templates)
+            self._worded[piece.templates] = own
 
     def _environment(self, folders: tuple[Path, ...]) -> Any:
         if folders not in self._pages:

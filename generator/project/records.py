@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from generator.errors import HandoutsError, Notice
+    from generator.errors import HandoutsError, Notice, Position
     from generator.project.addresses import Address
     from generator.project.source import Source
 
@@ -170,11 +170,18 @@ class MailSettings(NamedTuple):
     ca: Path | None = None
 
 
+class Wording(NamedTuple):
+    """What a project says instead of a word of the templates, "" for nothing, and where that stands."""
+
+    text: str
+    position: Position
+
+
 class Settings(NamedTuple):
     """project.yml: languages, brands in their order, the papers each format is made on (empty: as the region has them).
 
     `region`: where the readers live. `incomplete`: what a locale gets where a translation is missing (refuse, mark, source).
-    `hotlines`: those named for a locale.
+    `hotlines`: those named for a locale. `words`: the project's own, by the templates'.
     """
 
     default_locale: str = "en-US"
@@ -185,6 +192,12 @@ class Settings(NamedTuple):
     incomplete: Mapping[str, str] = {}
     hotlines: Mapping[str, tuple[str, ...]] = {}
     mail: MailSettings = MailSettings()
+    words: Mapping[str, Wording] = {}
+
+    @property
+    def wordings(self) -> dict[str, str]:
+        """Give the project's own words by the templates'."""
+        return {word: own.text for word, own in self.words.items()}
 
 
 class Project(NamedTuple):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.errors import ProjectError
 from generator.project.fields import read_fields
-from generator.project.records import FORMATS, MailSettings, Settings
+from generator.project.records import FORMATS, MailSettings, Settings, Wording
 from generator.project.source import read_source
 
 if TYPE_CHECKING:
@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     from generator.project.fields import Fields
 
-_FIELDS = ("default_locale", "locales", "brands", "build", "region", "incomplete", "hotlines", "mail")
+_FIELDS = ("default_locale", "locales", "brands", "build", "region", "incomplete", "hotlines", "mail", "words")
 PAPERS = ("letter", "half-letter", "a4", "a5", "a6", "4x6", "3x5", "3.5x2", "85x55")
+PLACEHOLDER = re.compile(r"%\(\w+\)s")
 POLICIES = ("refuse", "mark", "source")
 TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?|qps-plocm?")
 
@@ -42,7 +43,7 @@ def load_settings(path: Path, root: Path) -> Settings:
     incomplete = _by_locale(fields, "incomplete", locales)
     hotlines = fields.child("hotlines", locales)
     named = {} if hotlines is None else {locale: hotlines.texts(locale) for locale in hotlines}
-    return Settings(default, locales, fields.texts("brands"), papers, region, incomplete, named, _mail(fields, root))
+    return Settings(default, locales, fields.texts("brands"), papers, region, incomplete, named, _mail(fields, root), _words(fields))
 
 
 def _region_of(locale: str) -> str:
@@ -54,6 +55,21 @@ def _by_locale(fields: Fields, name: str, locales: tuple[str, ...]) -> dict[str,
     """Read what each locale gets that has an entry."""
     child = fields.child(name, locales)
     return {} if child is None else {locale: child.choice(locale, POLICIES, "refuse") for locale in child}
+
+
+def _words(fields: Fields) -> dict[str, Wording]:
+    """Read what the project says instead of the templates' words; what they fill in must stay."""
+    out: dict[str, Wording] = {}
+    child = fields.child("words", None)
+    if child is None:
+        return out
+    for word in child:
+        own = child.text(word, "")
+        if own and set(PLACEHOLDER.findall(own)) != set(PLACEHOLDER.findall(word)):
+            held = ", ".join(PLACEHOLDER.findall(word)) or "nothing"
+            raise child.fail(f"“{own}” must fill in what “{word}” does: {held}", word, "keep every %(…)s as it is, and add none")
+        out[word] = Wording(own, child.position(word))
+    return out
 
 
 def _mail(fields: Fields, root: Path) -> MailSettings:
