@@ -128,6 +128,9 @@ class Flow:
         self._close(box, width, count, top, bottom, framed=framed)
         if decor is not None:
             builder.close(decor)
+        if style.handouts_optional != "no" and self.context.page_style(builder.page).floor is None:  # a card gives way as a whole
+            for slab in builder.galley.slabs[count:]:
+                slab.optional = True
         if avoid:
             builder.end_avoid()
         builder.margin(used(style.margin_bottom, width))

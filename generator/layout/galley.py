@@ -134,6 +134,7 @@ class Slab:
     line: int = 0
     stretch: int = 0  # writing lines that may still be added here
     leading: float = 0.0  # their distance
+    optional: bool = False  # it is left out where it would cost a page
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -220,20 +221,20 @@ class GalleyBuilder:
             self.penalty(FORCE)
 
     def penalty(self, value: float) -> None:
-        """Add a penalty for the boundary here: a forced break wins over all but a forbidden one."""
+        """Add a penalty for the boundary here, each reason its own: a forced break wins over all but a forbidden one."""
         now = self.pending_penalty
         if now in (FORCE, FORBID):
             self.pending_penalty = FORBID if value == FORBID else now
         else:
-            self.pending_penalty = value if value in (FORCE, FORBID) else max(now, value)
+            self.pending_penalty = value if value in (FORCE, FORBID) else now + value
 
     def add(self, slab: Slab) -> Slab:
         """Append a slab below what is there."""
         slab.glue += self.pending_glue + self.pending_negative
         if self._avoid_active:
-            self.penalty(AVOID)
+            self.penalty(self._avoid_active * AVOID)
         penalty = self.pending_penalty
-        slab.penalty = max(slab.penalty, penalty) if penalty != FORCE else FORCE
+        slab.penalty = slab.penalty + penalty if penalty != FORCE else FORCE
         slab.page = self.page
         if self.marks:
             slab.items[:0] = self.marks

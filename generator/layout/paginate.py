@@ -1,9 +1,10 @@
 """Pagination: where a galley is cut into pages.
 
-In: a galley and the height of each kind of page, in points. Out: stretches of slabs, one a page. Of all the
-places where a page may end, the one with the least cost is taken: the penalty of the break (a forbidden one
+In: a galley and the height of each kind of page, in points. Out: stretches of slabs, one a page. One page after
+another is filled: of the places where it may end, the one with the least cost is taken: the penalty of the break (a forbidden one
 is never used, a split box, a stranded heading or a lone line only when nothing else is left) and how much of the page stays
-empty. Where the last page of a stretch holds next to nothing, space is tightened if that saves it, else it begins earlier.
+empty. Where that leaves a page nearly empty, or splits what should stay together, all pages up to the next forced break are
+cut anew at the least cost of all (optimum.py). Optional slabs are left out where they would cost a page or spoil one.
 Knows nothing of what slabs show.
 """
 
@@ -13,6 +14,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.layout.galley import FORBID, FORCE, LONE_LINE
+from generator.layout.optimum import LITTLE, least_cost
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,9 +22,7 @@ if TYPE_CHECKING:
     from generator.layout.galley import Galley, Slab
 
 EMPTY = 400.0  # cost of a page left wholly empty
-NEARLY_EMPTY = 0.22  # share of a page under which a last page is worth saving
-GLUE_WORTH = 3.0  # in the same cost, for each point above a slab that begins a page
-TIGHTER = (0.92, 0.84, 0.76, 0.68)
+HALF_EMPTY = 0.55  # share of a page that must be filled where the text goes on
 
 
 class TooTall(Exception):
@@ -57,50 +57,65 @@ def paginate(galley: Galley, height_of: Callable[[str], float]) -> list[PageCut]
 
 
 def _stretch(slabs: list[Slab], start: int, stop: int, name: str, height: float) -> list[PageCut]:
-    """Cut what stands between two forced breaks, tighter where that saves a nearly empty last page."""
-    plain = _fill(slabs, start, stop, height, 1.0)
-    if len(plain) > 1:
-        last = _extent(slabs, *plain[-1], 1.0)
-        if last < NEARLY_EMPTY * height:
-            for scale in TIGHTER:
-                tight = _fill(slabs, start, stop, height, scale)
-                if len(tight) < len(plain):
-                    return [PageCut(a, b, name, scale) for a, b in tight]
-            plain = _evened(slabs, plain, height)
-    return [PageCut(a, b, name) for a, b in plain]
+    """Cut what stands between two forced breaks."""
+    optional = [slab for slab in slabs[start:stop] if slab.optional]
+    if not optional:
+        return _pages(slabs, start, stop, name, height)
+    with_all = _filled(slabs, start, stop, height)
+    kept = [(slab, slab.height, slab.glue, slab.items) for slab in optional]
+    for slab in optional:
+        slab.height, slab.glue, slab.items = 0.0, 0.0, []
+    pages = _pages(slabs, start, stop, name, height)
+    if with_all is None or len(with_all) > len(pages) or not _good(slabs, with_all, height):
+        for slab in optional:
+            slab.stretch = 0
+        return pages
+    for slab, tall, glue, items in kept:
+        slab.height, slab.glue, slab.items = tall, glue, items
+    return [PageCut(a, b, name) for a, b in with_all]
 
 
-def _evened(slabs: list[Slab], pages: list[tuple[int, int]], height: float) -> list[tuple[int, int]]:
-    """Begin a nearly empty last page earlier, best where a section does: the more glue above a slab, the better the place."""
-    (first, end), (_, stop) = pages[-2:]
-    best, cost = end, EMPTY
-    for index in range(end, first, -1):
-        rest = _extent(slabs, index, stop, 1.0)
-        if rest > height:
-            break
-        if slabs[index].penalty >= LONE_LINE:
-            continue
-        empty = (1 - _extent(slabs, first, index, 1.0) / height, 1 - rest / height)
-        total = slabs[index].penalty + EMPTY * (empty[0] ** 2 + empty[1] ** 2) - GLUE_WORTH * slabs[index].glue
-        if total < cost:
-            best, cost = index, total
-    return [*pages[:-2], (first, best), (best, stop)]
+def _pages(slabs: list[Slab], start: int, stop: int, name: str, height: float) -> list[PageCut]:
+    """Fill one page after another; where that makes a bad page, find the cut of the whole stretch that costs least."""
+    filled = _filled(slabs, start, stop, height)
+    if filled is not None and _good(slabs, filled, height):
+        return [PageCut(a, b, name) for a, b in filled]
+    best = least_cost(slabs, start, stop, height)
+    if best is None:
+        _fill(slabs, start, stop, height)  # says which slab is too tall
+    return [PageCut(a, b, name, scale) for a, b, scale in best or ()]
 
 
-def _extent(slabs: list[Slab], start: int, stop: int, scale: float) -> float:
+def _filled(slabs: list[Slab], start: int, stop: int, height: float) -> list[tuple[int, int]] | None:
+    try:
+        return _fill(slabs, start, stop, height)
+    except TooTall:
+        return None
+
+
+def _good(slabs: list[Slab], pages: list[tuple[int, int]], height: float) -> bool:
+    """Tell whether pages end where they may, and none is nearly empty."""
+    if len(pages) == 1:
+        return True
+    if any(slabs[b].penalty >= LONE_LINE for _, b in pages[:-1]) or _extent(slabs, *pages[-1]) < LITTLE * height:
+        return False
+    return all(_extent(slabs, a, b) > HALF_EMPTY * height for a, b in pages[:-1])
+
+
+def _extent(slabs: list[Slab], start: int, stop: int) -> float:
     part = slabs[start:stop]
     head = sum(s.height + s.glue for s in part[0].repeat) if part and start else 0.0
-    return head + sum(s.height for s in part) + scale * (sum(s.glue for s in part) - part[0].glue)
+    return head + sum(s.height + s.glue for s in part) - part[0].glue
 
 
-def _fill(slabs: list[Slab], start: int, stop: int, height: float, scale: float) -> list[tuple[int, int]]:
-    """Cut slabs into pages of `height` points."""
-    ends = list(accumulate((s.height + s.glue * scale for s in slabs[start:stop]), initial=0.0))
+def _fill(slabs: list[Slab], start: int, stop: int, height: float) -> list[tuple[int, int]]:
+    """Cut slabs into pages of `height` points, each as full as its break allows. Raises TooTall."""
+    ends = list(accumulate((s.height + s.glue for s in slabs[start:stop]), initial=0.0))
     out: list[tuple[int, int]] = []
     first = start
     while first < stop:
         head = sum(s.height + s.glue for s in slabs[first].repeat) if first > start else 0.0
-        origin = ends[first - start] + slabs[first].glue * scale - head
+        origin = ends[first - start] + slabs[first].glue - head
         last = first + 1
         while last < stop and ends[last + 1 - start] - origin <= height + 0.01:
             last += 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.layout.galley import AVOID, FORBID, LONE_LINE, Frame, Slab
+from generator.layout.galley import FORBID, LONE_LINE, Frame, Slab
 from generator.style.computed import used
 from generator.style.values import Percent
 
@@ -262,5 +262,3 @@ def _cell(flow: Flow, cell: Cell, left: float, top: float, wide: float, height: 
         items += flow.items(cell.galley, inner_x, inner_y)
     return items
 
-
-__all__ = ["AVOID", "lay_out"]
