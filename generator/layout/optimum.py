@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from generator.layout.galley import Slab
 
 EMPTY = 150.0  # cost of a page left wholly empty where the text goes on: in proportion, so that no page is emptied to fill another
-PAGE = 80.0  # cost of a page more
+PAGE = 150.0  # cost of a page more
 LITTLE = 0.4  # share of a page under which it looks lost
 LOST = 300.0  # cost of a page with next to nothing on it
 TIGHTEST = 0.68  # of glue
@@ -46,24 +46,32 @@ def least_cost(slabs: list[Slab], start: int, stop: int, height: float) -> list[
             fixed, glue = heights[end - start] - solid, glues[end - start] - loose
             if fixed + TIGHTEST * glue > height + 0.01:
                 break
-            penalty = slabs[end].penalty if end < stop else 0.0
-            if penalty == FORBID:
+            if end < stop and slabs[end].penalty == FORBID:
                 continue
             scale = min(1.0, (height + 0.01 - fixed) / glue) if fixed + glue > height + 0.01 else 1.0
             filled = min(1.0, (fixed + glue * scale) / height)
-            cost = before + PAGE + TIGHT * ((1.0 - scale) / (1.0 - TIGHTEST)) ** 2 + penalty
-            if end < stop:
-                cost += EMPTY * (1.0 - filled) - (GLUE_WORTH * slabs[end].glue if penalty < 1 else 0.0)
-            if filled < LITTLE and (end < stop or first > start):
-                cost += LOST * (LITTLE - filled) / LITTLE
+            cost = before + _cost(filled, scale, slabs[end] if end < stop else None, alone=first == start)
             if end not in ways or cost <= ways[end].cost:  # of two alike, the one with the fuller first pages
                 ways[end] = _Way(cost, first, scale)
-    if stop not in ways:
-        return None
+    return _pages(ways, start, stop) if stop in ways else None
+
+
+def _cost(filled: float, scale: float, following: Slab | None, *, alone: bool) -> float:
+    """Give what a page costs that is filled so far, before the slab that follows it; `alone`: it is the first."""
+    cost = PAGE + TIGHT * ((1.0 - scale) / (1.0 - TIGHTEST)) ** 2
+    if following is not None:
+        cost += EMPTY * (1.0 - filled) + following.penalty - (GLUE_WORTH * following.glue if following.penalty < 1 else 0.0)
+    if filled < LITTLE and (following is not None or not alone):
+        cost += LOST * (LITTLE - filled) / LITTLE
+    return cost
+
+
+def _pages(ways: dict[int, _Way], start: int, stop: int) -> list[tuple[int, int, float]]:
+    """Follow the cheapest ways back from the end."""
     pages: list[tuple[int, int, float]] = []
     end = stop
     while end > start:
         way = ways[end]
-        pages.insert(0, (way.start, end, way.scale))
+        pages.append((way.start, end, way.scale))
         end = way.start
-    return pages
+    return pages[::-1]

@@ -6,6 +6,7 @@ ones are not merged, so a stylesheet draws each line once.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from generator.layout.boxes import Box
     from generator.layout.flow import Flow
     from generator.layout.galley import Galley, Item
+
+
+FEW = 5  # rows that stay on one page
+NARROW = (1.0, 0.75, 0.5)  # parts of an even share that a column may take whole, tried one after another
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -59,7 +64,12 @@ def lay_out(flow: Flow, box: Box, x: float, width: float) -> None:
     for row in rows:
         _set_row(flow, row, widths)
     _spread(rows)
+    few = sum(not row.head for row in rows) <= FEW
+    if few:
+        flow.builder.begin_avoid()
     _emit(flow, box, rows, widths, x)
+    if few:
+        flow.builder.end_avoid()
 
 
 def _grid(box: Box) -> list[Row]:
@@ -111,7 +121,9 @@ def _widths(flow: Flow, box: Box, rows: Sequence[Row], count: int, width: float)
     full = isinstance(box.style.width, Percent) or box.style.width != "auto"
     if sum(most) <= width:
         return _grown(most, fixed, width) if full else most
-    return _squeezed(least, most, width)
+    texts = [[(c.column, flow.extremes(c.box, width)[1], flow.edges(c.box, width)) for c in r.cells if c.columns == 1] for r in rows]
+    ways = [_squeezed(least, most, width), *(_settled(least, most, width, part) for part in NARROW)]
+    return min(ways, key=lambda way: _lines(texts, way))
 
 
 def _grown(most: list[float], fixed: list[bool], width: float) -> list[float]:
@@ -132,6 +144,28 @@ def _squeezed(least: list[float], most: list[float], width: float) -> list[float
     wants = [b - a for a, b in zip(least, most, strict=True)]
     total = sum(wants)
     return [a + room * w / total for a, w in zip(least, wants, strict=True)]
+
+
+def _settled(least: list[float], most: list[float], width: float, part: float) -> list[float]:
+    """Give narrow columns all they want: those that take no more than a part of an even share; the others divide the rest."""
+    wide = list(range(len(most)))
+    while wide:
+        share = (width - sum(most[c] for c in range(len(most)) if c not in wide)) / len(wide)
+        kept = [c for c in wide if most[c] > part * share]
+        if kept == wide:
+            break
+        wide = kept
+    rest = _squeezed([least[c] for c in wide], [most[c] for c in wide], width - sum(most[c] for c in range(len(most)) if c not in wide))
+    shared = iter(rest)
+    return [next(shared) if c in wide else most[c] for c in range(len(most))]
+
+
+def _lines(texts: list[list[tuple[int, float, float]]], widths: list[float]) -> int:
+    """Estimate how many lines the rows of a table take."""
+    total = 0
+    for row in texts:
+        total += max((math.ceil(wide / max(widths[c] - edges, 1.0) - 1e-6) for c, wide, edges in row), default=1)
+    return total
 
 
 def _capped(least: list[float], width: float) -> list[float]:
@@ -207,7 +241,9 @@ def _emit(flow: Flow, box: Box, rows: list[Row], widths: list[float], x: float) 
             elif body == 1 or body == bodies - 1:
                 slab.penalty = LONE_LINE
             body += stop - index
+        flow.builder.break_rule(row.box.style.break_before)
         flow.builder.add(slab)
+        flow.builder.break_rule(rows[stop - 1].box.style.break_after)
         index = stop
     if head:
         flow.builder.penalty(0.0)

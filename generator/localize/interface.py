@@ -27,6 +27,8 @@ class Interface(NamedTuple):
     policy: str = "mark"  # what a word gets that is not translated: refuse, mark, source
     foreign: frozenset[str] = frozenset()  # names and titles that stand in the source language
     lacking: set[str] | None = None  # where words that are asked for and not translated are noted
+    facts: Mapping[str, str] = {}  # words of the facts and the brand in this language, by their sources
+    names: Mapping[str, str] = {}  # the same, by those in the first language of a bilingual edition
     own: Mapping[str, str] = {}  # what a project says instead of words of the templates, "" for nothing
 
     @property
@@ -44,20 +46,32 @@ class Interface(NamedTuple):
         text = self.own.get(text, text)
         if not text:
             return ""
-        if self.also is not None:
-            both = Markup('%s <span lang="%s" dir="%s" class="also">%s</span>')
-            first, second = (words.gettext(text, **values) for words in (self._replace(also=None), self.also))
-            return first if first == second else both % (first, self.also.locale, self.also.direction, second)
-        found = self.word(text)
+        first = self.filled(text, values)
+        return first if self.also is None else self._with(first, self.also.filled(text, values))
+
+    def filled(self, text: str, values: dict[str, object]) -> str:
+        """Translate a string as it stands, and fill in its values."""
+        if self.names:
+            values = {key: self.names.get(value, value) if isinstance(value, str) else value for key, value in values.items()}
+        found = self._translated(text)
         filled = Markup(escape(found)) % values if values else found
-        if self.has(text):
+        if self._has(text):
             return filled
         mark = Markup(' class="untranslated"') if self.policy != "source" else ""
         return Markup('<span lang="en" dir="ltr"%s>%s</span>') % (mark, filled)
 
+    def _with(self, first: str, second: str) -> str:
+        """Give a text with the same in the second language behind it, once where they are the same."""
+        if self.also is None or first == second:
+            return first
+        both = Markup('%s <span lang="%s" dir="%s" class="also">%s</span>')
+        return both % (first, self.also.locale, self.also.direction, second)
+
     def has(self, text: str) -> bool:
         """Tell whether an interface string stands in the reader's language; note it where it does not."""
-        text = self.own.get(text, text)
+        return self._has(self.own.get(text, text))
+
+    def _has(self, text: str) -> bool:
         if self.words is None or text in self.words or not text:
             return True
         if self.lacking is not None:
@@ -66,12 +80,19 @@ class Interface(NamedTuple):
 
     def word(self, text: str) -> str:
         """Translate an interface string that stands where no markup can: in an attribute."""
-        text = self.own.get(text, text)
-        return self.words[text] if text and self.words is not None and self.has(text) else text
+        return self._translated(self.own.get(text, text))
+
+    def _translated(self, text: str) -> str:
+        return self.words[text] if text and self.words is not None and self._has(text) else text
+
+    def name(self, text: str) -> str:
+        """Give a name of the facts or the brand; in a bilingual edition in both languages."""
+        return text if self.also is None else self._with(text, self.also.names.get(text, text))
 
     def date(self, day: date) -> str:
         """Write a date as a reader would: 8 March 2025."""
-        return habits.long_date(self.locale, day)
+        written = habits.long_date(self.locale, day)
+        return written if self.also is None else self._with(written, self.also.date(day))
 
     def number(self, value: int) -> str:
         """Write a whole number in the locale's digits."""

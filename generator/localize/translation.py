@@ -55,7 +55,7 @@ def translated(project: Project, handout: HandoutSource, brand: Brand, locale: s
     notices = [*settle([desk.gate, gate], locale, policy), *_unsigned(own, shared)]
     foreign = frozenset() if policy == "refuse" else frozenset({*desk.foreign, *(m.text for m in gate.missing)})
     draft = own is None or any(found is not None and not found.is_reviewed for found in (own, shared))
-    interface = Interface(locale, words, draft, policy=policy, foreign=foreign, lacking=set(), own=project.settings.wordings)
+    interface = Interface(locale, words, draft, policy=policy, foreign=foreign, lacking=set(), facts=names, own=project.settings.wordings)
     out = out._replace(title=habits.spaced(locale, out.title), subtitle=habits.spaced(locale, out.subtitle))
     lines = tuple(facts.hotline_in(h, names) for h in serving(project, handout, locale, interface))
     project = project._replace(facts=facts.facts_in(project.facts, names))

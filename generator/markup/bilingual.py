@@ -20,6 +20,10 @@ from generator.tree import parse_fragment, serial
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from generator.localize.interface import Interface
+
+HEADINGS = frozenset({"h3", "h4", "h5", "h6"})
+
 
 def joined(one: Parts, other: Parts, langs: tuple[str, str]) -> Parts:
     """Join two languages' parts; a section counts and is named as the first has it."""
@@ -27,13 +31,19 @@ def joined(one: Parts, other: Parts, langs: tuple[str, str]) -> Parts:
     out.intro = paired(one.intro, other.intro, langs)
     out.sections = [_section(a, b, langs) for a, b in zip(one.sections, other.sections, strict=True)]
     out.boxes = {name: _stacked(one.boxes[name], other.boxes.get(name, Safe("")), langs) for name in one.boxes}
+    out.safety_after = one.safety_after
+    out.titles = {name: _also(title, other.titles.get(name, Safe("")), langs[1]) for name, title in one.titles.items()}
     out.body, out.footnotes = one.body, _stacked(one.footnotes, other.footnotes, langs)
     return out
 
 
 def _section(one: Section, other: Section, langs: tuple[str, str]) -> Section:
-    title = one.title_html + Safe(' <span class="also" {}>{}</span>').format(_spoken(langs[1]), other.title_html)
+    title = _also(one.title_html, other.title_html, langs[1])
     return one._replace(title_html=title, html=paired(one.html, other.html, langs))
+
+
+def _also(one: Safe, other: Safe, lang: str) -> Safe:
+    return one + Safe(' <span class="also" {}>{}</span>').format(_spoken(lang), other)
 
 
 def paired(one: Safe, other: Safe, langs: tuple[str, str]) -> Safe:
@@ -42,7 +52,7 @@ def paired(one: Safe, other: Safe, langs: tuple[str, str]) -> Safe:
     if not pairs:
         return Safe("")
     rows = Safe("").join(
-        Safe('<div class="pair">{}{}</div>').format(_half(a, 0, langs[0]), _half(b, 1, langs[1])) for a, b in pairs
+        Safe('<div class="pair {}">{}{}</div>').format(kind, _half(a, 0, langs[0]), _half(b, 1, langs[1])) for kind, a, b in pairs
     )
     return Safe('<div class="bilingual" data-tracks="{} {}"><div class="pairs">{}</div></div>').format(*langs, rows)
 
@@ -55,13 +65,16 @@ def _spoken(lang: str) -> Safe:
     return Safe('lang="{}" dir="{}"').format(lang, direction(lang))
 
 
-def _blocks(one: Safe, other: Safe) -> Iterator[tuple[Safe, Safe]]:
+def _blocks(one: Safe, other: Safe) -> Iterator[tuple[str, Safe, Safe]]:
+    """Give the blocks of both with the kind of the pair: what stands below it, and how far away, depends on it."""
     first, second = parse_fragment(one), parse_fragment(other)
     for element in second.iter():
         if isinstance(element.tag, str) and element.get("id"):
             del element.attrib["id"]  # a target is named once
     for a, b in zip_longest(_leaves(first), _leaves(second)):
-        yield _written(a), _written(b)
+        leading = a if a is not None else b
+        kind = "of-heading" if leading.tag in HEADINGS else "of-box" if leading.tag == "aside" else "of-text"
+        yield kind, _written(a), _written(b)
 
 
 def _leaves(root: Any) -> Iterator[Any]:
@@ -86,6 +99,11 @@ def _stacked(one: Safe, other: Safe, langs: tuple[str, str]) -> Safe:
         if isinstance(element.tag, str) and element.get("id"):
             del element.attrib["id"]
     return one + Safe('<div class="again" {}>{}</div>').format(_spoken(langs[1]), serial(list(root)))
+
+
+def names(one: Interface, other: Interface) -> dict[str, str]:
+    """Give the names of places and persons in the second language by those in the first."""
+    return {one.facts.get(source, source): name for source, name in other.facts.items()}
 
 
 def faces(one: Any, other: Any) -> Any:

@@ -18,16 +18,16 @@ from markupsafe import escape
 
 from generator import fields
 from generator.errors import BrandError, ContentError, Notice, Position, TemplateError
-from generator.localize import phones
 from generator.localize.habits import MIRRORED, region, same_language
 from generator.localize.interface import Interface
 from generator.markup import bilingual, conversion, directions, foreign, required, vocabulary, worksheets
 from generator.markup.blanks import settle_fields
 from generator.markup.brief import heart, in_brief
 from generator.markup.jinja import environment, render_page
+from generator.markup.numbers_to_call import hotline_rows, tel_link
 from generator.markup.sectioned import Sectioned
-from generator.markup.sections import Parts, Section, Untranslated, notes_for, take_apart
-from generator.markup.unbroken import LONGEST, Unbroken
+from generator.markup.sections import Notes, Parts, Section, Untranslated, notes_for, take_apart
+from generator.markup.unbroken import Unbroken
 from generator.markup.whole import refuse_lost, refuse_ragged
 from generator.markup.words import refuse_lacking, refuse_unknown_words
 from generator.project.assets import resolve_asset
@@ -36,6 +36,7 @@ from generator.project.source import shown_path
 from generator.tree import page_text, parse_fragment, parse_page
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from generator.project.records import Brand, HandoutSource, Hotline, Project
@@ -172,9 +173,10 @@ class MarkupRoom:
         if piece.is_card:
             return bilingual.faces(self._rendered(piece, parts, values, said), self._rendered(second, other, other_values, said))
         parts_of_both = bilingual.joined(parts, other, (piece.locale, second.locale))
-        both = piece.words._replace(also=second.words)
+        both = piece.words._replace(also=second.words._replace(names=bilingual.names(piece.words, second.words)))
         also = {"title": second.told.title, "subtitle": second.told.subtitle, "locale": second.locale, "dir": second.words.direction}
-        spoken = {"_": both.gettext, "gettext": both.gettext, "word": both.word, "draft": second.words.draft, "also": also}
+        spoken = {"_": both.gettext, "gettext": both.gettext, "word": both.word, "name": both.name, "date": both.date,
+                  "draft": second.words.draft, "also": also}  # fmt: skip
         return self._rendered(piece, parts_of_both, {**values, **spoken}, said)
 
     def _rendered(self, piece: Piece, parts: Parts, values: dict[str, Any], said: list[Notice]) -> Any:
@@ -216,7 +218,7 @@ class MarkupRoom:
             refuse_lost(body, tree, lambda word: piece.handout.source.find(word, piece.handout.body_line))
         vocabulary.check(tree, lambda e, needle: conversion.written(e, needle, piece.handout), ContentError)
         marked = Untranslated(piece.handout.untranslated, piece.project.settings.default_locale, piece.words.policy == "mark")
-        return take_apart(body, hidden="booklet-only" if piece.is_card else "card-only", cards=piece.is_card, marked=marked)
+        return take_apart(body, hidden="booklet-only" if piece.is_card else "card-only", marked=marked)
 
     def _values(self, piece: Piece, client: fields.Client) -> dict[str, Any]:
         """Give what a handout's text and a template may use alike."""
@@ -247,7 +249,7 @@ class MarkupRoom:
         return {
             "handout": piece.told, "brand": brand, "facts": project.facts, "hotlines": hotlines, "hotline": hotline,
             "hotline_list": hotline_list, "office_in": office_in, "_": interface.gettext, "gettext": interface.gettext,
-            "word": interface.word, "date": date, "number": interface.number, "join": interface.join,
+            "word": interface.word, "name": interface.name, "date": date, "number": interface.number, "join": interface.join,
             "draft": interface.draft, "client": fields.View(client),
             "tel": lambda line: tel_link(line, piece.region),
         }  # fmt: skip
@@ -321,30 +323,19 @@ def _page_values(piece: Piece, parts: Parts, said: list[Notice]) -> dict[str, An
                   "source": source, "foreign": not same_language(piece.locale, source)},
         "sections": parts.sections, "steps": steps, "intro": parts.intro, "body": parts.body,
         "key_box": parts.boxes.get("key", Safe("")), "safety_box": parts.boxes.get("safety", Safe("")),
-        "footnotes": notes_for(parts.footnotes, step.html) if step else parts.footnotes,
+        "footnotes": notes_for(parts.footnotes, step.html) if step else parts.footnotes, "notes": _notes(piece, parts),
+        "safety_before": parts.safety_before, "safety_title": parts.titles.get("safety", Safe("")),
         "step": step, "step_count": len(steps), "qr": qr, "logo": logo, "lines": piece.lines,
         "in_brief": brief, "heart": heart,
         "card_hotlines": [h for h in _hotlines(piece) if h.card] or _hotlines(piece),
     }  # fmt: skip
 
 
-def hotline_rows(hotlines: list[Hotline], reader: str) -> Safe:
-    """Write hotlines as a table: number, then name and hours."""
-    rows = []
-    for line in hotlines:
-        notes = [line.hours or line.description, line.note]
-        kept = ' class="nobr"' if len(line.name) <= LONGEST else ""
-        name = f"<strong{kept}>{escape(line.name)}</strong>"
-        rest = "".join(f"<br>{escape(t)}" for t in notes if t)
-        phone = tel_link(line, reader)
-        rows.append(f'<tr><th scope="row">{phone}</th><td>{name}{rest}</td></tr>')
-    return Safe('<table class="hotlines"><tbody>' + "".join(rows) + "</tbody></table>")
-
-
-def tel_link(line: Hotline, reader: str) -> Safe:
-    """Write a hotline's number as a link that a telephone dials."""
-    home = line.regions[0] if len(line.regions) == 1 else reader
-    return Safe('<a class="tel nobr" dir="ltr" href="tel:%s">%s</a>') % (phones.tel(line.phone, home), line.phone)
+def _notes(piece: Piece, parts: Parts) -> Callable[[str | None], Safe]:
+    """Give what tells a section's footnotes, or those that are left; two languages have theirs together at the end."""
+    if piece.second is None:
+        return Notes(parts.footnotes).cited
+    return lambda text: parts.footnotes if text is None else Safe("")
 
 
 def _element_position(element: Any, piece: Piece) -> Position | None:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 from markupsafe import Markup as Safe
+from markupsafe import escape
 
 from generator.localize.habits import direction
 from generator.tree import drop, parse_fragment, serial
@@ -39,8 +40,16 @@ class Parts:
     intro: Safe = Safe("")  # noqa: RUF009
     sections: list[Section] = field(default_factory=list)
     boxes: dict[str, Safe] = field(default_factory=dict)
+    safety_after: int = 0  # so many sections stand before the safety block
+    titles: dict[str, Safe] = field(default_factory=dict)  # of the boxes
     footnotes: Safe = Safe("")  # noqa: RUF009
     body: Safe = Safe("")  # noqa: RUF009
+
+    @property
+    def safety_before(self) -> int:
+        """Give the section that the safety block stands before: where it was written, but never behind a step."""
+        first = next((at for at, section in enumerate(self.sections) if section.is_step), 0)
+        return min(self.safety_after, first)
 
     @property
     def steps(self) -> list[Section]:
@@ -74,7 +83,7 @@ def mark_as(element: Any, lang: str, *, seen: bool) -> None:
         element.set("class", f"{element.get('class', '')} untranslated".strip())
 
 
-def take_apart(text: str, *, hidden: str, cards: bool, marked: Untranslated | None = None) -> Parts:
+def take_apart(text: str, *, hidden: str, marked: Untranslated | None = None) -> Parts:
     """Divide the body. Blocks of the class `hidden` (booklet-only, card-only) are taken out first."""
     root = parse_fragment(text)
     if marked is not None and (marked.lines or "untranslated" in text):
@@ -95,16 +104,22 @@ def take_apart(text: str, *, hidden: str, cards: bool, marked: Untranslated | No
     for element in list(root):
         kind = _box_kind(element)
         if kind:
+            if kind == "safety" and kind not in parts.boxes:
+                parts.safety_after = len(groups)
             parts.boxes[kind] = parts.boxes.get(kind, Safe("")) + serial([element])
+            parts.titles.setdefault(kind, _title_of(element))
         elif element.tag == "h2":
             groups.append((element, []))
         else:
             (groups[-1][1] if groups else loose).append(element)
     parts.intro = serial(loose)
     parts.sections = _sections(groups)
-    if cards:
-        _cited_notes(parts, notes)
     return parts
+
+
+def _title_of(box: Any) -> Safe:
+    title = next((e for e in box if e.get("class") == "box-title"), None)
+    return Safe(escape("".join(title.itertext()).strip())) if title is not None else Safe("")
 
 
 def _drop_back_links(note: Any) -> None:
@@ -184,17 +199,27 @@ def _frame_pictures(root: Any) -> None:
         caption.text = title
 
 
-def _cited_notes(parts: Parts, notes: list[Any]) -> None:
-    """Keep the footnotes; a card asks for its own by `notes_for`."""
-    parts.footnotes = serial(notes)
+class Notes:
+    """The footnotes of a handout, given out section by section, each where it is cited first."""
+
+    def __init__(self, footnotes: str) -> None:
+        """Take them all."""
+        self._root = parse_fragment(footnotes)
+        self._list = next(self._root.iter("ol"), None)
+        self._left = list(self._list) if self._list is not None else []
+        for number, item in enumerate(self._left, 1):
+            item.set("value", str(number))
+
+    def cited(self, text: str | None = None) -> Safe:
+        """Give those that a stretch of HTML cites and that were not given yet; without a text, all that are left."""
+        given = [item for item in self._left if text is None or f'href="#{item.get("id")}"' in text]
+        if self._list is None or not given:
+            return Safe("")
+        self._left = [item for item in self._left if item not in given]
+        self._list[:] = given
+        return serial(list(self._root))
 
 
 def notes_for(footnotes: str, text: str) -> Safe:
     """Give the footnotes that a stretch of HTML cites."""
-    if not footnotes or "footnote-ref" not in text:
-        return Safe("")
-    root = parse_fragment(footnotes)
-    for item in list(root.iter("li")):
-        if f'href="#{item.get("id")}"' not in text:
-            item.getparent().remove(item)
-    return serial(list(root))
+    return Notes(footnotes).cited(text) if footnotes and "footnote-ref" in text else Safe("")

@@ -60,7 +60,7 @@ def test_a_whole_translation_is_built(clinic):
     translate(clinic)
     assert clinic.run("build", "--locale", "es").code == 0
     text = text_of(booklet(clinic))
-    for words in ("Una charla corta", "Haga una pregunta abierta.", "Primero escuche", "Traducción provisional", "En este folleto"):
+    for words in ("Una charla corta", "Haga una pregunta abierta.", "Primero escuche", "Traducción provisional", "Dónde encontrarnos"):
         assert words in text
     assert "open question" not in text
 

@@ -148,12 +148,12 @@ def test_a_projects_own_words_stand_over_those_of_the_program(tmp_path):
 
 @pytest.mark.parametrize("policy", ["mark", "source"])
 def test_everything_that_is_not_translated_is_tagged(tmp_path, policy):
-    project = made(tmp_path, {"Head one": "Uno"}, f"incomplete: {{es: {policy}}}\n")
+    project = made(tmp_path, {"Head one": "Uno"}, f"incomplete: {{es: {policy}}}\n", BODY + "\n## Then\n\nGo on.\n")
     path = project.root / "content/locales/es/facts.po"
     path.write_text(path.read_text(encoding="utf-8").replace('msgstr "Carolina del Norte"', 'msgstr ""'), encoding="utf-8")
     out = project.run("build", "--locale", "es")
     assert out.code == 0
-    assert "13 blocks stand in the source language for es" in out.err
+    assert "15 blocks stand in the source language for es" in out.err
     tree = structure(pages(project))
     for line in ("H1 lang='en-US' 'A short talk'", "P lang='en-US' 'In few words'", "P lang='en-US' 'Ask one open question.'",
                  "H2 lang='en-US' 'Listen first'",

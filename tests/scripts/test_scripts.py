@@ -95,7 +95,7 @@ def test_right_to_left_is_the_mirror_of_left_to_right(made):
     sides = {}
     for lang in ("ar", "ru"):
         with PdfDocument(made[lang][0]) as pdf:
-            page = pdf[3]
+            page = pdf[2]
             text = page.get_textpage()
             sides[lang] = [text.get_charbox(i)[0] / page.get_width() for i in range(text.count_chars())
                            if text.get_text_range(i, 1) == "1"]  # fmt: skip
