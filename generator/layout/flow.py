@@ -125,6 +125,8 @@ class Flow:
             builder.penalty(FORBID)
         inner_x = x + left + used(style.padding_left, width) + style.borders[3]
         self._content(box, inner_x, inner)
+        if top and len(builder.galley.slabs) == count + 1:
+            builder.pending_penalty = 0.0  # a rule alone is not tied to what follows
         self._close(box, width, count, top, bottom, framed=framed)
         if decor is not None:
             builder.close(decor)

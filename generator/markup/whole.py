@@ -10,6 +10,7 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
+from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.tables import TableExtension, TableProcessor
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z](?:\"[^\"]*\"|'[^']*'|[^'\"<>])*>", re.DOTALL)
 ROWS = ("table", "thead", "tbody", "tfoot", "tr", "ul", "ol", "dl", "colgroup")  # what holds parts of its own kind, and no text
 WORD = re.compile(r"\S+")
+MARKS = re.compile("[\ue000-\ue0ff]")
+ATTRIBUTES = re.compile(r"\{:[ ]*([^}\n]*?)[ ]*\}")
 
 
 class Misread(ContentError):
@@ -86,6 +89,16 @@ def _lost(word: str, place: Callable[[str], Position | None]) -> ContentError:
 
 
 class _Table(TableProcessor):
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        """Make the table; an attribute list in a line of its own below it is the table's, as it would be a paragraph's."""
+        head, _, last = blocks[0].rpartition("\n")
+        match = ATTRIBUTES.fullmatch(MARKS.sub("", last).strip())
+        if match and head:
+            blocks[0] = head
+        super().run(parent, blocks)
+        if match and head:
+            AttrListTreeprocessor().assign_attrs(parent[-1], match[1])
+
     def _build_row(self, row: str, parent: Element, align: Sequence[str | None]) -> None:
         cells = self._split_row(row)  # type: ignore[attr-defined]
         if len(cells) > len(align):
@@ -114,5 +127,5 @@ class Footnotes(FootnoteExtension):
 
 
 def _plain(text: str) -> str:
-    found = WORD.search(re.sub("[\ue000-\ue0ff]", "", text))
+    found = WORD.search(MARKS.sub("", text))
     return found[0] if found is not None else "|"

@@ -12,7 +12,7 @@ from tests.tools import text_of
 
 PROMPT = "What I want to say first, and when:"
 LIMITS = "This booklet shares general ideas. It does not take the place of care from your own therapist."
-TEXT = '\nWelcome.\n\n## One step {.step}\n\nDo it.\n\n!!! say\n    "Please."\n'
+TEXT = '\nWelcome.\n\n## One step {.step}\n\nDo it.\n\n!!! say\n    "Please."\n\n## Two steps {.step}\n\nDo that.\n'
 
 
 @pytest.fixture

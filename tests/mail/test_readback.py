@@ -66,7 +66,7 @@ def test_pages_read_before_are_not_mistaken(clinic):
     for name in ("Ana", "Bob", "Ανδρέας", "Bo", "Γιώργος", "Ana"):
         assert reading.read(copies[name], remember=True) == Pages().read(copies[name])
     count = len(Pages().read(copies["Ana"]))
-    assert count > 5
+    assert count > 3
     assert len(reading._known) == count + 2  # all of the first, and the one page of each other that has the same fonts
     assert additions(copies["Ana"]).head == additions(copies["Bo"]).head
 
