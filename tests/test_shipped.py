@@ -11,6 +11,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pikepdf
+import pypdfium2
 import pytest
 from click.testing import CliRunner
 
@@ -46,10 +47,10 @@ def shipped(tmp_path_factory) -> tuple[Path, list[dict]]:
 
 @pytest.fixture(scope="session")
 def translated(tmp_path_factory) -> tuple[Path, list[dict]]:
-    """Every other locale on its own paper, and the smallest card."""
+    """Every other locale on its own paper, on the narrow one, and the smallest card."""
     folder = tmp_path_factory.mktemp("translated")
     locales = [part for name in load_project(ROOT).settings.locales if name != "en-US" for part in ("--locale", name)]
-    return folder, build(folder, *locales, "--paper", "letter", "--paper", "a6")["files"]
+    return folder, build(folder, *locales, "--paper", "letter", "--paper", "half-letter", "--paper", "a6")["files"]
 
 
 def of_kind(shipped, kind):
@@ -278,3 +279,26 @@ def test_the_worksheet_fits_both_sides_of_a_sheet(shipped, paper):
         with pikepdf.open(path) as pdf:
             assert len(pdf.Root.AcroForm.Fields) == 17
         assert entry["notices"] == []
+
+
+def test_no_page_is_nearly_empty(shipped, translated):
+    """The cover apart, text or lines to write on reach over a quarter of what a page holds."""
+    bare = []
+    for path, entry in of_kind(shipped, "booklet") + of_kind(translated, "booklet"):
+        with pypdfium2.PdfDocument(path) as pdf:
+            for number in range(1, len(pdf)):
+                page = pdf[number]
+                lowest = min((b for _, b, _, _ in (o.get_bounds() for o in page.get_objects()) if b > 0.11 * page.get_height()), default=9e9)
+                if lowest > 0.75 * page.get_height():
+                    bare.append((entry["path"], number + 1))
+    assert bare == []
+
+
+def test_the_safety_block_is_whole(shipped):
+    """Its words stand on one page, in every booklet and on every paper."""
+    for path, _ in of_kind(shipped, "booklet"):
+        with pypdfium2.PdfDocument(path) as pdf:
+            texts = [page.get_textpage().get_text_range() for page in pdf]
+        (page,) = [t for t in texts if PHONES[0] in t]
+        assert "If you are being hurt or feel afraid" in " ".join(page.split())
+        assert PHONES[1] in page

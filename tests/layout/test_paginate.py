@@ -69,3 +69,45 @@ def test_a_nearly_empty_page_begins_earlier_where_a_section_does():
     section = [(10, 30 if at == 4 else 0, 0) for at in range(9)]
     assert cuts(galley(*section)) == [(0, 4), (4, 9)]
     assert cuts(galley(*[(10, 6 if at == 4 else 0, 0) for at in range(11)]))[0][1] in (5, 6, 7)
+
+
+def optional(made, *places):
+    for at in places:
+        made.slabs[at].optional = True
+        made.slabs[at].items = [(0.0, 0.0, "a line")]
+    return made
+
+
+def test_a_page_before_an_unbreakable_box_is_not_left_nearly_empty():
+    """Five items of 22 and a box of 80 on pages of 100: the fifth item would stand alone between a full page and the box."""
+    made = galley(*[(22, 2, 0)] * 5, (40, 20, 0), (40, 0, FORBID))
+    pages = paginate(made, lambda _: 100.0)
+    assert pages[0].stop in (2, 3)
+    assert [(c.start, c.stop) for c in pages][-1] == (5, 7)
+
+
+def test_a_leftover_is_drawn_in_where_tighter_glue_makes_room():
+    made = galley(*[(18, 4, 0)] * 5, (80, 20, 0))  # five items: 106, and 101 where the glue is tight
+    pages = paginate(made, lambda _: 102.0)
+    assert [(c.start, c.stop) for c in pages] == [(0, 5), (5, 6)]
+    assert 0.68 <= pages[0].scale < 1
+    assert pages[1].scale == 1
+
+
+def test_a_box_in_a_box_is_split_last():
+    lines = [(20, 0, AVOID)] * 4 + [(20, 0, 2 * AVOID)] * 3
+    assert cuts(galley((20, 0, 0), *lines)) == [(0, 4), (4, 8)]
+
+
+def test_optional_slabs_go_where_they_would_cost_a_page():
+    made = optional(galley(*[(20, 0, 0)] * 4, (20, 8, 0), (20, 0, FORBID)), 4, 5)
+    assert cuts(made) == [(0, 6)]
+    assert [slab.height for slab in made.slabs] == [20] * 4 + [0, 0]
+    assert not any(slab.items for slab in made.slabs)
+
+
+def test_optional_slabs_stay_where_there_is_room():
+    made = optional(galley(*[(20, 0, 0)] * 3, (20, 8, 0)), 3)
+    assert cuts(made) == [(0, 4)]
+    assert made.slabs[3].height == 20
+    assert made.slabs[3].items
