@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pikepdf
 import pytest
 from PIL import Image
 
@@ -159,3 +160,68 @@ def test_a_dry_run_promises_no_more_than_the_run_keeps(project):
     real = project.build("visit", "--clients", str(rows))
     assert [line for line in real.err.splitlines() if "error" in line] == [line for line in dry.err.splitlines() if "error" in line]
     assert [p.stem for p in project.files()] == ["c"]
+
+
+def test_a_handout_may_be_named_by_its_file(project):
+    project.handout(STEP, "visit", front=CARDS)
+    outcome = project.build("content/handouts/visit.md", "--format", "booklet")
+    assert outcome.code == 0, outcome.err
+    assert [p.parent.name for p in project.files()] == ["visit"]
+
+
+def test_a_notice_about_a_card_names_it_and_its_place(project):
+    long = "You could read a book together, take a class, or talk with someone you both trust. " * 13
+    project.handout(f"\nWelcome.\n\n## Only this {{.step}}\n\n{long}\n", "visit", front=CARDS)
+    outcome = project.build("--format", "cards", "--paper", "4x6")
+    assert outcome.code == 0, outcome.err
+    assert "content/handouts/visit.md:9:" in outcome.err
+    assert "the card “Only this – Your first visit” was tightened" in outcome.err
+
+
+@pytest.mark.parametrize(("phone", "link"), [
+    ("704-555-0100 ext. 5", "tel:+1-704-555-0100;ext=5"),
+    ("704-555-0100 x12", "tel:+1-704-555-0100;ext=12"),
+    ("+44 20 7946 0018, ext 7", "tel:+44-20-7946-0018;ext=7"),
+])  # fmt: skip
+def test_a_number_may_have_an_extension(project, phone, link):
+    facts = project.root / "content/facts.yml"
+    facts.write_text(facts.read_text().replace('phone: "911"', f'phone: "{phone}"'))
+    project.handout("\n!!! safety\n    {{ hotline_list() }}\n\n## One\n\nText.\n", "visit")
+    assert project.build().code == 0
+    with pikepdf.open(project.files()[0]) as pdf:
+        uris = [str(a.A.URI) for page in pdf.pages for a in page.get("/Annots", []) if "/URI" in a.get("/A", {})]
+    assert link in uris
+    assert phone.rpartition(" ")[2] in text_of(project.files()[0])
+
+
+def test_what_is_no_extension(project):
+    facts = project.root / "content/facts.yml"
+    facts.write_text(facts.read_text().replace('phone: "911"', 'phone: "911 ask for Ann"'))
+    outcome = project.build()
+    assert "is not a telephone number" in outcome.err
+    assert "704-555-0100 ext. 5" in outcome.err
+
+
+def test_fields_right_below_each_other_print_their_labels(project):
+    project.handout(
+        '\n## Plan\n\n{{ field("wish", "My wish") }}\n{{ checkbox("I packed") }}\n{{ lines(2, "What I heard") }}\n{{ field("day", "The day") }}\n',
+        "visit",
+    )
+    assert project.build().code == 0
+    text = text_of(project.files()[0])
+    for label in ("My wish", "I packed", "What I heard", "The day"):
+        assert label in text
+
+
+def test_a_state_that_facts_do_not_know(project):
+    brand(project, r"states: \[.*", "states: [VA]")
+    outcome = project.build()
+    assert "possible: AZ" in outcome.err
+    assert "another is added in content/facts.yml, below states:" in outcome.err
+
+
+def test_an_attribute_list_below_a_table_is_the_tables(project):
+    project.handout("\n## One\n\n| A | B |\n|---|---|\n| c | d |\n{: .wide #rates }\n\nSee [the rates](#rates).\n", "visit")
+    outcome = project.build("--strict")
+    assert outcome.code == 0, outcome.err
+    assert ".wide" not in text_of(project.files()[0])

@@ -50,8 +50,10 @@ def command(handouts: tuple[str, ...], output: str | None, project: str | None, 
     """
     printing = take_print(chosen)
     from generator.batch.plan import Request
+    from generator.cli.folders import handout_name
 
-    request = Request(handouts, chosen["brands"], chosen["locales"], chosen["formats"], chosen["papers"], printing, bilingual)
+    named = tuple(map(handout_name, handouts))
+    request = Request(named, chosen["brands"], chosen["locales"], chosen["formats"], chosen["papers"], printing, bilingual)
     try:
         if chosen["editions"]:
             request = request._replace(editions=_editions(chosen["editions"], project))

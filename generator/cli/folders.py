@@ -20,6 +20,11 @@ def project_root(given: str | None) -> Path:
                        "go to a project's folder, name one with --project, or make one: handouts init my-handouts")  # fmt: skip
 
 
+def handout_name(given: str) -> str:
+    """Give a handout's name, where its file was named too: content/handouts/first-visit.md."""
+    return Path(given).stem if given.endswith(".md") else given
+
+
 def defaults() -> Path:
     """Give the folder with the templates and the content that ship with the program."""
     carried = PACKAGE / "defaults"

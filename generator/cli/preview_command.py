@@ -26,11 +26,11 @@ def command(handouts: tuple[str, ...], brands: tuple[str, ...], locales: tuple[s
 
     One picture a booklet, a deck of cards or a file for the printer.
     """
-    from generator.cli.folders import project_root
+    from generator.cli.folders import handout_name, project_root
 
     try:
         folder = Path(output) if output else project_root(project) / "output"
-        wanted = {"handout": handouts, "brand": brands, "locale": locales}
+        wanted = {"handout": tuple(map(handout_name, handouts)), "brand": brands, "locale": locales}
         paths = _draw(folder, wanted, width)
     except HandoutsError as exc:
         fail(exc)

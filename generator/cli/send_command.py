@@ -111,8 +111,10 @@ def _send(options: Options) -> int:
 
 
 def _handout(project: Project, slug: str) -> HandoutSource:
+    from generator.cli.folders import handout_name
     from generator.project.nearest import did_you_mean
 
+    slug = handout_name(slug)
     for name, error in project.failures:
         if name == slug:
             raise error

@@ -18,6 +18,7 @@ from generator.style.computed import changed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from generator.errors import Position
     from generator.layout.pages import Pages
     from generator.style.cascade import Styled
     from generator.style.computed import Style
@@ -48,7 +49,8 @@ def fit(root: Styled, desk: Desk, title: str, floor: Floor) -> tuple[Pages, tupl
         laid = cut_into_pages(tree, desk)
         if len(laid.cuts) == faces:
             pages = paint(laid, desk, root.attributes.get("lang", "en"), title)
-            return pages, (*_notices(tightness, base), *_left_out([] if tightness.told else told))
+            place = desk.position(next(_lines(tree), 0), "")
+            return pages, (*_notices(tightness, base, title, place), *_left_out([] if tightness.told else told, title, place))
     raise _too_long(laid, tree, desk, title)
 
 
@@ -65,19 +67,28 @@ def steps(base: float, floor: Floor) -> Iterator[Tightness]:
         yield Tightness(size, 1.0, 1.0, optional=False)
 
 
-def _notices(tightness: Tightness, base: float) -> tuple[Notice, ...]:
+def _notices(tightness: Tightness, base: float, title: str, place: Position | None) -> tuple[Notice, ...]:
     if tightness.size >= base and not tightness.leading:
         return ()
     how = f"set at {tightness.size:g} pt instead of {base:g} pt" if tightness.size < base else "leading and space reduced"
-    return (Notice(f"the card was tightened to fit its page: {how}", None, "shorten the step to keep its full size"),)
+    return (Notice(f"the card “{title}” was tightened to fit its page: {how}", place, "shorten the step to keep its full size"),)
 
 
-def _left_out(blocks: list[str]) -> tuple[Notice, ...]:
+def _left_out(blocks: list[str], title: str, place: Position | None) -> tuple[Notice, ...]:
     """Tell of blocks that gave way and whose style wants that to be told (`-handouts-optional: told`)."""
     if not blocks:
         return ()
-    return (Notice("the card has no room for everything: " + ", ".join(f"“{n}”" for n in blocks) + " is left out", None,
+    return (Notice(f"the card “{title}” has no room for everything: " + ", ".join(f"“{n}”" for n in blocks) + " is left out", place,
                    "shorten the rest of the card, or make a larger one"),)  # fmt: skip
+
+
+def _lines(node: Styled) -> Iterator[int]:
+    """Give the lines of the handout that a card shows."""
+    if node.line:
+        yield node.line
+    for child in node.children:
+        if not isinstance(child, str):
+            yield from _lines(child)
 
 
 def _told(node: Styled) -> Iterator[str]:

@@ -106,7 +106,7 @@ def refusal(locale: str, missing: Sequence[Missing]) -> HandoutsError:
     """Say what is not translated, each block with file and line."""
     rows = "".join(f"\n    {m.position.file}:{m.position.line}: {m.state}: {short(m.text)}" for m in missing)
     count = "1 block is" if len(missing) == 1 else f"{len(missing)} blocks are"
-    hint = (f"run: handouts translate update --locale {locale}; then complete the catalogs in content/locales/{locale}, "
+    hint = (f"complete the catalogs in content/locales/{locale} (handouts translate update --locale {locale} writes into them what is new), "
             f"or write incomplete: {{{locale}: mark}} in content/project.yml:{rows}")  # fmt: skip
     return ContentError(f"{count} not translated into {locale}", missing[0].position, hint)
 

@@ -14,6 +14,7 @@ NORTH_AMERICA = frozenset({"US", "CA", "PR", "VI", "GU", "AS", "MP"})
 NATIONAL = re.compile(r"(?:\+?1[-. ]?)?\(?(\d{3})\)?[-. ]?(\d{3})[-. ]?(\d{4})")
 AMERICAN = r"(?:\+?1[-. ])?(?:\(\d{3}\) ?|\d{3}[-.])\d{3}[-.]\d{4}"
 ABROAD = r"\+\d[\d ().-]{5,}\d"
+EXTENSION = re.compile(r"(.*\d)(,? (?:ext\.?|x) ?(\d{1,6}))")
 INLAND = r"\(?0\d[\d ()./-]{4,}\d"
 
 
@@ -29,6 +30,9 @@ def is_number(text: str, region: str) -> bool:
 
 def tel(text: str, region: str) -> str:
     """Give a number as a tel: link writes it: +1-800-799-7233; short numbers (988, 116 123) as they are dialled."""
+    extended = EXTENSION.fullmatch(text)
+    if extended:
+        return f"{tel(extended[1], region)};ext={extended[3]}"
     american = NATIONAL.fullmatch(text) if region in NORTH_AMERICA else None
     if american:
         return "+1-" + "-".join(american.groups())
@@ -42,6 +46,9 @@ def tel(text: str, region: str) -> str:
 
 def written(text: str, region: str) -> str:
     """Give a number that was typed in its international form as callers in a region write it; others stand as they were typed."""
+    extended = EXTENSION.fullmatch(text)
+    if extended:
+        return written(extended[1], region) + extended[2]
     found = _valid(text, region) if text.startswith("+") else None
     if found is None:
         return text

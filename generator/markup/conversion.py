@@ -70,7 +70,7 @@ def convert(md: Markdown | Sectioned, env: Environment, handout: HandoutSource, 
     blocks: list[str] = []
     worksheet = Worksheet()
     known = {**_stashing(values, blocks), **worksheet.functions}
-    text = render_content(env, marked, known, handout.source, handout.line)
+    text = worksheet.apart(render_content(env, marked, known, handout.source, handout.line))
     md.reset()
     try:
         html = ALIGNED.sub(lambda m: f'class="{SIDES[m[1]]}"', strip_marks(str(md.convert(text))))

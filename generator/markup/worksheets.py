@@ -14,6 +14,7 @@ from lxml import etree
 
 from generator.errors import ContentError, TemplateError
 from generator.markup.jinja import WrongCall
+from generator.markup.lines import strip_marks
 from generator.tree import drop, parse_fragment, serial
 
 if TYPE_CHECKING:
@@ -75,6 +76,27 @@ class Worksheet:
             raise WrongCall(f"the label of {call.kind}() is no text", "write it between quotation marks", f"{call.kind}(")
         self.calls.append(call)
         return f"{OPEN}{len(self.calls) - 1}{SAYS}{' '.join(label.split())}{CLOSE}"
+
+    def apart(self, text: str) -> str:
+        """Set fields and lines that stand alone on their lines apart, so that each is a block and prints its label."""
+        if OPEN not in text:
+            return text
+        out: list[str] = []
+        before: Call | None = None
+        for line in text.split("\n"):
+            call = self._alone(line)
+            if call is not None and before is not None and {call.kind, before.kind} != {"checkbox"}:
+                out.append("")
+            out.append(line)
+            before = call
+        return "\n".join(out)
+
+    def _alone(self, line: str) -> Call | None:
+        """Give the call that a line holds and nothing else."""
+        bare = strip_marks(line).strip()
+        match = OPENED.match(bare)
+        alone = match is not None and bare.count(OPEN) == 1 and bare.endswith(CLOSE)
+        return self.calls[int(match[1])] if match is not None and alone else None
 
     def settled(self, text: str, place: Place) -> str:
         """Turn the marks in a handout's HTML into controls. Raises ContentError."""

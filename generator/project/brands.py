@@ -28,6 +28,7 @@ _FONT = ("family", "source", "files", "weight", "style", "display")
 _HANDOUTS = ("corners", "panel", "motif", "numeral_weight", "phone", "web", "audience", "offices", "states")
 _OFFICE = ("city", "state", "address", "phone")
 _WEIGHTS = {"thin": 100, "light": 300, "normal": 400, "medium": 500, "semi-bold": 600, "bold": 700, "black": 900}
+_MORE_STATES = "; another is added in content/facts.yml, below states:"
 
 
 def load_brand(folder: Path, root: Path, facts: Facts) -> Brand:
@@ -161,7 +162,7 @@ def _switches(block: Fields, facts: Facts) -> dict[str, object]:
     offices = [
         Office(
             city=entry.text("city"),
-            state=entry.choice("state", tuple(names), entry.text("state")),
+            state=entry.choice("state", tuple(names), entry.text("state"), _MORE_STATES),
             state_name=names[entry.text("state")],
             address=entry.text("address", ""),
             phone=entry.text("phone", ""),
@@ -177,5 +178,5 @@ def _switches(block: Fields, facts: Facts) -> dict[str, object]:
         "web": block.text("web", ""),
         "audience": block.text("audience", ""),
         "offices": tuple(offices),
-        "states": tuple(State(code, names[code]) for code in block.texts("states", names)),
+        "states": tuple(State(code, names[code]) for code in block.texts("states", names, _MORE_STATES)),
     }

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _FIELDS = ("hotlines", "states", "warn_after_days", "refuse_after_days")
 _HOTLINE = ("id", "name", "phone", "hours", "description", "card", "regions", "languages", "interpreters", "verified", "source")
-_PHONE = re.compile(r"\+?[0-9][0-9 ().-]*[0-9]\Z")
+_PHONE = re.compile(r"\+?[0-9][0-9 ().-]*[0-9](?:,? (?:ext\.?|x) ?[0-9]{1,6})?\Z")
 
 
 def load_facts(path: Path, root: Path, today: date | None = None) -> tuple[Facts, tuple[Notice, ...]]:
@@ -39,7 +39,7 @@ def _hotline(entry: Fields) -> Hotline:
     """Check one hotline."""
     phone = entry.text("phone")
     if not _PHONE.match(phone):
-        raise entry.fail(f'"{phone}" is not a telephone number', "phone", "use digits, spaces and hyphens only")
+        raise entry.fail(f'"{phone}" is not a telephone number', "phone", "use digits, spaces and hyphens; an extension as 704-555-0100 ext. 5")
     for name, form, such in (("languages", "[a-z]{2,3}", "en, es or zh"), ("regions", "[A-Z]{2}", "US, CA or GB")):
         for code in entry.texts(name):
             if not re.fullmatch(form, code):

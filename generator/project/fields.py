@@ -97,15 +97,15 @@ class Fields:
             raise self.fail(f'the field "{name}" is empty', name, "write a text after the colon")
         return value
 
-    def choice(self, name: str, choices: tuple[str, ...], default: str) -> str:
+    def choice(self, name: str, choices: tuple[str, ...], default: str, more: str = "") -> str:
         """Return a field's text, one of `choices`."""
         value = self.text(name, default)
         if value not in choices:
-            raise self.fail(f'"{value}" is not a value of "{name}"', name, did_you_mean(value, choices, "possible"))
+            raise self.fail(f'"{value}" is not a value of "{name}"', name, did_you_mean(value, choices, "possible") + more)
         return value
 
-    def texts(self, name: str, choices: Iterable[str] | None = None) -> tuple[str, ...]:
-        """Return a list of texts (a single text counts as a list of one), each one of `choices` where given."""
+    def texts(self, name: str, choices: Iterable[str] | None = None, more: str = "") -> tuple[str, ...]:
+        """Return a list of texts (a single text counts as a list of one), each one of `choices` where given; `more`: how to add to them."""
         if name not in self:
             return ()
         node = self._values[name]
@@ -115,7 +115,7 @@ class Fields:
         for item in items:
             value = self._scalar(item, name)
             if known is not None and value not in known:
-                raise self.fail(f'"{value}" is not known in "{name}"', item, did_you_mean(value, known, "possible"))
+                raise self.fail(f'"{value}" is not known in "{name}"', item, did_you_mean(value, known, "possible") + more)
             if value in values:
                 raise self.fail(f'"{value}" stands twice in "{name}"', item, "keep one of them")
             values.append(value)
