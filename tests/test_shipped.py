@@ -302,3 +302,14 @@ def test_the_safety_block_is_whole(shipped):
         (page,) = [t for t in texts if PHONES[0] in t]
         assert "If you are being hurt or feel afraid" in " ".join(page.split())
         assert PHONES[1] in page
+
+
+@pytest.mark.parametrize("paper", ["half-letter", "card-4x6", "a6"])
+def test_the_hotline_stands_at_the_foot_of_every_card_of_a_set(shipped, paper):
+    feet = set()
+    for path in [p for p, e in of_kind(shipped, "card") if e["paper"] == paper]:
+        with pypdfium2.PdfDocument(path) as pdf:
+            text = pdf[0].get_textpage()
+            at = text.get_text_range().index(PHONES[0])
+            feet.add(round(text.get_charbox(at)[1]))
+    assert max(feet) - min(feet) <= 2  # where leading is reduced, by as much

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +14,10 @@ from generator.cli.report import error_data, error_text, notice_text
 if TYPE_CHECKING:
     from generator.batch.plan import Job, Request
     from generator.batch.records import Outcome
-    from generator.errors import HandoutsError
+    from generator.errors import HandoutsError, Notice
     from generator.project.records import Project
+
+SEVERAL = 3  # notices with the same hint that are told one by one
 
 
 def failures_of(project: Project, request: Request) -> list[tuple[str, HandoutsError]]:
@@ -65,8 +68,7 @@ def settle_and_tell(target: Path, planned: list[Job], request: Request, outcomes
         return 1 if bad else 0
     for error in errors:
         click.echo(error_text(error), err=True)
-    for notice in notices:
-        click.echo(notice_text(notice), err=True)
+    _tell_notices(notices)
     if brief:
         _told(target, outcomes)
     else:
@@ -75,6 +77,18 @@ def settle_and_tell(target: Path, planned: list[Job], request: Request, outcomes
             files = "1 outdated file was" if settled.deleted == 1 else f"{settled.deleted} outdated files were"
             click.echo(f"{files} deleted: the project does not make them any more, or they could not be made again")
     return 1 if bad else 0
+
+
+def _tell_notices(notices: list[Notice]) -> None:
+    """Tell of each; of many with one hint, the first few."""
+    alike = Counter(notice.hint for notice in notices)
+    told: Counter[str] = Counter()
+    for notice in notices:
+        told[notice.hint] += 1
+        if told[notice.hint] <= SEVERAL or alike[notice.hint] == SEVERAL + 1 or not notice.hint:
+            click.echo(notice_text(notice), err=True)
+        elif told[notice.hint] == alike[notice.hint]:
+            click.echo(f"notice: {alike[notice.hint] - SEVERAL} more like the last of these; manifest.json names each", err=True)
 
 
 def _told(target: Path, outcomes: list[Outcome]) -> None:

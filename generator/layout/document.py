@@ -20,7 +20,7 @@ from generator.layout.margin_boxes import margin_items
 from generator.layout.pages import Anchor, OutlineEntry, Page, Pages, Text
 from generator.layout.paginate import PageCut, TooTall, paginate
 from generator.layout.place import place
-from generator.layout.stretch import stretch_lines
+from generator.layout.stretch import stretch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -107,7 +107,7 @@ def paint(laid: Laid, desk: Desk, lang: str, title: str) -> Pages:
     for index, cut in enumerate(laid.cuts):
         style = desk.page_style(cut.name)
         laid.flow.context.references[""] = numeral(index + 1, laid.digits)
-        stretch_lines(laid.galley, cut, style.content_height)
+        stretch(laid.galley, cut, style.content_height)
         page = Page(style.width, style.height, label=str(index + 1), name=cut.name, bleed=style.bleed)
         _mark(_body(laid, cut, style, page, desk.memory), index, pages, running)
         _margins(laid, style, running, lang, page, desk.memory)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.errors import Notice
 from generator.layout.document import Desk, Laid, cut_into_pages, paint
 from generator.style.computed import changed
+from generator.style.values import Percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -147,12 +148,17 @@ def _tightened(style: Style, tightness: Tightness, base: float, floor: Floor) ->
     target = min(height, max(floor.leading, style.handouts_leading_floor))
     leading = smaller * (height + (target - height) * tightness.leading)
     space = 1 + (floor.spacing - 1) * tightness.spacing
-    names = ("margin_top", "margin_bottom", "padding_top", "padding_bottom")
+    names = ("margin_top", *(() if _hangs(style) else ("margin_bottom",)), "padding_top", "padding_bottom")
     values = {n: getattr(style, n) * space for n in names if isinstance(getattr(style, n), float)}
     out = changed(style, font_size=smaller, leading=leading, line_height=leading, **values)
     out.margins = (out.margin_top, out.margin_right, out.margin_bottom, out.margin_left)
     out.paddings = (out.padding_top, out.padding_right, out.padding_bottom, out.padding_left)
     return out
+
+
+def _hangs(style: Style) -> bool:
+    """Tell whether something hangs below a box, such as the tail of a bubble: it needs the room that it has."""
+    return style.after is not None and style.after.position == "absolute" and style.after.top == Percent(1.0)
 
 
 def _too_long(laid: Laid | None, tree: Styled, desk: Desk, title: str) -> Exception:

@@ -112,7 +112,10 @@ class Flow:
         top, _, bottom, _ = (used(p, width) + b for p, b in zip(style.paddings, style.borders, strict=True))
         left, inner = self.horizontal(box, width)
         outer = inner + self.edges(box, width)
-        builder.margin(used(style.margin_top, width))
+        if style.margin_top == "auto":
+            builder.sinks = True
+        else:
+            builder.margin(used(style.margin_top, width))
         avoid = style.break_inside != "auto"
         if avoid:
             builder.begin_avoid()

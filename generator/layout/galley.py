@@ -135,6 +135,7 @@ class Slab:
     stretch: int = 0  # writing lines that may still be added here
     leading: float = 0.0  # their distance
     optional: bool = False  # it is left out where it would cost a page
+    sinks: bool = False  # what is left of its page goes above it
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -188,6 +189,7 @@ class GalleyBuilder:
         self.pending_penalty = 0.0
         self.marks: list[Item] = []
         self.page = page
+        self.sinks = False  # the next slab
         self.columns = False  # inside a multi-column box
         self._avoid_active = 0
         self._avoid_fresh = 0
@@ -236,6 +238,7 @@ class GalleyBuilder:
         penalty = self.pending_penalty
         slab.penalty = slab.penalty + penalty if penalty != FORCE else FORCE
         slab.page = self.page
+        slab.sinks, self.sinks = self.sinks, False
         if self.marks:
             slab.items[:0] = self.marks
             self.marks = []

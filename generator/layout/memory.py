@@ -148,7 +148,7 @@ class Memory:
         flow.unremembered(box, x, width)
         made = builder.galley.slabs[slabs:]
         quiet = before is not None and not builder.marks and not flow.markers
-        if quiet and not any(s.stretch or s.optional for s in made) and not any(inner.waits for inner in _boxes(box)):
+        if quiet and not any(s.stretch or s.optional or s.sinks for s in made) and not any(inner.waits for inner in _boxes(box)):
             inside = [Decor(d.start - slabs, d.end - slabs, d.x, d.width, d.box, d.absolutes) for d in builder.galley.decors[decors:]]
             self._flowed[id(box)] = _Flowed(box, before or (), made, inside, builder.state())
 

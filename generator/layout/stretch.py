@@ -1,6 +1,6 @@
-"""Writing lines: as many as the page has room for, up to what the style allows.
+"""What takes the room that is left on a page: writing lines, up to what the style allows, then the space above what sinks to its foot.
 
-In: a galley and one page of it. Changes the slab that may grow. Knows nothing of painting.
+In: a galley and one page of it. Changes the slabs that may grow. Knows nothing of painting.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from generator.layout.paginate import PageCut
 
 
-def stretch_lines(galley: Galley, cut: PageCut, height: float) -> None:
-    """Add ruled lines where a page of `height` points has room left."""
+def stretch(galley: Galley, cut: PageCut, height: float) -> None:
+    """Add ruled lines where a page of `height` points has room left, and let the first slab that sinks come down."""
     slabs = galley.slabs[cut.start : cut.stop]
     room = height - sum(s.height + s.glue * cut.scale for s in slabs) + (slabs[0].glue * cut.scale if slabs else 0)
     for slab in slabs:
@@ -24,3 +24,6 @@ def stretch_lines(galley: Galley, cut: PageCut, height: float) -> None:
             slab.height += count * slab.leading
             slab.stretch -= count
             room -= count * slab.leading
+    sinking = next((slab for slab in slabs[1:] if slab.sinks), None)
+    if sinking is not None and room > 0:
+        sinking.glue += room / cut.scale
