@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from generator.text.breaking import letters
+from generator.text.costs import HYPHEN_COST
 from generator.text.segments import Segment, script_of
 
 if TYPE_CHECKING:
@@ -39,12 +40,14 @@ def _divided(item: Segment) -> list[Segment]:
         chances = _chances(text, part.shelf.lang) if part.shelf is not None else {}
         for start, stop in pairwise([0, *sorted(chances), len(text)]) if chances else [(0, 0)]:
             if start:
-                out[-1].soft = chances[start]
+                out[-1].soft = out[-1].changes = chances[start]
+                out[-1].cost = HYPHEN_COST if chances[start] else 0.0
                 out.append(Segment())
             pieces = _again(part, text[start:stop]) if chances else [part]
             out[-1].parts += pieces
             out[-1].width += sum(p.width for p in pieces)
     out[-1].glue, out[-1].space, out[-1].hard, out[-1].soft = item.glue, item.space, item.hard, item.soft
+    out[-1].changes, out[-1].cost = item.soft, item.cost
     return out
 
 
