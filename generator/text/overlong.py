@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from generator.text.breaking import letters
 from generator.text.costs import HYPHEN_COST
-from generator.text.segments import Segment, script_of
+from generator.text.scripts import script_of
+from generator.text.segments import Segment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,16 +6,15 @@ short way; text of other scripts or directions is cut by ICU's breaks, scripts a
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.text.breaking import icu_breaks, inner_breaks, is_plain, phrase_breaks
 from generator.text.costs import HYPHEN_COST, cost_behind
 from generator.text.fullwidth import ANY, CLOSING, OPENING, halved
+from generator.text.scripts import bidi_levels, script_of, script_runs
 from generator.text.types import Atom
 
 if TYPE_CHECKING:
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
 
 SOFT = "\u00ad"
 MANY_WORDS = 8_000
-DIRECTED = re.compile("[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
-"""What a line from left to right does not simply read on from."""
 JOINING = frozenset({"Arab", "Syrc", "Nkoo", "Mong", "Mand", "Adlm", "Rohg"})
 JOINED = JOINING | {"Zinh"}  # marks go with their letters
 FULL_WIDTH = ("zh", "ja")
@@ -371,46 +368,3 @@ def _runs(whole: _Text, start: int, stop: int) -> list[tuple[int, int]]:
 def _at(runs: list[tuple[int, Any]], offset: int) -> Any:
     index = bisect_right(runs, offset, key=lambda r: r[0]) - 1
     return runs[max(index, 0)][1]
-
-
-def bidi_levels(text: str, *, rtl: bool) -> list[tuple[int, int]]:
-    """Give embedding levels as (start, level) runs (UAX #9). What is open at a forced break stays open behind it (CSS Writing Modes 3, 2.4)."""
-    text = text.replace("\n", "\u2028")
-    if not rtl and DIRECTED.search(text) is None:
-        return [(0, 0)]
-    import icu
-
-    bidi = icu.Bidi()
-    bidi.setPara(icu.UnicodeString(text), 1 if rtl else 0)
-    units = [0]
-    for character in text:
-        units.append(units[-1] + (2 if ord(character) > 0xFFFF else 1))
-    position = {unit: index for index, unit in enumerate(units)}
-    out, at = [], 0
-    while at < units[-1]:
-        end, level = bidi.getLogicalRun(at)
-        out.append((position[at], level))
-        at = end
-    return out or [(0, 1 if rtl else 0)]
-
-
-@lru_cache(maxsize=8192)
-def script_of(character: str) -> str:
-    """Give a character's ISO 15924 script."""
-    import icu
-
-    return str(icu.Script.getScript(character).getShortName())
-
-
-def script_runs(text: str) -> list[tuple[int, str]]:
-    """Give scripts as (start, script) runs; common characters go with what stands before them (UAX #24, 5.1)."""
-    out: list[tuple[int, str]] = []
-    for index, character in enumerate(text):
-        script = script_of(character)
-        if script in ("Zyyy", "Zinh"):
-            continue
-        if not out:
-            out.append((0, script))
-        elif out[-1][1] != script:
-            out.append((index, script))
-    return out or [(0, "Latn")]
