@@ -219,9 +219,9 @@ class Builder:
         if context.node is not None and context.node.role == "LI":
             node = Node("Lbl")
             context.node.kids.append(node)
-        lang = context.lang if ordinal or marker.content is not None else BULLETS_LANG
-        run = Run(text, marker, lang, self.leaf(node), line=element.line, nowrap=True)
-        box.marker = Marker(run, ordinal, style.font_size)
+        bullet = not ordinal and marker.content is None
+        run = Run(text, marker, BULLETS_LANG if bullet else context.lang, self.leaf(node), line=element.line, nowrap=True)
+        box.marker = Marker(run, ordinal, style.font_size, context.lang if bullet else "")
 
     def _picture(self, element: Styled, box: Box, context: Context) -> None:
         box.kind = "picture"

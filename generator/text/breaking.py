@@ -66,15 +66,20 @@ def icu_breaks(text: str, lang: str) -> list[int]:
 def phrase_breaks(text: str, lang: str) -> frozenset[int] | None:
     """Give the ends of the words in a Chinese or Japanese text, as a dictionary knows them; None for other languages.
 
-    In Japanese what follows a word in another alphabet than its own (a particle, an ending) stays with it.
+    In Japanese a particle or an ending stays with its word.
     """
     language = lang.partition("-")[0]
     if language not in ("zh", "ja"):
         return None
     ends = _all_breaks(_words(lang), text)
-    if language == "ja":
-        ends = [b for b in ends if b == len(text) or not _is_hiragana(text[b]) or _is_hiragana(text[b - 1]) or not text[b - 1].isalpha()]
-    return frozenset(ends)
+    return frozenset(ends if language == "zh" else (b for b, after in pairwise([*ends, len(text) + 2]) if not _trails(text, b, after)))
+
+
+def _trails(text: str, start: int, stop: int) -> bool:
+    """Tell whether a Japanese word is read with the one before it: hiragana behind kanji or katakana, or one letter of it."""
+    if start == len(text) or not _is_hiragana(text[start]):
+        return False
+    return stop - start == 1 or text[start] in "てたっゃゅょ" or (text[start - 1].isalpha() and not _is_hiragana(text[start - 1]))
 
 
 def _is_hiragana(character: str) -> bool:

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 HYPHEN_COST = 0.04
 LONELY_COST = 0.25
-LONE_LETTER_COST = 0.015  # avoided where another line end is nearly as good
+LONE_LETTER_COST = 0.02  # avoided where another line end is nearly as good
 FORBIDDEN_COST = 0.15  # where good printing does not allow it at all
-NUMBER_COST = 0.01
+NUMBER_COST = 0.015
 STRICT = frozenset({"ru", "uk", "be", "pl", "cs", "sk"})
 """Languages whose typographers let no word of one letter end a line."""
 SHORT = 12
