@@ -12,6 +12,7 @@ from generator.errors import ContentError, PrintError
 from generator.localize.habits import direction
 from generator.localize.interface import Interface
 from generator.papers import PAPERS, WALLET_PANEL
+from generator.project.records import unbound
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -139,7 +140,7 @@ def _printed(bench: Bench, press: Press, job: Job, printing: Print, made: Sequen
     first = press.make(_instructions(bench, job, how)).data if printing.instructions else b""
     notes = Notes(printing.notes, _rgb(bench.project.brand(job.brand).colours.foreground))
     duplex = printing.duplex if sheets[0].back is not None else ""
-    data = place([result.data for result in made], sheets, Run(title, duplex, notes, first))
+    data = place([result.data for result in made], sheets, Run(unbound(title), duplex, notes, first))
     each = 2 if duplex else 1
     return Printed(data, each * (len(sheets) + bool(first)), notices, how)
 

@@ -86,6 +86,7 @@ class Marker:
     run: Run
     ordinal: bool
     size: float = 12.0  # of the item's own text, in points
+    beside: str = ""  # the language of the text whose middle a bullet stands at; "": it stands on the baseline
 
 
 @dataclass(slots=True, eq=False, repr=False)

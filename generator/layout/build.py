@@ -32,6 +32,7 @@ KINDS = {
     "table": "table", "table-row-group": "row-group", "table-header-group": "row-group", "table-footer-group": "row-group",
     "table-row": "row", "table-cell": "cell", "table-caption": "caption",
 }  # fmt: skip
+BULLETS_LANG = "en"  # bullets are set in the brand's own face, whatever the text's language: those of other scripts' faces differ
 RISES = {"super": 0.38, "sub": -0.16}  # of the raised text's own size
 
 
@@ -218,8 +219,9 @@ class Builder:
         if context.node is not None and context.node.role == "LI":
             node = Node("Lbl")
             context.node.kids.append(node)
-        run = Run(text, marker, context.lang, self.leaf(node), line=element.line, nowrap=True)
-        box.marker = Marker(run, ordinal, style.font_size)
+        bullet = not ordinal and marker.content is None
+        run = Run(text, marker, BULLETS_LANG if bullet else context.lang, self.leaf(node), line=element.line, nowrap=True)
+        box.marker = Marker(run, ordinal, style.font_size, context.lang if bullet else "")
 
     def _picture(self, element: Styled, box: Box, context: Context) -> None:
         box.kind = "picture"

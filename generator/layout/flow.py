@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from generator.layout import columns, table, writing
 from generator.layout.boxes import Box, InlineBox
+from generator.layout.bullets import drop_of, indent_of
 from generator.layout.galley import (
     FORBID,
     FORCE,
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from generator.layout.boxes import Marker, Picture
     from generator.layout.context import Context
 
-BULLET_GAP = 6.0  # points between an ordinal and its text
 
 
 class Flow:
@@ -235,14 +235,11 @@ class Flow:
             probe = self.paragraphs.set(Box("block", run.style, inlines=[run]), 1e6)
             line = probe.lines[0]
             start = min(p.x for p in line.pieces)
-            indent = self._marker_indent(marker, line.width)
+            indent = indent_of(marker, line.width)
             left = x + room + indent - line.width if run.style.rtl else x - indent
-            items.insert(position, (left - start, baseline, Glyphs(line.pieces, run.style.color, run.content)))
+            low = baseline + drop_of(self.context, marker, line)
+            items.insert(position, (left - start, low, Glyphs(line.pieces, run.style.color, run.content)))
         self.markers.clear()
-
-    def _marker_indent(self, marker: Marker, width: float) -> float:
-        """Give how far before the text a marker starts: bullets at the list's edge, ordinals a gap away."""
-        return width + BULLET_GAP if marker.ordinal else max(width + 2, 1.25 * marker.size)
 
     def _lone_marker(self, box: Box) -> None:
         """Give an empty list item a line of its own."""

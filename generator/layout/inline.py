@@ -236,10 +236,10 @@ def setting_of(box: Box, width: float) -> Setting:
     return Setting(
         align=style.text_align,
         wrap=wrap,
-        tie_words=4 if box.tag in HEADINGS else 6,
         indent=used(style.text_indent, width),
         rtl=style.rtl,
         hyphens=style.hyphens == "auto",
+        phrases=wrap == "balance" or box.tag in HEADINGS,
         preserve=style.white_space in ("pre", "pre-wrap"),
         anywhere=frozenset(
             i for i, item in enumerate(box.inlines) if isinstance(item, Run) and item.style.overflow_wrap == "anywhere"

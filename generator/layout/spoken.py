@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from generator.style.cascade import Styled
     from generator.style.computed import Style
 
+WORD_JOINER = "\u2060"
 POP_ISOLATE = "\u2069"
 ISOLATES = {"ltr": "\u2066", "rtl": "\u2067", "auto": "\u2068"}
 
@@ -26,9 +27,9 @@ def isolate_of(child: Styled, outer: Style) -> str:
 
 
 def plain_text(element: Styled) -> str:
-    """Give an element's text without markup; hidden elements are left out."""
+    """Give an element's text without markup; hidden elements are left out, and what only binds the words of a line."""
     parts = (c if isinstance(c, str) else plain_text(c) for c in element.children)
-    return "" if element.style.display == "none" else "".join(parts)
+    return "" if element.style.display == "none" else "".join(parts).replace(WORD_JOINER, "")
 
 
 def link_text(element: Styled) -> str:

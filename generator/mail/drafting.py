@@ -17,6 +17,7 @@ from generator.errors import HandoutsError, unexpected
 from generator.mail import readback
 from generator.mail.message import fingerprint
 from generator.mail.records import Draft, Outcome
+from generator.project.records import unbound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -54,7 +55,7 @@ class Writer:
         """Make a recipient's files, read them back, and write the words. Raises a HandoutsError with its position."""
         enclosed = self._binder.enclose(to)
         self._reader.check(enclosed, to)
-        title = self.handout.title if "subject" in self.handout.mail_tells else ""
+        title = unbound(self.handout.title) if "subject" in self.handout.mail_tells else ""
         words = self._letters.write(to, self.project.brand(to.brand), enclosed, title, encrypted=self._encrypted)
         return Draft(to, enclosed, words, fingerprint(enclosed))
 

@@ -32,6 +32,7 @@ from generator.markup.whole import refuse_lost, refuse_ragged
 from generator.markup.words import refuse_lacking, refuse_unknown_words
 from generator.project.assets import resolve_asset
 from generator.project.nearest import did_you_mean
+from generator.project.records import unbound
 from generator.project.source import shown_path
 from generator.tree import page_text, parse_fragment, parse_page
 
@@ -151,7 +152,7 @@ class MarkupRoom:
         title = piece.told.title
         if piece.step is not None and piece.neutral != "pages":
             title = f"{parts.steps[piece.step - 1].title} – {title}"
-        markup = Markup(tree, title, piece.locale, piece.handout.source)
+        markup = Markup(tree, unbound(title), piece.locale, piece.handout.source)
         vocabulary.check(tree, lambda e, _: _element_position(e, piece), TemplateError)
         worksheets.check(tree, lambda e: _element_position(e, piece))
         self._assets(markup, piece)
@@ -160,7 +161,7 @@ class MarkupRoom:
         markup.notices = (*conversion.leaks(tree, piece.handout), *said)
         if client.shown:
             markup.fields = client.values
-            markup.title = fields.MARKED.sub("…", title)  # a title must not say whom the copy is for
+            markup.title = fields.MARKED.sub("…", markup.title)  # a title must not say whom the copy is for
         return markup
 
     def _page(self, piece: Piece, parts: Parts, values: dict[str, Any], client: fields.Client, said: list[Notice]) -> Any:

@@ -120,6 +120,11 @@ class Brand(NamedTuple):
         return variables
 
 
+def unbound(title: str) -> str:
+    """Give a title without the characters that bind its words (U+2060, U+00A0): where it names a file, it is not set in lines."""
+    return title.replace("\u2060", "").replace("\u00a0", " ")
+
+
 class HandoutSource(NamedTuple):
     """A handout as written: its front matter and its Markdown, which begins on line `body_line` of the file."""
 

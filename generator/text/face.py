@@ -129,6 +129,7 @@ class Face:
         self._next = self.hb_face.glyph_count
         self._advances: dict[int, float] = {}
         self._units: dict[int, int] = {}
+        self._middles: dict[str, float] = {}
         self._words: dict[tuple[object, ...], Word] = {}
         self._buffer = hb.Buffer()
         self._programs: dict[tuple[int, ...], Program] = {}
@@ -153,6 +154,14 @@ class Face:
         glyph = self.font.get_nominal_glyph(ord(character))
         extents = self.font.get_glyph_extents(glyph) if glyph else None
         return extents.y_bearing * self.per_mille if extents else 0.0
+
+    def middle(self, character: str) -> float:
+        """Give how high above the baseline the middle of a character's ink is."""
+        found = self._middles.get(character)
+        if found is None:
+            extents = self.font.get_glyph_extents(self.font.get_nominal_glyph(ord(character)) or 0)
+            found = self._middles[character] = (extents.y_bearing + extents.height / 2) * self.per_mille if extents else 0.0
+        return found
 
     def has(self, text: str) -> bool:
         """Tell whether every character of a text has a glyph here; those that are never drawn need none."""

@@ -5,6 +5,7 @@ In: the segments of a line. Out: a `Line`. Visual order by levels (UAX #9, L2); 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.text.types import Line, Piece
@@ -25,6 +26,9 @@ def build_line(segments: Sequence[Segment], setting: Setting, width: float, *, f
         home = word.home
         if all([s.word is not None and s.word.home is home for s in segments]):  # noqa: C419 - a list is quicker
             return _of_words(segments, setting, width, indent, last=last)
+    if segments[0].trims is not None or final.trims is not None:
+        segments = _trimmed(segments)
+        final = segments[-1]
     parts = _parts(segments, last=last)
     if not parts:
         return Line((), 0.0, "", hard=True)  # an empty line of code
@@ -45,6 +49,19 @@ def build_line(segments: Sequence[Segment], setting: Setting, width: float, *, f
     else:
         pieces = _straight(parts, offset, stretch, trailing)
     return Line(tuple(pieces), natural, text, hard)
+
+
+def _trimmed(segments: Sequence[Segment]) -> list[Segment]:
+    """Take the empty halves out of the full-width signs at a line's ends."""
+    out = list(segments)
+    for index, kind in ((0, 0), (-1, 1)):
+        item = out[index]
+        lean = item.trims[kind] if item.trims is not None else None
+        if lean is not None:
+            parts = [lean, *item.parts[1:]] if kind == 0 else [*item.parts[:-1], lean]
+            width = item.width + lean.width - item.parts[index].width
+            out[index] = replace(item, parts=parts, width=width)
+    return out
 
 
 def _of_words(segments: Sequence[Segment], setting: Setting, width: float, indent: float, *, last: bool) -> Line:

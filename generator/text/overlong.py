@@ -11,16 +11,18 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from generator.text.breaking import letters
-from generator.text.segments import Segment, script_of
+from generator.text.costs import HYPHEN_COST
+from generator.text.scripts import script_of
+from generator.text.segments import Segment
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from generator.text.segments import Part
 
 UNSPACED = frozenset({"Thai", "Laoo", "Khmr", "Mymr", "Hani", "Hira", "Kana"})
 CLOSING = ".,;:!?)]”’»…"
-JOINT = re.compile(r"(?<=[\u00a0\u202f./_:@&=?+,;)\]}\-])(?=\w)")
+JOINT = re.compile(r"(?<=[ \u00a0\u202f./_:@&=?+,;)\]}\-])(?=\w)")
 WORD = re.compile(r"[^\W\d_]{6,}")
 
 
@@ -28,32 +30,37 @@ def hyphenated(segments: Sequence[Segment], width: float) -> list[Segment]:
     """Divide words wider than the line, though the text is not hyphenated otherwise: a long word is no reason to refuse it."""
     out: list[Segment] = []
     for item in segments:
-        out += _divided(item) if item.width > width else [item]
+        for piece in _divided(item, _joints) if item.width > width else [item]:
+            out += _divided(piece, _hyphens) if piece.width > width else [piece]
     return out
 
 
-def _divided(item: Segment) -> list[Segment]:
+def _divided(item: Segment, chances_of: Callable[[str, str], dict[int, bool]]) -> list[Segment]:
     out = [Segment()]
     for part in item.parts:
         text = part.shaped.word.text if part.shaped is not None else ""
-        chances = _chances(text, part.shelf.lang) if part.shelf is not None else {}
+        chances = chances_of(text, part.shelf.lang) if part.shelf is not None else {}
         for start, stop in pairwise([0, *sorted(chances), len(text)]) if chances else [(0, 0)]:
             if start:
-                out[-1].soft = chances[start]
+                out[-1].soft = out[-1].changes = chances[start]
+                out[-1].cost = HYPHEN_COST if chances[start] else 0.0
                 out.append(Segment())
             pieces = _again(part, text[start:stop]) if chances else [part]
             out[-1].parts += pieces
             out[-1].width += sum(p.width for p in pieces)
     out[-1].glue, out[-1].space, out[-1].hard, out[-1].soft = item.glue, item.space, item.hard, item.soft
+    out[-1].changes, out[-1].cost = item.soft, item.cost
     return out
 
 
-def _chances(text: str, lang: str) -> dict[int, bool]:
-    """Give where a line may end in a text that has no better place; True asks for a hyphen there."""
-    found = dict.fromkeys((m.start() for m in JOINT.finditer(text)), False)
-    for word in WORD.finditer(text):
-        found |= dict.fromkeys((word.start() + p for p in hyphen_positions(word[0], lang)), True)
-    return found
+def _joints(text: str, lang: str) -> dict[int, bool]:  # noqa: ARG001 - signs join in any language
+    """Give where a line may end behind a sign or a space in a text that has no better place."""
+    return dict.fromkeys((m.start() for m in JOINT.finditer(text)), False)
+
+
+def _hyphens(text: str, lang: str) -> dict[int, bool]:
+    """Give where a line may end inside a word, with a hyphen."""
+    return {word.start() + p: True for word in WORD.finditer(text) for p in hyphen_positions(word[0], lang)}
 
 
 def _again(part: Part, text: str) -> list[Part]:

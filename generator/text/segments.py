@@ -6,14 +6,15 @@ short way; text of other scripts or directions is cut by ICU's breaks, scripts a
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from generator.text.breaking import INNER, icu_breaks, inner_breaks, is_plain
+from generator.text.breaking import icu_breaks, inner_breaks, is_plain, phrase_breaks
+from generator.text.costs import HYPHEN_COST, cost_behind
+from generator.text.fullwidth import ANY, CLOSING, OPENING, halved
+from generator.text.scripts import bidi_levels, script_of, script_runs
 from generator.text.types import Atom
 
 if TYPE_CHECKING:
@@ -27,10 +28,9 @@ if TYPE_CHECKING:
 
 SOFT = "\u00ad"
 MANY_WORDS = 8_000
-DIRECTED = re.compile("[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
-"""What a line from left to right does not simply read on from."""
 JOINING = frozenset({"Arab", "Syrc", "Nkoo", "Mong", "Mand", "Adlm", "Rohg"})
 JOINED = JOINING | {"Zinh"}  # marks go with their letters
+FULL_WIDTH = ("zh", "ja")
 
 
 class Part(NamedTuple):
@@ -54,7 +54,17 @@ class Segment:
     space: Part | None = None
     soft: bool = False
     hard: bool = False  # the line must end here
+    cost: float = 0.0  # of ending a line here, in squares of the measure
+    trims: Trims | None = None
+    changes: bool = False  # has another width at the end of a line: it is soft, or has trims
     word: ReadyWord | None = None  # set where the segment is that one word and nothing else
+
+
+class Trims(NamedTuple):
+    """What takes the place of a segment's outermost part where it begins or ends a line: a sign in half its square."""
+
+    first: Part | None
+    final: Part | None
 
 
 class ReadyWord(NamedTuple):
@@ -81,7 +91,7 @@ class ReadyWords(dict[str, Segment | None]):
         return found
 
     def _made(self, chunk: str) -> Segment | None:
-        if not chunk or not (chunk.isalpha() or INNER.search(chunk) is None):
+        if not chunk or not (chunk.isalpha() or not inner_breaks(chunk)):
             return None
         shaped = self.shelf[chunk]
         if len(shaped) != 1 or shaped[0].face is not self.shelf.face or self.shelf.space.face is not self.shelf.face:
@@ -89,7 +99,7 @@ class ReadyWords(dict[str, Segment | None]):
         word, space = shaped[0].word, self.shelf.space.word
         ready = ReadyWord(self, word.text, (word.show + space.show).replace(b")(", b""), (word, space))
         part = Part(shaped[0], shaped[0].width, self.tag, self.shelf, self.rise)
-        return Segment([part], part.width, self.space.width, self.space, word=ready)
+        return Segment([part], part.width, self.space.width, self.space, cost=cost_behind(chunk, self.shelf.lang), word=ready)
 
 
 class _Collector:
@@ -122,9 +132,13 @@ class _Collector:
         width = shelf.space.width
         last.space = Part(shelf.space, width, span.tag, shelf, span.rise, level)
         last.glue = width
+        shaped = last.parts[0].shaped if len(last.parts) == 1 else None
+        if shaped is not None and shaped.word.text:
+            last.cost = cost_behind(shaped.word.text, shelf.lang)
 
     def soft(self) -> None:
-        self.open.soft = True
+        self.open.soft = self.open.changes = True
+        self.open.cost = HYPHEN_COST
         self._end()
 
     def chance(self) -> None:
@@ -247,6 +261,7 @@ class _Text:
     inlines: Sequence[Span | Atom]
     levels: list[tuple[int, int]]  # (start, level)
     scripts: list[tuple[int, str]]  # (start, script)
+    halved: frozenset[int] | None  # full-width signs without their empty half; None: there are no such signs
 
 
 def _full(inlines: Sequence[Span | Atom], setting: Setting, shelf_of: ShelfOf) -> list[Segment]:
@@ -257,12 +272,17 @@ def _full(inlines: Sequence[Span | Atom], setting: Setting, shelf_of: ShelfOf) -
         edges.append(at)
         at += len(piece)
     lang = next((i.style.lang for i in inlines if not isinstance(i, Atom)), "en")
-    whole = _Text(text, edges, inlines, bidi_levels(text, rtl=setting.rtl), script_runs(text))
+    signs = halved(text) if lang[:2] in FULL_WIDTH and not setting.preserve and ANY.search(text) else None
+    whole = _Text(text, edges, inlines, bidi_levels(text, rtl=setting.rtl), script_runs(text), signs)
+    ends = phrase_breaks(text, lang) if setting.phrases else None
     out = _Collector()
     start = 0
     for stop in icu_breaks(text, lang):
-        if stop < len(text) and text[stop - 1] != "\n" and (_forbidden(whole, stop) or setting.preserve):
-            continue
+        if stop < len(text) and text[stop - 1] != "\n":
+            if _forbidden(whole, stop) or setting.preserve:
+                continue
+            if ends is not None and stop not in ends and text[stop - 1].isalnum() and text[stop].isalnum():
+                continue
         _segment(out, whole, start, stop, shelf_of)
         start = stop
     return out.finish()
@@ -275,10 +295,11 @@ def _forbidden(whole: _Text, offset: int) -> bool:
     return whole.edges[index] < offset and not isinstance(item, Atom) and item.nowrap
 
 
-def _segment(out: _Collector, whole: _Text, start: int, stop: int, shelf_of: ShelfOf) -> None:
-    raw = whole.text[start:stop]
+def _segment(out: _Collector, whole: _Text, start: int, end: int, shelf_of: ShelfOf) -> None:
+    raw = whole.text[start:end]
     core = raw.rstrip(" \n\u200b")
-    for a, b in _runs(whole, start, start + len(core)):
+    stop = start + len(core)
+    for a, b in _runs(whole, start, stop):
         item = whole.inlines[bisect_right(whole.edges, a) - 1]
         level = _at(whole.levels, a)
         if isinstance(item, Atom):
@@ -286,19 +307,40 @@ def _segment(out: _Collector, whole: _Text, start: int, stop: int, shelf_of: She
             continue
         shelf = shelf_of(item)
         script = _at(whole.scripts, a)
+        if whole.halved is not None and b - a == 1 and ANY.match(whole.text, a):
+            _sign(out, whole, a, (start, stop), item, shelf, script)
+            continue
         beside = _beside(whole, a, b) if script in JOINING else ("", "")
         out.add(shelf.shape(whole.text[a:b], script, rtl=bool(level & 1), beside=beside), item, shelf, level)
     if raw.endswith("\n"):
         out.hard()
     elif " " in raw[len(core) :]:
-        at = start + len(core)
-        item = whole.inlines[bisect_right(whole.edges, at) - 1]
+        item = whole.inlines[bisect_right(whole.edges, stop) - 1]
         if not isinstance(item, Atom):
-            out.glue(item, shelf_of(item), _at(whole.levels, at))
+            out.glue(item, shelf_of(item), _at(whole.levels, stop))
     elif core.endswith(SOFT):
         out.soft()
     else:
         out.chance()
+
+
+def _sign(out: _Collector, whole: _Text, at: int, segment: tuple[int, int], span: Span, shelf: StyleShelf, script: str) -> None:
+    """Add a full-width sign: without its empty half beside another sign, and ready to lose it at the end of a line."""
+    sign = whole.text[at]
+    full, half = shelf.shape(sign, script, rtl=False), shelf.half(sign, script)
+    if half is None:
+        out.add(full, span, shelf)
+        return
+    if whole.halved is not None and at in whole.halved:
+        out.add((half,), span, shelf)
+        return
+    out.add(full, span, shelf)
+    lean = out.open.parts[-1]._replace(shaped=half, width=half.width)
+    first = lean if at == segment[0] and sign in OPENING and len(out.open.parts) == 1 else None
+    final = lean if at == segment[1] - 1 and sign in CLOSING else None
+    if first is not None or final is not None:
+        before = out.open.trims
+        out.open.trims, out.open.changes = Trims(first or (before and before.first), final), True
 
 
 def _beside(whole: _Text, start: int, stop: int) -> tuple[str, str]:
@@ -317,52 +359,12 @@ def _runs(whole: _Text, start: int, stop: int) -> list[tuple[int, int]]:
         while low < len(starts) and starts[low] < stop:
             cuts.add(starts[low])
             low += 1
+    if whole.halved is not None:
+        for match in ANY.finditer(whole.text, start, stop):
+            cuts |= {match.start(), match.end()}
     return [(a, b) for a, b in pairwise(sorted(cuts)) if a < b]
 
 
 def _at(runs: list[tuple[int, Any]], offset: int) -> Any:
     index = bisect_right(runs, offset, key=lambda r: r[0]) - 1
     return runs[max(index, 0)][1]
-
-
-def bidi_levels(text: str, *, rtl: bool) -> list[tuple[int, int]]:
-    """Give embedding levels as (start, level) runs (UAX #9). What is open at a forced break stays open behind it (CSS Writing Modes 3, 2.4)."""
-    text = text.replace("\n", "\u2028")
-    if not rtl and DIRECTED.search(text) is None:
-        return [(0, 0)]
-    import icu
-
-    bidi = icu.Bidi()
-    bidi.setPara(icu.UnicodeString(text), 1 if rtl else 0)
-    units = [0]
-    for character in text:
-        units.append(units[-1] + (2 if ord(character) > 0xFFFF else 1))
-    position = {unit: index for index, unit in enumerate(units)}
-    out, at = [], 0
-    while at < units[-1]:
-        end, level = bidi.getLogicalRun(at)
-        out.append((position[at], level))
-        at = end
-    return out or [(0, 1 if rtl else 0)]
-
-
-@lru_cache(maxsize=8192)
-def script_of(character: str) -> str:
-    """Give a character's ISO 15924 script."""
-    import icu
-
-    return str(icu.Script.getScript(character).getShortName())
-
-
-def script_runs(text: str) -> list[tuple[int, str]]:
-    """Give scripts as (start, script) runs; common characters go with what stands before them (UAX #24, 5.1)."""
-    out: list[tuple[int, str]] = []
-    for index, character in enumerate(text):
-        script = script_of(character)
-        if script in ("Zyyy", "Zinh"):
-            continue
-        if not out:
-            out.append((0, script))
-        elif out[-1][1] != script:
-            out.append((index, script))
-    return out or [(0, "Latn")]

@@ -14,6 +14,7 @@ from generator.errors import LayoutError
 from generator.text.breaking import letters
 from generator.text.catalogue import FALLBACK, normal
 from generator.text.face import Face, Word, opened
+from generator.text.fullwidth import OPENING
 from generator.text.languages import SYMBOLS, families_for, family_for, letters_of, script_of_language
 
 if TYPE_CHECKING:
@@ -176,6 +177,24 @@ class StyleShelf(dict[str, tuple[Shaped, ...]]):
     def _shaped(self, text: str, face: Face, script: str, *, rtl: bool, beside: tuple[str, str] = ("", "")) -> Shaped:
         word = face.word(text, script, self.lang, rtl=rtl, features=self.style.features, beside=beside)
         return Shaped(word, face, word.width * self.scale + self.spacing * len(word.cids and text))
+
+    def half(self, sign: str, script: str) -> Shaped | None:
+        """Shape a full-width sign in half its square (OpenType halt); None where the face has no such form or the half is not empty."""
+        key = ("half", sign, script)
+        if key not in self.kept:
+            self.kept[key] = self._half(sign, script)
+        found: Shaped | None = self.kept[key]
+        return found
+
+    def _half(self, sign: str, script: str) -> Shaped | None:
+        if not self.face.has(sign):
+            return None
+        full = self.face.word(sign, script, self.lang, features=self.style.features)
+        word = self.face.word(sign, script, self.lang, features=(*self.style.features, "halt"))
+        opens, moved = sign in OPENING, not word.show.startswith(b"(")
+        if word.width > 0.6 * full.width or opens != moved:  # a sign in the middle of its square has its space around it
+            return None
+        return Shaped(word, self.face, word.width * self.scale + self.spacing)
 
     def _split(self, text: str, script: str) -> list[tuple[str, Face]]:
         """Cut text where the face changes: between words and signs, and inside a word only where no face has all of it."""

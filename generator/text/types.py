@@ -51,14 +51,16 @@ class Setting(NamedTuple):
     `align`: start, end, center, left, right, justify. `wrap`: normal, pretty (ties the last words when the
     paragraph has at least `tie_words` words), balance (lines of even length, same count). `indent` moves
     the first line. `rtl` is the base direction (UAX #9). `hyphens`: split words when nothing else fits well.
+    `phrases`: Chinese and Japanese lines end between words only (CSS Text 4, word-break: auto-phrase), as in titles.
     """
 
     align: str = "start"
     wrap: str = "pretty"
-    tie_words: int = 6
+    tie_words: int = 4
     indent: float = 0.0
     rtl: bool = False
     hyphens: bool = False
+    phrases: bool = False
     preserve: bool = False  # white-space: pre, break at "\n" only
     anywhere: frozenset[int] = frozenset()  # tags with overflow-wrap: anywhere: a word of theirs longer than the line splits
 

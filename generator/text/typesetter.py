@@ -10,7 +10,8 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from generator.text.breaking import icu_breaks
-from generator.text.fitting import INFINITE, greedy, justified, ragged
+from generator.text.costs import penalties, strictly
+from generator.text.fitting import greedy, justified, ragged
 from generator.text.languages import letters_of, script_of_language, typed_letters
 from generator.text.lines import build_line
 from generator.text.overlong import hyphen_positions, hyphenated, split_anywhere
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from generator.text.types import Atom, Line, Setting, Span, TextStyle
 
 SLACK = (0.3, 1.0)
-HYPHEN_COST = 0.04  # of the measure squared
-LONELY_COST = 0.25
 TYPED = "letters that are typed"
 MAX_SHELVES = 400
 
@@ -94,57 +93,83 @@ class Typesetter:
 
     def _lines(self, segments: list[Segment], setting: Setting, width: float, inlines: Sequence[Span | Atom],
                *, ending: bool) -> list[Line]:  # fmt: skip
-        if any([s.width > width for s in segments]):  # noqa: C419 - a list is quicker
+        wide = any([s.width > width for s in segments])  # noqa: C419 - a list is quicker
+        if wide:
             segments = hyphenated(segments, width)
-        ends = self._ends(segments, setting, width, SLACK[0])
+        fit = _Fit(segments, setting, width)
+        ends = fit.whole() or fit.ends(width, SLACK[0])
         if ends is None and setting.hyphens:
             finer = segment(inlines, setting, self._shelf_of, hyphen_positions)
             if not any(s.hard for s in finer[:-1]):
-                segments = finer
-            ends = self._ends(segments, setting, width, SLACK[1])
+                segments, fit = finer, _Fit(finer, setting, width)
+            ends = fit.ends(width, SLACK[1])
         if ends is None:
-            ends = self._ends(segments, setting, width, SLACK[1]) or self._greedy(segments, setting, width)
+            ends = fit.ends(width, SLACK[1]) or fit.greedy(width)
         if setting.wrap == "balance" and len(ends) > 2:
-            ends = self._balanced(segments, setting, width, len(ends))
-        if setting.anywhere or any([s.width > width for s in segments]):  # noqa: C419 - a list is quicker
+            ends = fit.balanced(ends)
+        if setting.anywhere or wide:
             segments, ends = split_anywhere(segments, ends, width, setting.anywhere)
         return [
             build_line(segments[a:b], setting, width, first=not a, last=ending and b == len(segments))
             for a, b in pairwise(ends)
         ]
 
-    def _greedy(self, segments: list[Segment], setting: Setting, width: float) -> list[int]:
-        starts, edges = _edges(segments)
-        return greedy(starts, edges, width, setting.indent, {})
 
-    def _ends(self, segments: list[Segment], setting: Setting, width: float, slack: float) -> list[int] | None:
-        starts, edges = _edges(segments)
-        count = len(segments)
-        if edges[count] <= width - setting.indent:
-            return [0, count]
-        penalties = _penalties(segments, setting, width)
+class _Fit:
+    """One paragraph, weighed once: where its lines may end at any measure up to the full one."""
+
+    def __init__(self, segments: list[Segment], setting: Setting, width: float) -> None:
+        """Measure the segments; what ending a line costs is worked out when it is first asked for."""
+        self.segments, self.setting, self.width = segments, setting, width
+        self.starts, self.edges = _edges(segments)
+        self.costs: dict[int, float] | None = None
+
+    def whole(self) -> list[int] | None:
+        """Give the ends of a paragraph of a single line; None for a longer one."""
+        if self.edges[-1] - self.starts[0] <= self.width - self.setting.indent:
+            return [0, len(self.segments)]
+        return None
+
+    def ends(self, width: float, slack: float) -> list[int] | None:
+        """Choose the line ends that cost least."""
+        segments, setting = self.segments, self.setting
+        if self.costs is None:
+            self.costs = penalties(segments, setting, self.width)
         if setting.align == "justify":
             spaces = list(accumulate((1 if s.glue else 0 for s in segments), initial=0))
             space = next((s.glue for s in segments if s.glue), 1.0)
-            return justified(starts, edges, spaces, width, space, penalties, setting.indent)
-        return ragged(starts, edges, width, slack * width, penalties, setting.indent)
+            return justified(self.starts, self.edges, spaces, width, space, self.costs, setting.indent)
+        return ragged(self.starts, self.edges, width, slack * width, self.costs, setting.indent)
 
-    def _balanced(self, segments: list[Segment], setting: Setting, width: float, count: int) -> list[int]:
-        """Find the narrowest measure that takes no more lines, and fill it evenly."""
-        low, high = width / (count - 1) * 0.6, width
-        best = self._ends(segments, setting, width, SLACK[1])
+    def greedy(self, width: float) -> list[int]:
+        """Fill one line after the other."""
+        return greedy(self.starts, self.edges, width, self.setting.indent, self.costs or {})
+
+    def balanced(self, ends: list[int]) -> list[int]:
+        """Find the narrowest measure that takes no more lines than `ends`, and fill it evenly; lines end badly only if they must."""
+        count, costs = len(ends), self.costs
+        if costs:
+            self.costs = strictly(costs)
+            strict = self.ends(self.width, SLACK[1])
+            if strict is None or len(strict) > count:
+                self.costs = costs
+            else:
+                ends = strict
+        low, high = self.width / (count - 1) * 0.6, self.width
         for _ in range(12):
             middle = (low + high) / 2
-            ends = self._ends(segments, setting, middle, SLACK[1])
-            if ends is not None and len(ends) <= count:
-                best, high = ends, middle
+            found = self.ends(middle, SLACK[1])
+            if found is not None and len(found) <= count:
+                ends, high = found, middle
             else:
                 low = middle
-        return best or self._greedy(segments, setting, width)
+        return ends
 
 
 def _paragraphs(segments: list[Segment]) -> list[list[Segment]]:
     """Cut at forced breaks."""
+    if not [s for s in segments if s.hard]:
+        return [segments] if segments else []
     out: list[list[Segment]] = [[]]
     for item in segments:
         out[-1].append(item)
@@ -154,32 +179,19 @@ def _paragraphs(segments: list[Segment]) -> list[list[Segment]]:
 
 
 def _edges(segments: list[Segment]) -> tuple[list[float], list[float]]:
-    """Give where each segment starts, and where a line would end behind it (its hyphen counted in)."""
+    """Give where each segment starts, and where a line would end behind it (its hyphen counted in), if it begins or ends a line."""
     starts = list(accumulate([s.width + s.glue for s in segments], initial=0.0))
-    edges = [0.0, *(a + s.width for a, s in zip(starts, segments, strict=False))]
-    for index, item in enumerate(segments[:-1], 1):
-        if item.soft and item.parts and item.parts[-1].shelf is not None:
-            edges[index] += item.parts[-1].shelf.hyphen().width
+    edges = [0.0, *[a + s.width for a, s in zip(starts, segments, strict=False)]]
+    for index in [i for i, s in enumerate(segments) if s.changes]:
+        item = segments[index]
+        if item.soft:
+            shelf = item.parts[-1].shelf if item.parts and item is not segments[-1] else None
+            edges[index + 1] += shelf.hyphen().width if shelf is not None else 0.0
+        if item.trims is not None:
+            first, final = item.trims
+            starts[index] += item.parts[0].width - first.width if first is not None else 0.0
+            edges[index + 1] -= item.parts[-1].width - final.width if final is not None else 0.0
     return starts, edges
-
-
-def _penalties(segments: list[Segment], setting: Setting, width: float) -> dict[int, float]:
-    """Give the cost of ending a line after item j - 1, where there is one."""
-    square = width * width
-    out = {j: HYPHEN_COST * square for j, s in enumerate(segments[:-1], 1) if s.soft}
-    words = sum(1 for s in segments if s.glue) + 1
-    last = max((j for j, s in enumerate(segments[:-1], 1) if s.glue), default=0)
-    if last and setting.wrap != "normal":
-        out[last] = INFINITE if words >= setting.tie_words and _room_for_two(segments, last, width) else LONELY_COST * square
-    return out
-
-
-def _room_for_two(segments: list[Segment], last: int, width: float) -> bool:
-    """Tell whether the last two words fit on a line together."""
-    start = last - 1
-    while start and not segments[start - 1].glue:
-        start -= 1
-    return sum(s.width for s in segments[start:]) + sum(s.glue for s in segments[start:-1]) <= width
 
 
 __all__ = ["MissingGlyph", "Typesetter"]
