@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 
 import pytest
 
+from generator.batch.inputs import Inputs
+from generator.batch.plan import Request, plan
+from generator.project.load import load_project
 from tests.projects import ROOT, Project
 
 TEXT = "\nSome words.\n\n## A section\n\n![A room](images/room.svg)\n\nMore words.\n"
@@ -133,3 +138,57 @@ def test_pictures_behind_a_linked_folder_count(clinic, tmp_path):
     assert all(states(clinic).values())
     (clinic.root / "pictures/room.svg").write_bytes((ROOT / "templates/tick.svg").read_bytes())
     assert not states(clinic)["one", "connect"]
+
+
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9" viewBox="0 0 9 9"><rect width="9" height="9" fill="#00ff00"/></svg>'
+
+
+@pytest.mark.parametrize(("name", "old", "new"), [
+    ("booklet.html", "</body>", '<p><img src="../seal.svg" alt="A seal"></p></body>'),
+    ("booklet.css", "/* Cover */", 'h2::after { content: url("../seal.svg") / ""; }'),
+])  # fmt: skip
+def test_a_picture_that_a_template_names_counts(clinic, name, old, new):
+    (clinic.root / "seal.svg").write_text(PICTURE)
+    text = (ROOT / "templates" / name).read_text()
+    assert old in text
+    (clinic.root / "templates" / name).write_text(text.replace(old, new, 1))
+    states(clinic)
+    (clinic.root / "seal.svg").write_text(PICTURE.replace("#00ff00", "#ff0000"))
+    states(clinic)
+    again = contents(clinic)
+    states(clinic, "--fresh")
+    assert contents(clinic) == again
+
+
+def test_a_picture_whose_path_jinja_puts_together_counts(clinic):
+    clinic.handout('\n{% set at = "brands" %}\n\n![A mark]({{ at }}/charlotte/seal.svg)\n', "one")
+    seal = clinic.root / "content/brands/charlotte/seal.svg"
+    seal.write_text(PICTURE)
+    states(clinic)
+    seal.write_text(PICTURE.replace("#00ff00", "#ff0000"))
+    assert not states(clinic)["one", "connect"]
+
+
+@pytest.mark.parametrize(("name", "old", "new"), [
+    ("facts.yml", "1-800-799-7233", "1-800-799-7234"),
+    ("project.yml", "locales: [en-US]", "locales: [en-US]\nregion: CA"),
+    ("brands/connect/brand.yml", "Connect Couples", "Another Couples"),
+])  # fmt: skip
+def test_what_was_read_before_a_save_is_not_kept_as_what_came_after(clinic, name, old, new):
+    """Between reading the project and looking at its files, somebody saves: the next run must make these pieces again."""
+    read = load_project(clinic.root)
+    path = clinic.root / "content" / name
+    assert old in path.read_text()
+    path.write_text(path.read_text().replace(old, new))
+    templates = (clinic.root / "templates", ROOT / "templates")
+    job = next(job for job in plan(read, Request()) if job.brand == "connect")
+    assert Inputs(read, templates).digest(job) != Inputs(load_project(clinic.root), templates).digest(job)
+
+
+def test_processes_with_one_number_have_names_of_their_own():
+    """As two containers have, that write into one folder."""
+    ask = "import os; os.getpid = lambda: 7; from generator.batch.locks import process_name; print(process_name(), process_name())"
+    first, second = (subprocess.run([sys.executable, "-c", ask], cwd=ROOT, capture_output=True, check=True, text=True).stdout.split()
+                     for _ in range(2))  # fmt: skip
+    assert len(set(first)) == len(set(second)) == 1
+    assert first[0] != second[0]

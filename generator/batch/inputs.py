@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from generator import __version__
 from generator.localize import habits
+from generator.project.records import MailSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from generator.project.records import Project
 
 NAME = re.compile(r"""[^\s()<>"']+""")
+COMPOSED = re.compile(r"\}\}[^\s)\"']*\.(?:svg|png|jpe?g)\b", re.IGNORECASE)
 STRAYING = ("../", "brands/")
 LISTS = frozenset({".csv", ".xlsx", ".jsonl"})  # of clients: no piece is made from them
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -46,15 +48,22 @@ class Inputs:
         project = self._project
         handout = self._handouts[job.handout]
         parts = [self._shared, repr(job), handout.source.text, self._brand(job.brand), self._pictures]
+        if COMPOSED.search(handout.source.text):  # a path put together by Jinja may name any brand's picture
+            parts.append(self._all_brands)
         parts += map(_content, strays(project.root, handout.source.text))
         for locale in (job.locale, job.bilingual):
             for name in (handout.slug, "facts", "interface") if locale else ():
                 parts += self._catalog(name, locale)
         return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
+    @cached_property
+    def _all_brands(self) -> str:
+        return _tree(self._content / "brands")
+
     def _brand(self, slug: str) -> str:
         if slug not in self._brands:
-            self._brands[slug] = _tree(self._project.brand(slug).folder)
+            brand = self._project.brand(slug)
+            self._brands[slug] = brand.source.text + "\0" + _tree(brand.folder)  # as it was read, should the file change meanwhile
         return self._brands[slug]
 
     def _catalog(self, name: str, locale: str) -> list[str]:
@@ -80,10 +89,13 @@ class Inputs:
 
     @cached_property
     def _shared(self) -> str:
-        """What every job depends on."""
+        """What every job depends on: facts and settings as they were read too, should their files change meanwhile."""
+        project = self._project
+        read = [repr(project.facts), repr(project.settings._replace(mail=MailSettings()))]
+        named = [_content(path) for folder in self._templates for path in strays_of_templates(project.root, folder)]
         epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
         own = [_content(self._content / name) for name in ("project.yml", "facts.yml")]
-        return "\0".join([__version__, epoch, program(), *own, *(_tree(f) for f in self._templates)])
+        return "\0".join([__version__, epoch, program(), *own, *read, *named, *(_tree(f) for f in self._templates)])
 
 
 def strays(root: Path, text: str) -> list[Path]:
@@ -92,6 +104,15 @@ def strays(root: Path, text: str) -> list[Path]:
     if not any(part in text for part in STRAYING):
         return []
     names = [name for name in NAME.findall(text) if any(part in name for part in STRAYING)]
+    found = ((base / name).resolve() for name in names for base in bases)
+    return sorted({path for path in found if path.is_file() and path.is_relative_to(root.resolve())})
+
+
+def strays_of_templates(root: Path, folder: Path) -> list[Path]:
+    """Find the files outside a folder of templates that they name: beside it, or where a handout's pictures lie."""
+    texts = [path.read_text(encoding="utf-8", errors="replace") for path in sorted(_files(folder)) if path.suffix in (".html", ".css")]
+    names = {name.strip("'\"") for text in texts for name in NAME.findall(text) if any(part in name for part in STRAYING)}
+    bases = (folder, root / "content" / "handouts", root / "content")
     found = ((base / name).resolve() for name in names for base in bases)
     return sorted({path for path in found if path.is_file() and path.is_relative_to(root.resolve())})
 

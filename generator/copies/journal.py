@@ -10,7 +10,7 @@ import json
 import os
 from typing import TYPE_CHECKING, Any
 
-from generator.batch.locks import lock
+from generator.batch.locks import lock, process_name
 from generator.copies.names import FOLDER
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Journal:
             self._pid = 0
 
     def _begin(self) -> int:
-        handle = os.open(self._folder / f".{os.getpid()}-{_NAME}", os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+        handle = os.open(self._folder / f".{process_name()}-{_NAME}", os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
         lock(handle)
         return handle
 
@@ -64,7 +64,7 @@ def folder_of(order: Order) -> Path:
 
 def journals(folder: Path) -> list[Path]:
     """Find the journals of processes that are over, and of this one."""
-    return [path for path in folder.glob(f".*-{_NAME}") if path.name == f".{os.getpid()}-{_NAME}" or _over(path)]
+    return [path for path in folder.glob(f".*-{_NAME}") if path.name == f".{process_name()}-{_NAME}" or _over(path)]
 
 
 def read(path: Path) -> Iterator[dict[str, Any]]:

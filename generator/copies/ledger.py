@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from typing import TYPE_CHECKING, Any
 
+from generator.batch.locks import process_name
 from generator.batch.manifest import Entry
 from generator.copies.journal import folder_of, journals, line, read
 from generator.copies.names import FOLDER
@@ -35,7 +35,7 @@ class Ledger:
         self._order = order
         self.path = f"{FOLDER}/{order.handout.slug}/{NAME}"
         self._target = order.output / self.path
-        self._temporary = self._target.with_name(f".handouts-{os.getpid()}-{NAME}.part")
+        self._temporary = self._target.with_name(f".handouts-{process_name()}-{NAME}.part")
         self._file: TextIO | None = None
         self._seen: dict[bytes, int] = {}  # file names in short, with their rows
         self.files = self.pages = 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from generator.batch.locks import process_name
 from generator.errors import DeliveryError, Position
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 def write_copy(folder: Path, path: str, parts: Sequence[bytes]) -> None:
     """Write a file below `folder`. Raises DeliveryError."""
     target = f"{folder}/{path}"
-    temporary = f"{target.rpartition('/')[0]}/.handouts-{os.getpid()}.part"
+    temporary = f"{target.rpartition('/')[0]}/.handouts-{process_name()}.part"
     try:
         try:
             handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
