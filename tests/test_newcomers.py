@@ -225,3 +225,22 @@ def test_an_attribute_list_below_a_table_is_the_tables(project):
     outcome = project.build("--strict")
     assert outcome.code == 0, outcome.err
     assert ".wide" not in text_of(project.files()[0])
+
+
+@pytest.mark.parametrize("quotes", ["“”", "„“", "«»", "””"])
+def test_a_box_may_have_a_word_processors_quotes(project, quotes):
+    one, other = quotes
+    front = FRONT.replace("formats", "requires: [safety]\nformats").format(title="Quotes")
+    project.handout(f"\nText.\n\n!!! safety {one}Call right away{other}\n    {{{{ hotline_list() }}}}\n\n## One\n\nText.\n", "visit", front=front)
+    outcome = project.build("--strict")
+    assert outcome.code == 0, outcome.err
+    assert "Call right away" in text_of(project.files()[0])
+    assert one + "Call" not in text_of(project.files()[0])
+
+
+def test_a_tall_photo_fits(project):
+    Image.new("RGB", (1200, 2600), (90, 120, 150)).save(project.root / "content/images/phone.jpg")
+    project.handout('\nText.\n\n## One\n\n![A door](images/phone.jpg "Our door")\n\nMore.\n', "visit")
+    for paper in ("letter", "half-letter"):
+        outcome = project.build("--paper", paper)
+        assert outcome.code == 0, outcome.err

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pikepdf
 import pypdfium2
 import pytest
 
 from tests.projects import FRONT, Project
-from tests.tools import text_of
+from tests.tools import structure, text_of
 
 HEAD = "| Day | What |\n| --- | --- |\n"
 
@@ -77,3 +79,23 @@ def test_a_cell_over_two_rows_makes_room_below_the_first(project):
     assert at["upper"] - at["lower"] < 2.5 * line
     assert at["lower"] - at["third"] > 3 * line
     assert at["tall5"] > at["third"]
+
+
+def test_pairs_of_two_languages_may_be_longer_than_a_page(project, verapdf):
+    """A long list and a long box are divided over pages; each language is read whole, in its order."""
+    project.write("content/project.yml", "default_locale: en-US\nlocales: [en-US, es]\nbrands: [connect]\nincomplete: {es: source}\n")
+    items = "".join(f"- item{n} of a list\n" for n in range(80))
+    notes = "\n\n".join(f"    note{n} " + "in a long box. " * 12 for n in range(20))
+    project.handout(f"\nText.\n\n## One\n\n{items}\n## Two\n\n!!! note\n{notes}\n", "long", front=FRONT.format(title="Long pairs"))
+    outcome = project.build("long", "--bilingual", "es")
+    assert outcome.code == 0, outcome.err
+    (path,) = project.files()
+    verapdf([path])
+    tree = structure(path)
+    for word, count in (("item", 80), ("note", 20)):
+        read = [int(n) for n in re.findall(rf"{word}(\d+) ", tree)]
+        assert read == [*range(count)] * 2
+    with pypdfium2.PdfDocument(path) as pdf:
+        pages = [page.get_textpage().get_text_range() for page in pdf]
+    assert sum("item" in text for text in pages) > 1
+    assert sum("note" in text for text in pages) > 1

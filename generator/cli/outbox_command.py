@@ -43,8 +43,8 @@ def _outbox(root: Path, resend: tuple[str, ...], settle: tuple[str, ...], to: st
 
     ledger = existing(root)
     entries = _entries(ledger, to) if ledger is not None else []
+    again, arrived = _chosen(resend, entries), _chosen(settle, entries)
     if ledger is not None and (resend or settle):
-        again, arrived = _chosen(resend, entries), _chosen(settle, entries)
         if set(again) & set(arrived):
             raise ProjectError("the same message cannot be both settled and sent again", None, "decide on one of them")
         ledger.decide(again, "planned", "to be sent again")
@@ -91,6 +91,14 @@ def _line(entry: Entry) -> str:
 
 def _set_aside(root: Path) -> None:
     from generator.mail import state
+    from generator.mail.ledger import existing
 
+    try:
+        usable = existing(root) is not None
+    except HandoutsError:
+        usable = False
+    if usable:
+        raise ProjectError("the ledger is in order: without it, messages that were sent would be sent again", None,
+                           "leave it where it is; to send something again, handouts send … --again")  # fmt: skip
     moved = state.set_aside(root / state.FOLDER)
     click.echo(f"Set aside as {moved}; the next handouts send begins a new ledger." if moved else "There is no ledger.")

@@ -11,17 +11,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.layout.galley import FORBID, LONE_LINE, Frame, Slab
+from generator.layout.paginate import cut
+from generator.layout.place import place
 from generator.style.computed import used
 from generator.style.values import Percent
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from generator.layout.boxes import Box
     from generator.layout.flow import Flow
     from generator.layout.galley import Galley, Item
 
 
+PARTS = 4  # of a page, that a row of side by side blocks is divided into where it is taller than one
 FEW = 5  # rows that stay on one page
 NARROW = (1.0, 0.75, 0.5)  # parts of an even share that a column may take whole, tried one after another
 
@@ -228,6 +231,11 @@ def _emit(flow: Flow, box: Box, rows: list[Row], widths: list[float], x: float) 
         stop = _group_end(rows, index)
         slab = _slab(flow, rows[index:stop], widths, x, rtl=box.style.rtl)
         row = rows[index]
+        if slab.height > tallest and not _is_tabular(box):
+            for part in _parts(flow, row, widths, x, tallest / PARTS, rtl=box.style.rtl):
+                flow.builder.add(part)
+            index = stop
+            continue
         if slab.height > tallest:
             raise flow.context.fail(f"a table row is {slab.height - tallest:.0f} pt taller than the page", row.box.line or box.line,
                                     "divide it into several rows", "|")  # fmt: skip
@@ -247,6 +255,31 @@ def _emit(flow: Flow, box: Box, rows: list[Row], widths: list[float], x: float) 
         index = stop
     if head:
         flow.builder.penalty(0.0)
+
+
+def _is_tabular(box: Box) -> bool:
+    """Tell a table from blocks that only stand side by side, as the pairs of a bilingual edition do."""
+    return box.node is not None and box.node.role == "Table"
+
+
+def _parts(flow: Flow, row: Row, widths: list[float], x: float, height: float, *, rtl: bool) -> Iterator[Slab]:
+    """Divide a row taller than a page into slabs of about `height`, each with a stretch of every cell."""
+    done = [0] * len(row.cells)
+    while any(c.galley is not None and at < len(c.galley.slabs) for c, at in zip(row.cells, done, strict=True)):
+        slab = Slab(0.0, [], line=row.box.line)
+        for number, cell in enumerate(row.cells):
+            galley = cell.galley
+            if galley is None or done[number] >= len(galley.slabs):
+                continue
+            wide = sum(widths[cell.column : cell.column + cell.columns])
+            before = sum(widths[: cell.column])
+            left = x + (sum(widths) - before - wide if rtl else before) + used(cell.box.style.padding_left, wide)
+            ((first, end),) = cut(galley, done[number], height, 1)
+            slab.glue = max(slab.glue, galley.slabs[first].glue if first else used(cell.box.style.padding_top, wide))
+            slab.items += place(galley, first, end, left, 0.0, flow.absolute)
+            slab.height = max(slab.height, sum(s.height + s.glue for s in galley.slabs[first:end]) - galley.slabs[first].glue)
+            done[number] = end
+        yield slab
 
 
 def _repeats(item: Item) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from generator.errors import ContentError, HandoutsError, Position
@@ -19,6 +20,8 @@ _FIELDS = ("title", "subtitle", "summary", "version", "reviewed", "formats", "re
            "locales", "mail_tells", "template")  # fmt: skip
 _FENCE = "---"
 SUFFIXES = (".md", ".markdown")
+CURLED = re.compile(r"^([ \t>]*!!![ \t]*[\w-]+(?:[ \t]+[\w-]+)*[ \t]+)[“”„«»]([^\n“”„«»\"]+)[“”«»](?=[ \t]*$)", re.MULTILINE)
+"""A box's title in the quotation marks that word processors put; straight ones are as wide, so that columns stay."""
 RESERVED = ("interface", "facts")  # names of catalogs that are no handout's
 Failures = list[tuple[str, HandoutsError]]
 
@@ -67,7 +70,7 @@ def load_handout(path: Path, root: Path, facts: Facts, brands: tuple[str, ...]) 
                            source.position(1), "give the file another name")  # fmt: skip
     end = _front_matter_end(source)
     fields = read_fields(source, _FIELDS, text="\n".join(source.lines[1:end]), above=1)
-    body = "\n".join(source.lines[end + 1 :])
+    body = CURLED.sub(r'\1"\2"', "\n".join(source.lines[end + 1 :]))
     if not body.strip():
         hint = "write the handout's text below the front matter"
         raise ContentError("the handout has no text", source.position(len(source.lines)), hint)

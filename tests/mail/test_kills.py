@@ -49,7 +49,7 @@ def test_two_runs_at_once_send_again_what_was_sent_before_them_alone(clinic, box
         path = clinic.many(30)
         start(clinic, port, path).communicate(timeout=60)
         box.messages.clear()
-        box.delay = 0.01
+        box.delay = 0.1  # so that the first is not done before the second begins, however slow the machine
         runs = [start(clinic, port, path, "--again") for _ in range(2)]
         for run in runs:
             run.communicate(timeout=60)

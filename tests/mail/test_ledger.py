@@ -182,3 +182,19 @@ def test_the_lock_of_a_run_ends_with_its_process(tmp_path):
     child.kill()
     child.communicate()
     assert not alive.alive(tmp_path, 3)
+
+
+def test_a_ledger_in_order_is_not_set_aside(clinic, plain):
+    assert clinic.send("--to", "ana@example.org", "--yes").code == 0
+    outcome = clinic.run("outbox", "--set-aside")
+    assert outcome.code != 0
+    assert "the ledger is in order" in outcome.err
+    assert clinic.send("--to", "ana@example.org", "--yes").code == 1
+    assert len(plain.messages) == 1
+
+
+@pytest.mark.parametrize("option", ["--settle", "--resend"])
+def test_a_message_that_there_is_not_is_not_decided_about(clinic, option):
+    outcome = clinic.run("outbox", option, "4")
+    assert outcome.code != 0
+    assert "there is no unsettled message 4" in outcome.err

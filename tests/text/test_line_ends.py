@@ -191,7 +191,7 @@ def test_bullets_look_alike_in_all_languages(tmp_path, brand):
     seen = {}
     for locale, letter in {"en-US": "x", "ru": "х", "zh-Hans": "中", "vi": "x"}.items():
         made = pages_of(tmp_path / locale, locale, "Title", f"- {letter * 3}\n", brand)
-        page = pypdfium2.PdfDocument(made)[2].get_textpage()
+        page = pypdfium2.PdfDocument(made)[1].get_textpage()
         text = page.get_text_range()
         _, bottom, _, top = page.get_charbox(next(i for i, c in enumerate(text) if c in "•▪"))
         _, low, _, high = page.get_charbox(text.index(letter))
