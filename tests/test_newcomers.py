@@ -244,3 +244,30 @@ def test_a_tall_photo_fits(project):
     for paper in ("letter", "half-letter"):
         outcome = project.build("--paper", paper)
         assert outcome.code == 0, outcome.err
+
+
+def test_quotes_in_code_stay_as_they_are(project):
+    project.handout("\nText.\n\n```\n!!! note “as it is”\n```\n\n## One\n\nText.\n", "visit")
+    assert project.build().code == 0
+    assert "!!! note “as it is”" in text_of(project.files()[0])
+
+
+def test_a_safety_box_without_a_title_is_in_the_contents(project, verapdf):
+    project.handout('\nText.\n\n!!! safety ""\n    {{ hotline_list() }}\n\n## One\n\nText.\n\n## Two\n\nText.\n', "visit")
+    assert project.build().code == 0
+    assert "If you are being hurt or feel afraid" in text_of(project.files()[0])
+    verapdf(project.files())
+
+
+def test_many_notices_of_one_kind_are_counted_and_with_strict_all_told(project):
+    long = "You could read a book together, take a class, or talk with someone you both trust. " * 13
+    steps = "\n\n".join(f"## Step named {name} {{.step}}\n\n{long}" for name in ("Ann", "Bob", "Cy", "Di", "Ed", "Flo"))
+    project.handout(f"\nWelcome.\n\n{steps}\n", "visit", front=CARDS)
+    told = project.build("--format", "cards", "--paper", "4x6").err
+    assert told.count("was tightened") == 3
+    assert "3 more of this kind; manifest.json in the output folder has them all" in told
+    assert (project.root / "output/manifest.json").read_text().count("was tightened") == 6
+    assert project.build("--format", "cards", "--paper", "4x6").err.count("was tightened") == 3
+    strict = project.build("--format", "cards", "--paper", "4x6", "--strict")
+    assert strict.code == 1
+    assert len(re.findall(r": error: the card “Step named \w+ – Your first visit” was tightened", strict.err)) == 6

@@ -92,15 +92,15 @@ class Inputs:
         """What every job depends on: facts and settings as they were read too, should their files change meanwhile."""
         project = self._project
         read = [repr(project.facts), repr(project.settings._replace(mail=MailSettings()))]
-        named = [_content(path) for folder in self._templates for path in strays_of_templates(project.root, folder)]
+        named = [_content(path) for folder in self._templates for path in strays(project.root, _templates_text(folder), folder)]
         epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
         own = [_content(self._content / name) for name in ("project.yml", "facts.yml")]
         return "\0".join([__version__, epoch, program(), *own, *read, *named, *(_tree(f) for f in self._templates)])
 
 
-def strays(root: Path, text: str) -> list[Path]:
-    """Find the files that a text may name outside the folders of pictures: beside content/, or among a brand's."""
-    bases = (root / "content" / "handouts", root / "content")
+def strays(root: Path, text: str, *beside: Path) -> list[Path]:
+    """Find the files that a text may name outside the folders of pictures: beside content/ or the folders given, or among a brand's."""
+    bases = (root / "content" / "handouts", root / "content", *beside)
     if not any(part in text for part in STRAYING):
         return []
     names = [name for name in NAME.findall(text) if any(part in name for part in STRAYING)]
@@ -108,13 +108,9 @@ def strays(root: Path, text: str) -> list[Path]:
     return sorted({path for path in found if path.is_file() and path.is_relative_to(root.resolve())})
 
 
-def strays_of_templates(root: Path, folder: Path) -> list[Path]:
-    """Find the files outside a folder of templates that they name: beside it, or where a handout's pictures lie."""
-    texts = [path.read_text(encoding="utf-8", errors="replace") for path in sorted(_files(folder)) if path.suffix in (".html", ".css")]
-    names = {name.strip("'\"") for text in texts for name in NAME.findall(text) if any(part in name for part in STRAYING)}
-    bases = (folder, root / "content" / "handouts", root / "content")
-    found = ((base / name).resolve() for name in names for base in bases)
-    return sorted({path for path in found if path.is_file() and path.is_relative_to(root.resolve())})
+def _templates_text(folder: Path) -> str:
+    """Read all templates and stylesheets of a folder."""
+    return "\n".join(p.read_text(encoding="utf-8", errors="replace") for p in sorted(_files(folder)) if p.suffix in (".html", ".css"))
 
 
 def _strays_of(root: Path, catalog: Path) -> list[Path]:

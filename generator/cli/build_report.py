@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from generator.errors import HandoutsError, Notice
     from generator.project.records import Project
 
-SEVERAL = 3  # notices with the same hint that are told one by one
+SEVERAL = 3  # notices of one kind that are told one by one
+QUOTED = re.compile("“[^”]*”")
 
 
 def failures_of(project: Project, request: Request) -> list[tuple[str, HandoutsError]]:
@@ -58,7 +59,8 @@ def settle_and_tell(target: Path, planned: list[Job], request: Request, outcomes
     errors = list({(e.message, e.position): e for e in every}.values())  # what is wrong for many pieces is said once
     from generator.localize.stage import orphans
 
-    notices = [*project.notices, *orphans(project), *dict.fromkeys(n for o in outcomes for n in o.notices)]
+    general, of_pieces = [*project.notices, *orphans(project)], list(dict.fromkeys(n for o in outcomes for n in o.notices))
+    notices = [*general, *of_pieces]
     bad = bool(errors) or (strict and bool(notices))
     if as_json:
         made = [f for f in settled.content["files"] if f["path"] in {e.path for e in entries}]
@@ -68,7 +70,9 @@ def settle_and_tell(target: Path, planned: list[Job], request: Request, outcomes
         return 1 if bad else 0
     for error in errors:
         click.echo(error_text(error), err=True)
-    _tell_notices(notices)
+    for notice in general:
+        click.echo(notice_text(notice), err=True)
+    _tell_alike(of_pieces)
     if brief:
         _told(target, outcomes)
     else:
@@ -79,16 +83,17 @@ def settle_and_tell(target: Path, planned: list[Job], request: Request, outcomes
     return 1 if bad else 0
 
 
-def _tell_notices(notices: list[Notice]) -> None:
-    """Tell of each; of many with one hint, the first few."""
-    alike = Counter(notice.hint for notice in notices)
-    told: Counter[str] = Counter()
+def _tell_alike(notices: list[Notice]) -> None:
+    """Tell of pieces' notices kind by kind: of many that differ in what they quote alone, the first few (with --strict each is an error)."""
+    kinds: dict[str, list[Notice]] = {}
     for notice in notices:
-        told[notice.hint] += 1
-        if told[notice.hint] <= SEVERAL or alike[notice.hint] == SEVERAL + 1 or not notice.hint:
+        kinds.setdefault(QUOTED.sub("“”", notice.message), []).append(notice)
+    for alike in kinds.values():
+        shown = len(alike) if len(alike) <= SEVERAL + 1 else SEVERAL
+        for notice in alike[:shown]:
             click.echo(notice_text(notice), err=True)
-        elif told[notice.hint] == alike[notice.hint]:
-            click.echo(f"notice: {alike[notice.hint] - SEVERAL} more like the last of these; manifest.json names each", err=True)
+        if alike[shown:]:
+            click.echo(f"notice: {len(alike) - shown} more of this kind; manifest.json in the output folder has them all", err=True)
 
 
 def _told(target: Path, outcomes: list[Outcome]) -> None:

@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from generator.layout.context import Context
 
 
-
 class Flow:
     """Lays out the boxes of one document."""
 

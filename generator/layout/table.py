@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from generator.layout.flow import Flow
     from generator.layout.galley import Galley, Item
 
-
 PARTS = 4  # of a page, that a row of side by side blocks is divided into where it is taller than one
 FEW = 5  # rows that stay on one page
+Extent = tuple[int, float, float]
+"""A cell's column, how wide its content is on one line, and its edges, in points."""
 NARROW = (1.0, 0.75, 0.5)  # parts of an even share that a column may take whole, tried one after another
 
 
@@ -67,7 +68,7 @@ def lay_out(flow: Flow, box: Box, x: float, width: float) -> None:
     for row in rows:
         _set_row(flow, row, widths)
     _spread(rows)
-    few = sum(not row.head for row in rows) <= FEW
+    few = _is_tabular(box) and sum(not row.head for row in rows) <= FEW
     if few:
         flow.builder.begin_avoid()
     _emit(flow, box, rows, widths, x)
@@ -110,7 +111,8 @@ def _rows(box: Box) -> list[tuple[Box, bool]]:
 def _widths(flow: Flow, box: Box, rows: Sequence[Row], count: int, width: float) -> list[float]:
     """Share out the table's width (CSS 2, 17.5.2.2)."""
     least, most, fixed = [0.0] * count, [0.0] * count, [False] * count
-    for cell in (c for r in rows for c in r.cells):
+    texts: list[list[Extent]] = [[] for _ in rows]
+    for at, cell in ((at, c) for at, r in enumerate(rows) for c in r.cells):
         edges = flow.edges(cell.box, width)
         low, high = flow.extremes(cell.box, width)
         if cell.box.style.width != "auto":
@@ -118,13 +120,14 @@ def _widths(flow: Flow, box: Box, rows: Sequence[Row], count: int, width: float)
             low = min(max(low, high), high) if high >= low else low
             if cell.columns == 1:
                 fixed[cell.column] = True
+        if cell.columns == 1:
+            texts[at].append((cell.column, high, edges))
         for c in range(cell.column, cell.column + cell.columns):
             least[c] = max(least[c], (low + edges) / cell.columns)
             most[c] = max(most[c], (max(low, high) + edges) / cell.columns)
     full = isinstance(box.style.width, Percent) or box.style.width != "auto"
     if sum(most) <= width:
         return _grown(most, fixed, width) if full else most
-    texts = [[(c.column, flow.extremes(c.box, width)[1], flow.edges(c.box, width)) for c in r.cells if c.columns == 1] for r in rows]
     ways = [_squeezed(least, most, width), *(_settled(least, most, width, part) for part in NARROW)]
     return min(ways, key=lambda way: _lines(texts, way))
 
@@ -163,7 +166,7 @@ def _settled(least: list[float], most: list[float], width: float, part: float) -
     return [next(shared) if c in wide else most[c] for c in range(len(most))]
 
 
-def _lines(texts: list[list[tuple[int, float, float]]], widths: list[float]) -> int:
+def _lines(texts: list[list[Extent]], widths: list[float]) -> int:
     """Estimate how many lines the rows of a table take."""
     total = 0
     for row in texts:
@@ -271,9 +274,8 @@ def _parts(flow: Flow, row: Row, widths: list[float], x: float, height: float, *
             galley = cell.galley
             if galley is None or done[number] >= len(galley.slabs):
                 continue
-            wide = sum(widths[cell.column : cell.column + cell.columns])
-            before = sum(widths[: cell.column])
-            left = x + (sum(widths) - before - wide if rtl else before) + used(cell.box.style.padding_left, wide)
+            left, wide = _place_of(cell, widths, x, rtl=rtl)
+            left += used(cell.box.style.padding_left, wide)
             ((first, end),) = cut(galley, done[number], height, 1)
             slab.glue = max(slab.glue, galley.slabs[first].glue if first else used(cell.box.style.padding_top, wide))
             slab.items += place(galley, first, end, left, 0.0, flow.absolute)
@@ -309,13 +311,18 @@ def _slab(flow: Flow, rows: list[Row], widths: list[float], x: float, *, rtl: bo
         if style.decorated:
             items.append((x, top, Frame(total, row.height, style.background_color, style)))
         for cell in row.cells:
-            wide = sum(widths[cell.column : cell.column + cell.columns])
-            before = sum(widths[: cell.column])
-            left = x + (total - before - wide if rtl else before)
+            left, wide = _place_of(cell, widths, x, rtl=rtl)
             height = sum(r.height for r in rows if cell.row <= rows.index(r) + rows[0].cells[0].row < cell.row + cell.rows)
             items += _cell(flow, cell, left, top, wide, height)
         top += row.height
     return Slab(top, items, line=rows[0].box.line)
+
+
+def _place_of(cell: Cell, widths: list[float], x: float, *, rtl: bool) -> tuple[float, float]:
+    """Give a cell's left edge and its width."""
+    wide = sum(widths[cell.column : cell.column + cell.columns])
+    before = sum(widths[: cell.column])
+    return x + (sum(widths) - before - wide if rtl else before), wide
 
 
 def _cell(flow: Flow, cell: Cell, left: float, top: float, wide: float, height: float) -> list[Item]:
@@ -330,4 +337,3 @@ def _cell(flow: Flow, cell: Cell, left: float, top: float, wide: float, height: 
         inner_y = top + used(style.padding_top, wide) + style.borders[0] + down
         items += flow.items(cell.galley, inner_x, inner_y)
     return items
-

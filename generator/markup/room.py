@@ -334,7 +334,7 @@ def _page_values(piece: Piece, parts: Parts, said: list[Notice]) -> dict[str, An
 
 def _notes(piece: Piece, parts: Parts) -> Callable[[str | None], Safe]:
     """Give what tells a section's footnotes, or those that are left; two languages have theirs together at the end."""
-    if piece.second is None:
+    if piece.second is None and parts.footnotes:
         return Notes(parts.footnotes).cited
     return lambda text: parts.footnotes if text is None else Safe("")
 

@@ -15,7 +15,7 @@ from generator.markup.jinja import environment
 from generator.project.nearest import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from jinja2 import nodes
@@ -30,8 +30,9 @@ def refuse_unknown_words(own: Mapping[str, Wording], folders: tuple[Path, ...]) 
     """Refuse what a project says instead of words that no template has, or have to stand. Raises ProjectError."""
     if not own:
         return
-    known = {text for text, _, _ in words_of(folders)}
-    optional = {text for _, tree in _trees(folders) for text in _optional(tree)}
+    trees = list(_trees(folders))
+    known = {text for text, _, _ in _written(trees)}
+    optional = {text for _, tree in trees for text in _optional(tree)}
     for word, wording in own.items():
         if word not in known:
             raise ProjectError(f"no template says “{word}”", wording.position, did_you_mean(word, known, "they say"))
@@ -53,18 +54,18 @@ def refuse_lacking(words: Interface, folders: tuple[Path, ...]) -> None:
 
 def words_of(folders: tuple[Path, ...], own: Mapping[str, str] | None = None) -> Iterator[tuple[str, str, int]]:
     """Yield text, file and line. `own`: what the project says instead of some of them."""
-    for text, file, line in _written(folders):
+    for text, file, line in _written(_trees(folders)):
         said = (own or {}).get(text, text)
         if said:
             yield said, file, line
 
 
-def _written(folders: tuple[Path, ...]) -> Iterator[tuple[str, str, int]]:
+def _written(trees: Iterable[tuple[str, nodes.Template]]) -> Iterator[tuple[str, str, int]]:
     from jinja2.ext import extract_from_ast
 
     for text in (*TITLES.values(), *SPOKEN):
         yield text, "handouts", 1
-    for name, tree in _trees(folders):
+    for name, tree in trees:
         for line, _, found in extract_from_ast(tree, gettext_functions=SPEAKING):
             words = [found] if isinstance(found, str) else [t for t in found or () if t]
             yield from ((word, f"templates/{name}", line) for word in words[:1])

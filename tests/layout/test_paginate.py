@@ -68,7 +68,7 @@ def test_a_nearly_empty_page_begins_earlier_where_a_section_does():
     """A break that begins a section, which has space above it, is better than one that leaves both pages a little fuller."""
     section = [(10, 30 if at == 4 else 0, 0) for at in range(9)]
     assert cuts(galley(*section)) == [(0, 4), (4, 9)]
-    assert cuts(galley(*[(10, 6 if at == 4 else 0, 0) for at in range(11)]))[0][1] in (5, 6, 7)
+    assert cuts(galley(*[(10, 6 if at == 4 else 0, 0) for at in range(11)])) == [(0, 7), (7, 11)]
 
 
 def optional(made, *places):

@@ -56,7 +56,7 @@ def test_another_clients_data_is_found(lines):
 
 def test_pages_read_before_are_not_mistaken(clinic):
     """Of copies with one beginning only what is their own is read again, and it is read as if nothing were known."""
-    clinic.handout("\nHello {{ client.first_name }}.\n\n" + "Words and more words. " * 300, "visit")
+    clinic.handout("\nHello {{ client.first_name }}.\n\n" + "Words and more words. " * 300 + "\n\n## One\n\nMore.\n\n## Two\n\nMore.\n", "visit")
     names = ("Ana", "Bob", "Ανδρέας", "Bo", "Γιώργος")  # the third and the last bring fonts of their own
     path = clinic.clients(*(f"c{n}@example.org,{name},yes" for n, name in enumerate(names)))
     assert clinic.run("build", "visit", "--clients", path).code == 0
@@ -66,7 +66,7 @@ def test_pages_read_before_are_not_mistaken(clinic):
     for name in ("Ana", "Bob", "Ανδρέας", "Bo", "Γιώργος", "Ana"):
         assert reading.read(copies[name], remember=True) == Pages().read(copies[name])
     count = len(Pages().read(copies["Ana"]))
-    assert count > 3
+    assert count > 5
     assert len(reading._known) == count + 2  # all of the first, and the one page of each other that has the same fonts
     assert additions(copies["Ana"]).head == additions(copies["Bo"]).head
 
