@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+import shlex
+from pathlib import Path
 
 import pikepdf
 import pytest
+from click.testing import CliRunner
 from PIL import Image
 
+from generator.cli.main import main
 from tests.mail.conftest import Clinic
 from tests.projects import FRONT, Project
 from tests.tools import render, text_of
@@ -271,3 +275,10 @@ def test_many_notices_of_one_kind_are_counted_and_with_strict_all_told(project):
     strict = project.build("--format", "cards", "--paper", "4x6", "--strict")
     assert strict.code == 1
     assert len(re.findall(r": error: the card “Step named \w+ – Your first visit” was tightened", strict.err)) == 6
+
+
+def test_the_command_that_init_names_works_as_it_stands(tmp_path):
+    made = CliRunner().invoke(main, ["init", str(tmp_path / "My Practice 2")])
+    assert made.exit_code == 0
+    line = next(line for line in made.stdout.splitlines() if line.strip().startswith("cd "))
+    assert Path(shlex.split(line)[1]) == tmp_path / "My Practice 2"

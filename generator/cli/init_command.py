@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -35,4 +36,4 @@ def command(folder: str) -> None:
             shutil.rmtree(half, ignore_errors=True)  # no project is half made
         why = exc.args[0][0][2] if isinstance(exc, shutil.Error) else exc.strerror or exc
         fail(ProjectError(f"{target} cannot be written: {why}", None, "choose another folder"))
-    click.echo(f"Made {target}. Now:\n  cd {target}\n  handouts build")
+    click.echo(f"Made {target}. Now:\n  cd {shlex.quote(str(target))}\n  handouts build")
