@@ -22,9 +22,10 @@ from generator.papers import PAPERS
 from generator.pdf.document import DocumentInfo, write
 from generator.pictures import Drawn, PictureShelf
 from generator.style.cascade import Cascade
+from generator.style.compiled import kept_stylesheet
 from generator.style.page_style import page_style
 from generator.style.shown import refuse_hidden
-from generator.style.stylesheet import Stylesheet, parse_stylesheet
+from generator.style.stylesheet import Stylesheet
 from generator.text.catalogue import FontCatalogue
 from generator.text.types import TextStyle
 from generator.text.typesetter import Typesetter
@@ -76,8 +77,12 @@ class Styled(NamedTuple):
 class Compositor:
     """Sets manuscripts; what can be used again is kept between them."""
 
-    def __init__(self, memories: Memories | None = None) -> None:
-        """Begin with empty shelves. `memories`: pieces will come again with little changed, or others like them."""
+    def __init__(self, cache: Path | None = None, memories: Memories | None = None) -> None:
+        """Begin with empty shelves. `cache`: an existing folder for parsed stylesheets, or None.
+
+        `memories`: pieces will come again with little changed, or others like them.
+        """
+        self._cache = cache
         self._memories = memories
         self._sheets: dict[Path, Stylesheet] = {}
         self._cascades: dict[Any, tuple[Cascade, Kinds, Drawn]] = {}
@@ -92,8 +97,9 @@ class Compositor:
             self._memories.made(self._dress(manuscript), len(pages.pages))
         return Result(data, len(pages.pages), pages.title, notices)
 
-    def prepare(self, folders: tuple[Path, ...], template: str, brand: Brand, locale: str) -> None:
+    def prepare(self, folders: tuple[Path, ...], template: str, brand: Brand, locale: str, cache: Path | None) -> None:
         """Read a template's stylesheets and open a language's font ahead of the first manuscript; errors wait for it."""
+        self._cache = cache
         try:
             text = next((f / template).read_text(encoding="utf-8") for f in folders if (f / template).is_file())
             for name in LINKED.findall(text):
@@ -172,7 +178,7 @@ class Compositor:
                 text = path.read_text(encoding="utf-8")
             except UnicodeDecodeError as exc:
                 raise TemplateError("the stylesheet is not UTF-8", Position(f"templates/{name}"), "save it with the encoding UTF-8") from exc
-            self._sheets[path] = parse_stylesheet(text, f"templates/{name}")
+            self._sheets[path] = kept_stylesheet(text, f"templates/{name}", self._cache)
         return self._sheets[path]
 
     def _typesetter(self, brand: Brand) -> Typesetter:

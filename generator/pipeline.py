@@ -37,8 +37,9 @@ class Press:
     """Makes pieces; what can be used again is kept between them."""
 
     def __init__(self, cache: Path | None = None, compositor: Composing | None = None, *, remember: bool = False) -> None:
-        """`cache`: an existing folder for compiled templates, or None. `remember`: the same pieces will come again and again."""
+        """`cache`: an existing folder for compiled templates and stylesheets, or None. `remember`: the same pieces will come again and again."""
         self.room = MarkupRoom(cache, remember=remember)
+        self._cache = cache
         self._remember = remember
         self._compositor = compositor
         self._localized: tuple[Any, Localized] | None = None
@@ -74,7 +75,7 @@ class Press:
         if self._compositor is None:
             from generator.compositor import Compositor
 
-            self._compositor = Compositor(_memories() if self._remember else None)
+            self._compositor = Compositor(self._cache, _memories() if self._remember else None)
         return self._compositor
 
 
@@ -82,7 +83,7 @@ def kindred(cache: Path | None) -> Press:
     """Give a press for many pieces, some of them in the same dress."""
     from generator.compositor import Compositor
 
-    return Press(cache, Compositor(_memories(kin=True)))
+    return Press(cache, Compositor(cache, _memories(kin=True)))
 
 
 def _memories(*, kin: bool = False) -> Memories:

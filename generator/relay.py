@@ -29,10 +29,10 @@ class Relay:
         """Take the child and the pipes to it and back."""
         self._pid, self._to, self._back = pid, to, back
 
-    def prepare(self, folders: tuple[Path, ...], template: str, brand: Brand, locale: str) -> None:
+    def prepare(self, folders: tuple[Path, ...], template: str, brand: Brand, locale: str, cache: Path | None) -> None:
         """Let the child get ready for a template, a brand and a language; it does not answer."""
         try:
-            self._send(("prepare", folders, template, brand, locale))
+            self._send(("prepare", folders, template, brand, locale, cache))
         except OSError:  # the first manuscript will tell
             return
 

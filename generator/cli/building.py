@@ -42,17 +42,18 @@ def build(wish: Wish, executor: Executor | None = None) -> int:
     root = project_root(wish.project)
     project = load_project(root)
     planned = plan(project, wish.request)
+    target = Path(wish.output) if wish.output else root / "output"
+    cache = cache_folder(target)
     helper = relay.take()
     if helper is not None and planned:
         first = planned[0]
-        helper.prepare(template_folders(root), template_of(first), project.brand(first.brand), first.locale)
+        helper.prepare(template_folders(root), template_of(first), project.brand(first.brand), first.locale, cache)
 
     from generator.batch.executors import local
     from generator.batch.pieces import Bench
     from generator.cli.build_report import failures_of, settle_and_tell
 
-    target = Path(wish.output) if wish.output else root / "output"
-    bench = Bench(project, template_folders(root), target, wish.strict, cache_folder(target), wish.fresh)
+    bench = Bench(project, template_folders(root), target, wish.strict, cache, wish.fresh)
     executor = executor or (_cluster(wish.scheduler) if wish.scheduler else local(wish.processes, helper))
     order = {job: number for number, job in enumerate(planned)}
     outcomes = sorted(_with_progress(bench, planned, executor, wish), key=lambda o: order[o.job])
@@ -98,7 +99,7 @@ def _shown(left: dict[Job, None]) -> str:
 
 
 def cache_folder(target: Path) -> Path | None:
-    """Make the folder for compiled templates; where that cannot be done the build goes without."""
+    """Make the folder for compiled templates and stylesheets; where that cannot be done the build goes without."""
     folder = target / ".cache"
     try:
         folder.mkdir(parents=True, exist_ok=True)

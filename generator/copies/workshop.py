@@ -69,7 +69,7 @@ class Workshop:
     def __init__(self, order: Order) -> None:
         """Begin with no master."""
         self._order = order
-        self._compositor = Compositor()
+        self._compositor = Compositor(order.cache)
         self._press = Press(order.cache, self._compositor)
         self._layouts = Layouts()
         self._journal = Journal(order)

@@ -20,7 +20,6 @@ from generator.errors import Position, TemplateError
 from generator.style.computed import INITIAL, Style, compute, inherited
 from generator.style.properties import INHERITED, PROPERTIES
 from generator.style.shorthands import physical
-from generator.style.signature import Discriminators
 from generator.style.stylesheet import Custom, Declaration, Deferred, Stylesheet, expand, parse_inline
 from generator.style.values import grey, tokens_of
 
@@ -57,7 +56,7 @@ class Cascade:
         for rule in sheet.rules:
             for selector in rule.selectors:
                 self.matcher.add_selector(selector, rule.declarations)
-        self.discriminators = Discriminators(rule.prelude for rule in sheet.rules)
+        self.discriminators = sheet.discriminators
         self.customs = {k: tuple(tinycss2.parse_component_value_list(v)) for k, v in properties.items()}
         self.styles: dict[Any, tuple[int, Style]] = {}
         self._count = 0

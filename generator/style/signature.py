@@ -1,6 +1,6 @@
 """What tells two elements apart for a given stylesheet.
 
-In: the preludes of all rules. Out: a key for each element; equal keys mean that every selector of the sheet
+In: the selectors of all rules, as tokens. Out: a key for each element; equal keys mean that every selector of the sheet
 answers alike for both, so that they may share a computed style. Knows nothing of declarations.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
 PLACES = ("first-child", "last-child", "only-child", "root", "empty")
 UNSHARED = ("nth-child", "nth-last-child", "nth-of-type", "nth-last-of-type", "first-of-type", "last-of-type",
@@ -19,17 +19,24 @@ UNSHARED = ("nth-child", "nth-last-child", "nth-of-type", "nth-last-of-type", "f
 class Discriminators:
     """The ids, attributes and places that the selectors of a sheet speak of."""
 
-    def __init__(self, preludes: Iterable[Iterable[Any]]) -> None:
-        """Read every selector's tokens once."""
+    def __init__(self) -> None:
+        """Begin with none."""
         self.ids: set[str] = set()
         self.attributes: set[str] = {"style"}
         self.siblings = 0
         self.places = False
         self.unshared: set[str] = set()
-        for prelude in preludes:
-            self._scan(list(prelude))
 
-    def _scan(self, tokens: list[Any]) -> None:
+    def extend(self, other: Discriminators) -> None:
+        """Take in those of another sheet."""
+        self.ids |= other.ids
+        self.attributes |= other.attributes
+        self.siblings = max(self.siblings, other.siblings)
+        self.places = self.places or other.places
+        self.unshared |= other.unshared
+
+    def scan(self, tokens: Sequence[Any]) -> None:
+        """Read the tokens of a rule's selectors."""
         plus = 0
         for i, token in enumerate(tokens):
             kind = token.type
@@ -42,7 +49,7 @@ class Discriminators:
                 self.siblings = max(self.siblings, plus if token.value != "~" else 1000)
             elif kind == "function":
                 self._pseudo(token.lower_name)
-                self._scan(token.arguments)
+                self.scan(token.arguments)
             elif kind == "ident" and i and getattr(tokens[i - 1], "value", "") == ":":
                 self._pseudo(token.lower_value)
 

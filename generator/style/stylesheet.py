@@ -14,6 +14,7 @@ import tinycss2
 
 from generator.errors import Position, TemplateError
 from generator.style.shorthands import ALIASES, SHORTHANDS, known_names, lookup
+from generator.style.signature import Discriminators
 from generator.style.values import BadValue, Token, tokens_of
 
 if TYPE_CHECKING:
@@ -45,12 +46,26 @@ class Custom(NamedTuple):
     tokens: tuple[Token, ...]
 
 
-class StyleRule(NamedTuple):
-    """A selector list as cssselect2 compiled it, with its declarations."""
+class Selector(NamedTuple):
+    """What cssselect2's Matcher asks of a selector that it compiled."""
 
-    selectors: tuple[Any, ...]
+    test: Any
+    specificity: tuple[int, int, int]
+    pseudo_element: str | None
+    never_matches: bool
+    id: str | None
+    class_name: str | None
+    local_name: str | None
+    lower_local_name: str | None
+    namespace: str | None
+    requires_lang_attr: bool
+
+
+class StyleRule(NamedTuple):
+    """A selector list with its declarations."""
+
+    selectors: tuple[Selector, ...]
     declarations: tuple[Declaration, ...]
-    prelude: tuple[Token, ...]
 
 
 class PageRule(NamedTuple):
@@ -67,11 +82,13 @@ class Stylesheet:
 
     rules: list[StyleRule] = field(default_factory=list)
     pages: list[PageRule] = field(default_factory=list)
+    discriminators: Discriminators = field(default_factory=Discriminators)
 
     def extend(self, other: Stylesheet) -> None:
         """Append another sheet's rules behind these."""
         self.rules += other.rules
         self.pages += other.pages
+        self.discriminators.extend(other.discriminators)
 
 
 class _Reader:
@@ -120,9 +137,10 @@ class _Reader:
         import cssselect2
 
         try:
-            selectors = tuple(cssselect2.compile_selector_list(node.prelude))
+            compiled = cssselect2.compile_selector_list(node.prelude)
         except cssselect2.SelectorError as exc:
             raise self.fail(f"selector not understood: {exc}", node) from exc
+        selectors = tuple(Selector(*(getattr(s, name) for name in Selector._fields)) for s in compiled)
         for selector in selectors:
             if selector.pseudo_element not in (None, "before", "after", "marker"):
                 raise self.fail(f"unknown pseudo-element `::{selector.pseudo_element}`", node,
@@ -132,7 +150,7 @@ class _Reader:
             if item.type != "declaration":
                 raise self.fail(f"`@{item.at_keyword}` cannot stand inside a rule", item)
             declarations += self.parse(item)
-        return StyleRule(selectors, tuple(declarations), tuple(node.prelude))
+        return StyleRule(selectors, tuple(declarations))
 
     def page_rule(self, node: Any) -> PageRule:
         """Parse `@page name { ... }` with its margin boxes."""
@@ -206,6 +224,7 @@ def parse_stylesheet(text: str, file: str) -> Stylesheet:
     for node in tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True):
         if node.type == "qualified-rule":
             sheet.rules.append(reader.style_rule(node))
+            sheet.discriminators.scan(node.prelude)
         elif node.type == "at-rule" and node.lower_at_keyword == "page":
             sheet.pages.append(reader.page_rule(node))
         elif node.type == "at-rule":
