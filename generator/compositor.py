@@ -88,6 +88,11 @@ class Compositor:
         self._cascades: dict[Any, tuple[Cascade, Kinds, Drawn]] = {}
         self._typesetters: dict[str, Typesetter] = {}
 
+    def remembering(self, memories: Memories) -> Compositor:
+        """Keep what pieces have in common from now on; what is on the shelves stays."""
+        self._memories = memories
+        return self
+
     def compose(self, manuscript: Manuscript) -> Result:
         """Make the PDF. Raises a HandoutsError with its position."""
         pages, notices = self.pages(manuscript)

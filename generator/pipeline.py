@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from generator.compositor import Compositor
     from generator.errors import Notice
     from generator.localize.records import Localized
     from generator.manuscript import Result
@@ -79,11 +80,11 @@ class Press:
         return self._compositor
 
 
-def kindred(cache: Path | None) -> Press:
-    """Give a press for many pieces, some of them in the same dress."""
+def kindred(cache: Path | None, compositor: Compositor | None = None) -> Press:
+    """Give a press for many pieces, some of them in the same dress; `compositor` may be ready for the first."""
     from generator.compositor import Compositor
 
-    return Press(cache, Compositor(cache, _memories(kin=True)))
+    return Press(cache, (compositor or Compositor(cache)).remembering(_memories(kin=True)))
 
 
 def _memories(*, kin: bool = False) -> Memories:

@@ -1,7 +1,8 @@
-"""A compositor in a second process, so that a single piece uses two cores: while one marks up, the other gets ready.
+"""A second process from the first moment on, so that a single piece uses two cores: while one marks up, the other gets ready.
 
 The child is forked before anything else is imported (`start`), imports stages 4 to 6 while its parent imports stages 1 to
-3, and then sets what is sent. In: manuscripts. Out: results; errors cross the pipe as they are. Where the system cannot
+3, and then sets what is sent: manuscripts in, results out; errors cross the pipe as they are. Where jobs are many, it forks the
+staff of the run instead (batch/hands.py), each of which begins with all that the child has ready. Where the system cannot
 fork, `start` does nothing and the pipeline composes at home. This module imports nothing heavy.
 """
 
@@ -15,19 +16,21 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any, BinaryIO
 
+    from generator.batch.records import Bench
     from generator.compositor import Compositor
     from generator.manuscript import Manuscript, Result
     from generator.project.records import Brand
 
+MOST = 16  # workers that one child forks
 _running: list[Relay] = []  # the one that `start` made, until somebody takes it
 
 
 class Relay:
     """The parent's end. `compose` is the same as a Compositor's."""
 
-    def __init__(self, pid: int, to: BinaryIO, back: BinaryIO) -> None:
-        """Take the child and the pipes to it and back."""
-        self._pid, self._to, self._back = pid, to, back
+    def __init__(self, pid: int, to: BinaryIO, back: BinaryIO, links: list[tuple[int, int]]) -> None:
+        """Take the child, the pipes to it and back, and pipes to and from a staff that there is none of yet."""
+        self._pid, self._to, self._back, self._links = pid, to, back, links
 
     def prepare(self, folders: tuple[Path, ...], template: str, brand: Brand, locale: str, cache: Path | None) -> None:
         """Let the child get ready for a template, a brand and a language; it does not answer."""
@@ -54,16 +57,33 @@ class Relay:
         result: Result = value
         return result
 
+    def staff(self, bench: Bench, count: int) -> list[tuple[int, int]]:
+        """Have a staff forked; give the pipes to and from each, which are the caller's then. None where so many are not to be had."""
+        if count > len(self._links):
+            return []
+        try:
+            self._send(("staff", bench, count))
+        except OSError:
+            return []
+        links, self._links = self._links[:count], self._links[count:]
+        return links
+
     def close(self) -> None:
         """Let the child end, and wait for it. May be called again."""
         if self._to.closed:
             return
-        for pipe in (self._to, self._back):
+        _close(self._links)
+        self._links = []
+        for last in (self._goodbye, self._to.close, self._back.close):
             try:
-                pipe.close()
+                last()
             except OSError:  # the child is gone, and what was on the way with it
                 continue
         os.waitpid(self._pid, 0)
+
+    def _goodbye(self) -> None:
+        """Say that this is the end, as a killed parent would not: the child waits for its staff then."""
+        self._send(("end",))
 
     def _send(self, message: tuple[Any, ...]) -> None:
         import pickle
@@ -74,17 +94,23 @@ class Relay:
 
 def start() -> None:
     """Fork the child, where that is possible and another core is there to use."""
-    if sys.platform != "linux" or (os.cpu_count() or 1) < 2:
+    cores = os.cpu_count() or 1
+    if sys.platform != "linux" or cores < 2:
         return
-    down, up = os.pipe(), os.pipe()
+    pipes = [(*os.pipe(), *os.pipe()) for _ in range(1 + min(cores, MOST))]
+    near, far = [(to, back) for _, to, back, _ in pipes], [(inbox, outbox) for inbox, _, _, outbox in pipes]
     pid = os.fork()
+    _close(near if pid == 0 else far)
+    (one, other), *links = far if pid == 0 else near
     if pid == 0:
-        os.close(down[1])
-        os.close(up[0])
-        _serve(os.fdopen(down[0], "rb"), os.fdopen(up[1], "wb"))
-    os.close(down[0])
-    os.close(up[1])
-    _running.append(Relay(pid, os.fdopen(down[1], "wb"), os.fdopen(up[0], "rb")))
+        _serve(os.fdopen(one, "rb"), os.fdopen(other, "wb"), links)
+    _running.append(Relay(pid, os.fdopen(one, "wb"), os.fdopen(other, "rb"), links))
+
+
+def _close(links: list[tuple[int, int]]) -> None:
+    for link in links:
+        for pipe in link:
+            os.close(pipe)
 
 
 def take() -> Relay | None:
@@ -92,7 +118,7 @@ def take() -> Relay | None:
     return _running.pop() if _running else None
 
 
-def _serve(inbox: BinaryIO, outbox: BinaryIO) -> None:
+def _serve(inbox: BinaryIO, outbox: BinaryIO, links: list[tuple[int, int]]) -> None:
     """Be the child: get ready, then answer until the parent closes its pipe or dies. Never returns."""
     import signal
 
@@ -102,26 +128,59 @@ def _serve(inbox: BinaryIO, outbox: BinaryIO) -> None:
         from generator.compositor import Compositor
 
         compositor = Compositor()
-        while _answer(compositor, inbox, outbox):
+        _read_ahead(inbox)
+        while _answer(compositor, inbox, outbox, links):
             pass
         code = 0
     finally:
         os._exit(code)  # its parent's output buffers and exit handlers are not the child's to run
 
 
-def _answer(compositor: Compositor, inbox: BinaryIO, outbox: BinaryIO) -> bool:
+def _read_ahead(inbox: BinaryIO) -> None:
+    """Import what a staff needs while the parent has nothing to say: it reads many handouts then."""
+    from select import select
+
+    if not select([inbox], [], [], 0)[0]:
+        import generator.batch.hands  # noqa: F401
+
+
+def _answer(compositor: Compositor, inbox: BinaryIO, outbox: BinaryIO, links: list[tuple[int, int]]) -> bool:
     import pickle
 
     try:
         what, *rest = pickle.load(inbox)  # noqa: S301 - our own parent's words
     except EOFError:
         return False
-    if what == "prepare":
+    if what == "compose":
+        pickle.dump(_composed(compositor, rest[0]), outbox, pickle.HIGHEST_PROTOCOL)
+        outbox.flush()
+    elif what == "prepare":
         compositor.prepare(*rest)
-        return True
-    pickle.dump(_composed(compositor, rest[0]), outbox, pickle.HIGHEST_PROTOCOL)
-    outbox.flush()
+    elif what == "staff":
+        _lead(compositor, links, *rest)
+    elif what == "end":
+        _wait_for_staff()
+        return False
     return True
+
+
+def _lead(compositor: Compositor, links: list[tuple[int, int]], bench: Bench, count: int) -> None:
+    """Fork the staff."""
+    from generator.batch.hands import lead
+    from generator.pipeline import kindred
+
+    _close(links[count:])
+    lead(links[:count], bench, kindred(bench.cache, compositor))
+    links.clear()
+
+
+def _wait_for_staff() -> None:
+    """Wait until all children have ended."""
+    while True:
+        try:
+            os.wait()
+        except ChildProcessError:
+            return
 
 
 def _composed(compositor: Compositor, manuscript: Manuscript) -> tuple[str, Any]:

@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from generator.batch.bundle import Bundle
-    from generator.batch.pieces import Bench
-    from generator.batch.records import Work
+    from generator.batch.records import Bench, Work
 
 ANSWER = 5.0  # seconds in which a scheduler answers
 PATIENCE = 30.0  # seconds that a run goes on without a single worker

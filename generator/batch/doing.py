@@ -17,9 +17,8 @@ from generator.errors import ContentError, HandoutsError, unexpected
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from generator.batch.pieces import Bench
     from generator.batch.plan import Job, Print
-    from generator.batch.records import Work
+    from generator.batch.records import Bench, Work
     from generator.errors import Notice
     from generator.markup import Piece
     from generator.pipeline import Press

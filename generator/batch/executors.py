@@ -1,4 +1,4 @@
-"""Who does the jobs of a run: this process, or one process for each core; cluster.py is for more machines.
+"""Who does the jobs of a run: this process, or one process for each core (staff.py); cluster.py is for more machines.
 
 In: what all jobs share, and jobs. Out: an `Outcome` for each, in any order, as it comes; it may carry its
 files still (store.py).
@@ -6,29 +6,18 @@ files still (store.py).
 
 from __future__ import annotations
 
-import gc
 import os
-import signal
-import sys
-from itertools import cycle
 from typing import TYPE_CHECKING, Protocol
-
-from generator.batch.doing import Hand
-from generator.batch.records import Outcome
-from generator.batch.store import Store
-from generator.errors import HandoutsError
-from generator.pipeline import Press, forget_fonts, kindred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from generator.batch.pieces import Bench
-    from generator.batch.records import Work
+    from generator.batch.records import Bench, Outcome, Work
+    from generator.batch.staff import Staff
+    from generator.pipeline import Press
     from generator.relay import Relay
 
 MANY = 6  # jobs from which on starting more processes pays
-BETWEEN = 10  # jobs from one run of the garbage collector to the next
-TRIES = 3  # of a job whose process dies: it may have been another's fault
 
 
 class Executor(Protocol):
@@ -52,6 +41,8 @@ class Here:
 
     def run(self, bench: Bench, works: Sequence[Work]) -> Iterator[Outcome]:
         """Do one job after another."""
+        from generator.batch.doing import Hand
+
         hand = Hand(bench, self.press)
         for work in works:
             yield hand.do(work)
@@ -67,13 +58,19 @@ class Warm:
 
     def forget(self) -> None:
         """Let go of all that was made of templates, brands, catalogs and fonts: any of them may have changed."""
+        from generator.pipeline import forget_fonts
+
         self._press = None
         forget_fonts()
 
     def run(self, bench: Bench, works: Sequence[Work]) -> Iterator[Outcome]:
         """Do the jobs."""
         if self._count > 1 and len(works) >= MANY:
-            return Processes(min(self._count, len(works))).run(bench, works)
+            from generator.batch.staff import Staff
+
+            return Staff(bench, min(self._count, len(works))).run(_in_order(works))
+        from generator.pipeline import Press
+
         if self._press is None:
             self._press = Press(bench.cache, remember=True)
         return Here(self._press).run(bench, works)
@@ -93,96 +90,25 @@ class _Local:
 
     def run(self, bench: Bench, works: Sequence[Work]) -> Iterator[Outcome]:
         """Do the jobs here if they are few, else on all cores."""
-        several = self._count > 1 and len(works) >= MANY
-        if self._relay is not None and several:
-            self._relay.close()  # before the pool forks, lest its workers hold the pipe open
+        many = len(works) >= MANY
         try:
-            if several:
-                yield from Processes(min(self._count, len(works))).run(bench, works)
+            if many and self._count > 1:
+                yield from self._staff(bench, min(self._count, len(works))).run(_in_order(works))
             else:
-                many = len(works) >= MANY
+                from generator.pipeline import Press, kindred
+
                 press = kindred(bench.cache) if many else Press(bench.cache, self._relay if self._count > 1 else None)
                 yield from Here(press).run(bench, _in_order(works) if many else works)
         finally:
             if self._relay is not None:
                 self._relay.close()
 
+    def _staff(self, bench: Bench, count: int) -> Staff:
+        """Have the relay fork the staff, where there is one: it has read the program's later stages while this process planned."""
+        links = self._relay.staff(bench, count) if self._relay is not None else []
+        from multiprocessing.connection import Connection
 
-class Processes:
-    """A process for each core."""
+        from generator.batch.staff import Staff, Worker
 
-    def __init__(self, count: int) -> None:
-        """Take how many."""
-        self._count = count
-
-    def run(self, bench: Bench, works: Sequence[Work]) -> Iterator[Outcome]:
-        """Do the jobs; where a process dies, those that it leaves undone are tried again."""
-        left = dict(enumerate(_in_order(works)))
-        for _ in range(TRIES):
-            for number, outcome in self._round(bench, left):
-                del left[number]
-                yield outcome
-            if not left:
-                return
-        for work in left.values():
-            yield Outcome(work.job, errors=[HandoutsError(f"{work.job.label}: the process that made it was ended {TRIES} times", None,
-                                                          "the machine may lack memory: try --jobs 1")])  # fmt: skip
-
-    def _round(self, bench: Bench, works: dict[int, Work]) -> Iterator[tuple[int, Outcome]]:
-        from concurrent.futures import ProcessPoolExecutor, as_completed
-        from concurrent.futures.process import BrokenProcessPool
-
-        with ProcessPoolExecutor(self._count, initializer=_start, initargs=(bench,)) as pool:
-            waiting = {pool.submit(_in_worker, work): number for number, work in works.items()}
-            try:
-                for future in as_completed(waiting):
-                    yield waiting.pop(future), future.result()
-            except BrokenProcessPool:
-                return
-            except GeneratorExit:  # whoever asked wants no more
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise
-
-
-_worker: list[tuple[Hand, Store, Iterator[bool]]] = []  # one per worker process, set once when it starts
-
-
-PR_SET_PDEATHSIG = 1  # prctl(2)
-
-
-def end_with_parent() -> None:
-    """Let this process end when the one that started it does. On Linux the system sees to it; elsewhere a thread waits, which costs more."""
-    from multiprocessing import parent_process
-
-    parent = parent_process()
-    if parent is None:
-        return
-    if sys.platform == "linux":
-        import ctypes
-
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent.pid:  # it was over before it could be asked
-            os._exit(1)
-        return
-    from multiprocessing.connection import wait
-    from threading import Thread
-
-    Thread(target=lambda: (wait([parent.sentinel]), os._exit(1)), daemon=True).start()
-
-
-def _start(bench: Bench) -> None:
-    end_with_parent()
-    gc.disable()
-    _worker.append((Hand(bench, kindred(bench.cache)), Store(bench), cycle([False] * (BETWEEN - 1) + [True])))
-
-
-def _in_worker(work: Work) -> Outcome:
-    """Do a job and put its files away: all cores write, and bytes need not cross to another process.
-
-    The collector runs after every few jobs: woken by each, it would take a twelfth of the time.
-    """
-    hand, store, due = _worker[0]
-    outcome = store.put(hand.do(work))
-    if next(due):
-        gc.collect(1)
-    return outcome
+        workers = [Worker(Connection(to, readable=False), Connection(back, writable=False)) for to, back in links]
+        return Staff(bench, count, workers)

@@ -100,8 +100,10 @@ def _settled(folder: Path, made: Iterable[Entry], asked: Callable[[dict[str, Any
     root = folder.resolve()
     outdated = []
     for old in _by_path(folder).values():
+        if old["path"] in entries:
+            continue
         path = (folder / old["path"]).resolve()
-        if old["path"] in entries or not path.is_relative_to(root):
+        if not path.is_relative_to(root):
             continue
         if asked(old):
             outdated += [path] if path.is_file() else []

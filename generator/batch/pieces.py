@@ -5,29 +5,16 @@ In: a job and what a run shares. Out: `Piece`s.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.batch.plan import template_of
 from generator.errors import ContentError
 from generator.markup import Piece
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from generator.batch.plan import Job
+    from generator.batch.records import Bench
     from generator.pipeline import Press
-    from generator.project.records import Project
-
-
-class Bench(NamedTuple):
-    """What every job of a run shares."""
-
-    project: Project
-    templates: tuple[Path, ...]
-    output: Path
-    strict: bool = False
-    cache: Path | None = None
-    fresh: bool = False  # take nothing from an earlier run
 
 
 def pieces(bench: Bench, press: Press, job: Job) -> list[Piece]:

@@ -17,8 +17,8 @@ from generator.project.records import unbound
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.batch.pieces import Bench
     from generator.batch.plan import Job, Print
+    from generator.batch.records import Bench
     from generator.errors import Notice
     from generator.manuscript import Result
     from generator.markup import Piece

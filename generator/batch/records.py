@@ -1,4 +1,4 @@
-"""What goes through a run: a job to do, and what became of it. Plain records, which cross to other processes and machines."""
+"""What goes through a run: what its jobs share, a job to do, and what became of it. Plain records, which cross to other processes and machines."""
 
 from __future__ import annotations
 
@@ -6,9 +6,23 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from generator.batch.manifest import Entry
     from generator.batch.plan import Job
     from generator.errors import HandoutsError, Notice
+    from generator.project.records import Project
+
+
+class Bench(NamedTuple):
+    """What every job of a run shares."""
+
+    project: Project
+    templates: tuple[Path, ...]
+    output: Path
+    strict: bool = False
+    cache: Path | None = None
+    fresh: bool = False  # take nothing from an earlier run
 
 
 class Work(NamedTuple):

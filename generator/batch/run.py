@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.batch.executors import Executor
-    from generator.batch.pieces import Bench
     from generator.batch.plan import Job
+    from generator.batch.records import Bench
 
 
 def run(bench: Bench, jobs: Sequence[Job], executor: Executor) -> Generator[Outcome]:

@@ -13,8 +13,7 @@ from generator.batch.journal import Journal
 from generator.errors import HandoutsError
 
 if TYPE_CHECKING:
-    from generator.batch.pieces import Bench
-    from generator.batch.records import Outcome
+    from generator.batch.records import Bench, Outcome
 
 
 class Store:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.batch.bundle import unpack
 from generator.batch.doing import Hand
 from generator.batch.likeness import difference, likeness
-from generator.batch.pieces import Bench
+from generator.batch.records import Bench
 from generator.errors import ClusterError
 from generator.pipeline import Press
 from generator.project.load import load_project

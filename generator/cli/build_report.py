@@ -98,17 +98,17 @@ def _tell_alike(notices: list[Notice]) -> None:
 
 def _told(target: Path, outcomes: list[Outcome]) -> None:
     """Tell in a line a file what was made just now."""
-    made = [entry for outcome in outcomes if not outcome.unchanged for entry in outcome.entries]
+    made, shown = [entry for outcome in outcomes if not outcome.unchanged for entry in outcome.entries], _shown(target)
     for entry in made:
-        click.echo(f"{_shown(target / entry.path)} ({entry.pages} {'page' if entry.pages == 1 else 'pages'})")
+        click.echo(f"{shown / entry.path} ({entry.pages} {'page' if entry.pages == 1 else 'pages'})")
 
 
 def _table(target: Path, outcomes: list[Outcome], request: Request) -> None:
     """Tell what was made, where, and what to look at."""
-    rows = [("handout", "brand", "locale", "format", "paper", "files", "pages", "look at")]
+    rows, shown = [("handout", "brand", "locale", "format", "paper", "files", "pages", "look at")], _shown(target)
     for outcome in outcomes:
         job, entries = outcome.job, outcome.entries
-        look = str(_shown(target / entries[0].path)) if entries else "-"
+        look = str(shown / entries[0].path) if entries else "-"
         state = str(len(entries)) + (", unchanged" if outcome.unchanged else "") + (f", {len(outcome.errors)} failed" if outcome.errors else "")
         pages = str(sum(e.pages for e in entries))
         paper = job.paper.removeprefix("card-") + (f" on {job.sheet}" if job.sheet else "")
@@ -121,7 +121,7 @@ def _table(target: Path, outcomes: list[Outcome], request: Request) -> None:
             if not number:
                 click.echo("  ".join("-" * w for w in widths))
     count = sum(len(o.entries) for o in outcomes)
-    click.echo(f"{count} {'file' if count == 1 else 'files'} in {_shown(target)}" if count else _nothing(request))
+    click.echo(f"{count} {'file' if count == 1 else 'files'} in {shown}" if count else _nothing(request))
     _tell_how(_how(outcomes))
 
 

@@ -12,9 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from generator.batch.executors import Executor
-    from generator.batch.pieces import Bench
     from generator.batch.plan import Job, Request
-    from generator.batch.records import Outcome
+    from generator.batch.records import Bench, Outcome
 
 
 class Wish(NamedTuple):
@@ -50,7 +49,7 @@ def build(wish: Wish, executor: Executor | None = None) -> int:
         helper.prepare(template_folders(root), template_of(first), project.brand(first.brand), first.locale, cache)
 
     from generator.batch.executors import local
-    from generator.batch.pieces import Bench
+    from generator.batch.records import Bench
     from generator.cli.build_report import failures_of, settle_and_tell
 
     bench = Bench(project, template_folders(root), target, wish.strict, cache, wish.fresh)

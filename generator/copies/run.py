@@ -11,7 +11,7 @@ from collections import deque
 from itertools import cycle, islice
 from typing import TYPE_CHECKING
 
-from generator.batch.executors import end_with_parent
+from generator.batch.parents import end_with_parent
 from generator.clients import Refused
 from generator.copies.workshop import Made, Workshop
 

@@ -12,7 +12,7 @@ import signal
 import sys
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from generator.batch.executors import end_with_parent
+from generator.batch.parents import end_with_parent
 from generator.errors import HandoutsError, unexpected
 from generator.mail import readback
 from generator.mail.message import fingerprint
