@@ -54,6 +54,10 @@ class _Environment(ImmutableSandboxedEnvironment):
                 raise ValueError("this repeats a text too often for a handout")
         return left * right
 
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Tell whether a text may use an attribute. A record has none that is internal or that changes it, but the underscored."""
+        return not attr.startswith("_") if isinstance(obj, tuple) else super().is_safe_attribute(obj, attr, value)
+
 
 def _shown(value: object) -> object:
     """Turn a client's field into its mark; refuse what is no text. Raises TypeError."""

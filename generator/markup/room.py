@@ -218,8 +218,10 @@ class MarkupRoom:
             refuse_ragged(tree, lambda table: conversion.written(table, "<table", piece.handout))
             refuse_lost(body, tree, lambda word: piece.handout.source.find(word, piece.handout.body_line))
         vocabulary.check(tree, lambda e, needle: conversion.written(e, needle, piece.handout), ContentError)
-        marked = Untranslated(piece.handout.untranslated, piece.project.settings.default_locale, piece.words.policy == "mark")
-        return take_apart(body, hidden="booklet-only" if piece.is_card else "card-only", marked=marked)
+        marked = None
+        if piece.handout.untranslated or "untranslated" in body:
+            marked = Untranslated(piece.handout.untranslated, piece.project.settings.default_locale, piece.words.policy == "mark")
+        return take_apart(tree, hidden="booklet-only" if piece.is_card else "card-only", marked=marked)
 
     def _values(self, piece: Piece, client: fields.Client) -> dict[str, Any]:
         """Give what a handout's text and a template may use alike."""

@@ -83,10 +83,9 @@ def mark_as(element: Any, lang: str, *, seen: bool) -> None:
         element.set("class", f"{element.get('class', '')} untranslated".strip())
 
 
-def take_apart(text: str, *, hidden: str, marked: Untranslated | None = None) -> Parts:
-    """Divide the body. Blocks of the class `hidden` (booklet-only, card-only) are taken out first."""
-    root = parse_fragment(text)
-    if marked is not None and (marked.lines or "untranslated" in text):
+def take_apart(root: Any, *, hidden: str, marked: Untranslated | None = None) -> Parts:
+    """Divide the parsed body, which is used up. Blocks of the class `hidden` (booklet-only, card-only) are taken out first."""
+    if marked is not None:
         marked.mark(root)
     for element in root.xpath(f'.//*[contains(concat(" ", @class, " "), " {hidden} ")]'):
         drop(element)

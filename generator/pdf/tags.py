@@ -173,9 +173,12 @@ class _Tree:
 
     def _words(self, node: Node, at: int) -> bytes:
         """Write the entries that replace or describe the content, and the attributes."""
-        words = ((b"/Lang", node.lang), (b"/Alt", node.alt), (b"/ActualText", node.actual_text), (b"/E", node.expansion),
-                 (b"/T", node.title), (b"/ID", self._ident(node, at)))  # fmt: skip
-        out = b"".join([key + text_string(value) for key, value in words if value])
+        ident = self._ident(node, at)
+        out = b""
+        for key, value in ((b"/Lang", node.lang), (b"/Alt", node.alt), (b"/ActualText", node.actual_text), (b"/E", node.expansion),
+                           (b"/T", node.title), (b"/ID", ident)):  # fmt: skip
+            if value:
+                out += key + text_string(value)
         return out + attributes_of(node, self._extents(node))
 
     def _extents(self, node: Node) -> list[Extent]:
