@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.layout.galley import FORBID
+from generator.layout.galley import FORBID, LONE_LINE
 
 if TYPE_CHECKING:
     from generator.layout.galley import Slab
@@ -32,22 +32,30 @@ class _Way(NamedTuple):
 
 
 def least_cost(slabs: list[Slab], start: int, stop: int, height: float) -> list[tuple[int, int, float]] | None:
-    """Cut `start` to `stop` into pages (from, to, scale). None where some slab fits on no page."""
+    """Cut `start` to `stop` into pages (from, to, scale). None where some slab fits on no page.
+
+    Breaks that nobody wants to see are looked at only where there is no way without one.
+    """
+    return _cheapest(slabs, start, stop, height, LONE_LINE) or _cheapest(slabs, start, stop, height, FORBID)
+
+
+def _cheapest(slabs: list[Slab], start: int, stop: int, height: float, limit: float) -> list[tuple[int, int, float]] | None:
+    """Find the cheapest way whose breaks all have penalties below `limit`."""
     heights = list(accumulate((s.height for s in slabs[start:stop]), initial=0.0))
     glues = list(accumulate((s.glue for s in slabs[start:stop]), initial=0.0))
+    ends = [*(at for at in range(start + 1, stop) if slabs[at].penalty < limit), stop]
     ways: dict[int, _Way] = {start: _Way(0.0, start, 1.0)}
-    for first in range(start, stop):
+    for number, first in enumerate([start, *ends[:-1]]):
         if first not in ways:
             continue
         before = ways[first].cost
         head = sum(s.height + s.glue for s in slabs[first].repeat) if first > start else 0.0
         solid, loose = heights[first - start] - head, glues[first - start] + slabs[first].glue
-        for end in range(first + 1, stop + 1):
+        for at in range(number, len(ends)):
+            end = ends[at]
             fixed, glue = heights[end - start] - solid, glues[end - start] - loose
             if fixed + TIGHTEST * glue > height + 0.01:
                 break
-            if end < stop and slabs[end].penalty == FORBID:
-                continue
             scale = min(1.0, (height + 0.01 - fixed) / glue) if fixed + glue > height + 0.01 else 1.0
             filled = min(1.0, (fixed + glue * scale) / height)
             cost = before + _cost(filled, scale, slabs[end] if end < stop else None, alone=first == start)
