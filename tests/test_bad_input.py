@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from generator.markup.required import stands_in
 from generator.project.contrast import contrast, nearest_readable
 from tests.projects import FRONT, GOOD, ROOT, Project
 
@@ -348,3 +350,98 @@ def test_lengths_that_no_paper_has(project, length):
     outcome = project.build("good", "--print", "cards", "--gutter", length)
     assert outcome.code == 2
     assert not project.files()
+
+
+@pytest.mark.parametrize(("arguments", "line", "message", "hint"), [
+    (("--locale", "es"), "locales:", "one is not made in es", "its locales: en-US"),
+    (("--format", "cards"), "formats:", "one is not made as cards", "its formats: booklet"),
+    (("--paper", "a6"), "formats:", "one is not made as booklet on a6", "there are: letter, a4, half-letter, a5"),
+    (("--brand", "charlotte"), "brands:", "one is not made for charlotte", "its brands: connect"),
+])  # fmt: skip
+def test_nothing_is_never_made_without_a_reason(project, arguments, line, message, hint):
+    project.write("content/project.yml", "default_locale: en-US\nlocales: [en-US, es]\n")
+    front = "---\ntitle: One\nreviewed: 2025-03-08\nformats: [booklet]\nlocales: [en-US]\nbrands: [connect]\n---\n"
+    project.handout("\nText.\n", "one", front=front)
+    out = project.run("build", *arguments)
+    assert out.code == 1
+    assert message in out.err
+    assert hint in out.err
+    assert out.err.splitlines()[1].strip().startswith(line)
+
+
+def test_a_handout_in_no_language_of_the_project(project):
+    project.handout("\nText.\n", "one", front="---\ntitle: One\nreviewed: 2025-03-08\nlocales: [en]\n---\n")
+    out = project.run("build")
+    assert out.code == 1
+    assert "content/handouts/one.md:4" in out.err
+    assert 'did you mean "en-US"?' in out.err
+    assert "There is nothing to build yet" not in out.out
+
+
+def test_a_list_may_be_typed_without_brackets(project):
+    project.write("content/project.yml", "default_locale: en-US\nlocales: en-US, es\nbrands: connect\n")
+    front = "---\ntitle: One\nreviewed: 2025-03-08\nformats: booklet, cards\nlocales: en-US\n---\n"
+    project.handout("\n## First {.step}\n\nText.\n", "one", front=front)
+    out = project.run("build")
+    assert out.code == 0, out.err
+    assert len(project.files()) == 2
+
+
+def test_a_colour_behind_a_bare_hash_is_a_comment(project):
+    path = project.root / "content/brands/connect/brand.yml"
+    text = path.read_text()
+    start = text.index("  primary:")
+    path.write_text(text[:start] + "  primary: #2A7E50\n" + text[text.index("\n", start) + 1 :])
+    project.handout("\nText.\n", "one")
+    out = project.build()
+    assert out.code == 1
+    assert 'the colour "primary" is empty: a # without quotes begins a comment' in out.err
+    assert 'write it in quotes: primary: "#2A7E50"' in out.err
+    assert "primary: #2A7E50" in out.err.splitlines()[1]
+
+
+def test_a_function_without_brackets(project):
+    project.handout("\nText.\n\n{{ hotline_list }}\n", "one")
+    out = project.build()
+    assert out.code == 1
+    assert "content/handouts/one.md:8" in out.err
+    assert "write it with brackets" in out.err
+
+
+@pytest.mark.parametrize("epoch", ["x", "-1", "99999999999999", "1.5"])
+def test_a_date_for_all_files_that_is_none(project, monkeypatch, epoch):
+    project.handout("\nText.\n", "one")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    out = project.build()
+    assert out.code == 2
+    assert "SOURCE_DATE_EPOCH is no number of seconds" in out.err
+    assert not project.files()
+
+
+@pytest.mark.parametrize(("day", "code", "message"), [
+    (1, 0, ""), (2, 1, "was verified in the future"), (-800, 0, "was last verified 800 days ago"),
+])  # fmt: skip
+def test_how_old_a_hotline_may_be(project, day, code, message):
+    path = project.root / "content/facts.yml"
+    when = datetime.now().astimezone().date() + timedelta(days=day)
+    path.write_text(re.sub(r"verified: [0-9-]+", f"verified: {when}", path.read_text(), count=1))
+    project.handout("\nText.\n", "one")
+    out = project.build()
+    assert out.code == (2 if code else 0)
+    assert message in out.err
+
+
+@pytest.mark.parametrize("text", ["1-911-800-799-7233", "1-800-799-7233-18", "11-800-799-7233", "1-800-799-72331"])
+def test_a_hotline_within_more_digits_is_none(text):
+    assert not stands_in(f"Call {text}, day and night.", "1-800-799-7233")
+    assert stands_in("Call 1-800-799-7233, day and night.", "1-800-799-7233")
+
+
+def test_a_template_that_drops_a_block(project):
+    page = (ROOT / "templates/booklet.html").read_text()
+    assert "{{ intro }}" in page
+    project.write("templates/booklet.html", page.replace("{{ intro }}", ""))
+    project.handout("\nA first paragraph.\n\n## Part\n\nMore.\n", "one")
+    out = project.build()
+    assert out.code == 1
+    assert "the template leaves out the handout's line 7" in out.err

@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from generator.batch.files import sweep
 from generator.batch.inputs import Inputs
 from generator.batch.plan import Request, plan
 from generator.project.load import load_project
@@ -192,3 +193,85 @@ def test_processes_with_one_number_have_names_of_their_own():
                      for _ in range(2))  # fmt: skip
     assert len(set(first)) == len(set(second)) == 1
     assert first[0] != second[0]
+
+
+def page_text(path):
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(path) as pdf:
+        return " ".join(" ".join(page.get_textpage().get_text_bounded().split()) for page in pdf)
+
+
+def test_strict_counts_the_notices_of_what_is_there_already(tmp_path):
+    project = Project(tmp_path / "clinic")
+    project.handout("\nThis ** is left standing.\n", "one")
+    assert project.build().code == 0
+    again = project.build()
+    assert "unchanged" in again.out
+    assert again.code == 0
+    assert project.build("--strict").code == 1
+
+
+def test_catalogs_of_both_languages_of_a_bilingual_piece_count(tmp_path):
+    project = Project(tmp_path / "clinic")
+    project.write("content/project.yml", "default_locale: en-US\nlocales: [en-US, es]\nbrands: [connect]\nincomplete: {es: source}\n")
+    project.handout("\nOne paragraph.\n", "one")
+    head = 'msgid ""\nmsgstr ""\n"Language: es\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    for words in ("Un párrafo.", "Otro párrafo."):
+        project.write("content/locales/es/one.po", f'{head}msgid "One paragraph."\nmsgstr "{words}"\n')
+        out = project.build("--bilingual", "es")
+        assert out.code == 0, out.err
+        assert words in page_text(project.files()[0])
+
+
+def test_a_catalog_of_the_language_counts_for_its_region(tmp_path):
+    project = Project(tmp_path / "clinic")
+    project.write("content/project.yml", "default_locale: en-US\nlocales: [en-US, pt-BR]\nbrands: [connect]\nincomplete: {pt-BR: source}\n")
+    project.handout("\nOne paragraph.\n", "one")
+    head = 'msgid ""\nmsgstr ""\n"Language: pt\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    for words in ("Um parágrafo.", "Outro parágrafo."):
+        project.write("content/locales/pt/one.po", f'{head}msgid "One paragraph."\nmsgstr "{words}"\n')
+        out = project.build("--locale", "pt-BR")
+        assert out.code == 0, out.err
+        assert words in page_text(project.files()[0])
+
+
+def test_a_part_that_a_live_run_holds_is_not_swept_up(tmp_path):
+    """However old it looks: the clock jumps for a machine that slept."""
+    held, left = tmp_path / ".handouts-held.part", tmp_path / ".handouts-left.part"
+    holder = subprocess.Popen(
+        [sys.executable, "-c", "import fcntl, sys; f = open(sys.argv[1], 'w'); fcntl.lockf(f, fcntl.LOCK_EX); print(flush=True); sys.stdin.read()",
+         str(held)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # fmt: skip
+    holder.stdout.readline()
+    young = tmp_path / ".handouts-young.part"
+    for path in (left, young):
+        path.touch()
+    for path in (held, left):
+        os.utime(path, (1, 1))
+    sweep(tmp_path)
+    assert (held.exists(), left.exists(), young.exists()) == (True, False, True)
+    holder.communicate()
+    os.utime(held, (1, 1))
+    sweep(tmp_path)
+    assert not held.exists()
+
+
+@pytest.mark.parametrize("damage", [b"", b"x", b"cut"])
+def test_parsed_stylesheets_are_kept_and_a_damaged_file_counts_as_none(tmp_path, damage):
+    project = Project(tmp_path / "clinic")
+    project.handout("\nOne paragraph.\n", "one")
+    assert project.build("--fresh").code == 0
+    first = project.files()[0].read_bytes()
+    kept = sorted((project.root / "output/.cache").glob("*.rules"))
+    assert len(kept) == 2
+    before = [path.stat().st_mtime_ns for path in kept]
+    assert project.build("--fresh").code == 0
+    assert [path.stat().st_mtime_ns for path in kept] == before
+    for path in kept:
+        data = path.read_bytes()
+        path.write_bytes({b"": b"", b"x": data[:-9] + b"x" + data[-8:], b"cut": data[: len(data) // 2]}[damage])
+    assert project.build("--fresh").code == 0
+    assert project.files()[0].read_bytes() == first
+    project.write("templates/base.css", (ROOT / "templates/base.css").read_text() + "\np { color: #123456 }\n")
+    assert project.build("--fresh").code == 0
+    assert project.files()[0].read_bytes() != first

@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.batch.locks import lock
 from generator.errors import DeliveryError, Position
 
 if TYPE_CHECKING:
@@ -74,6 +75,18 @@ def sweep(folder: Path) -> None:
     for path in folder.rglob(".handouts-*.part"):
         try:
             if time.time() - path.stat().st_mtime > STALE_AFTER:
-                path.unlink()
+                _unlink_unless_locked(path)
         except FileNotFoundError:
             continue  # the other run has just finished with it
+
+
+def _unlink_unless_locked(path: Path) -> None:
+    """Delete a part that no process holds: the clock may have jumped, as it does for a machine that slept."""
+    handle = os.open(path, os.O_RDWR)
+    try:
+        lock(handle)
+        path.unlink()
+    except (PermissionError, BlockingIOError):
+        return
+    finally:
+        os.close(handle)

@@ -100,7 +100,7 @@ def template_of(job: Job) -> str:
 
 
 def plan(project: Project, request: Request) -> list[Job]:
-    """List the jobs. Raises ProjectError for a name that the project does not have."""
+    """List the jobs. Raises ProjectError for a name that the project does not have, ContentError where nothing is made of what was asked for."""
     broken = {name for name, _ in project.failures}
     failed = broken & set(project.settings.brands)
     slugs = [*(h.slug for h in project.handouts), *sorted(broken - failed)]
@@ -117,9 +117,8 @@ def plan(project: Project, request: Request) -> list[Job]:
     else:
         _check(papers, sorted({p for names in OF_FORMAT.values() for p in names}), "paper", "")
     jobs = []
-    for handout in project.handouts:
-        if request.handouts and handout.slug not in request.handouts:
-            continue
+    asked = [handout for handout in project.handouts if not request.handouts or handout.slug in request.handouts]
+    for handout in asked:
         for brand in project.brands_of(handout):
             if not request.brands or brand.slug in request.brands:
                 jobs += _jobs(project, handout, brand, request, papers)
@@ -127,6 +126,10 @@ def plan(project: Project, request: Request) -> list[Job]:
         kind = "booklet" if request.printing.kind == "saddle" else "cards"
         raise ProjectError(f"nothing of what was asked for is made as {kind}", None,
                            f"write {kind} in its formats, in the front matter, and do not ask for another --format")  # fmt: skip
+    if asked and not jobs:
+        from generator.batch.absent import why_none
+
+        raise why_none(project, asked[0], request)
     return jobs
 
 

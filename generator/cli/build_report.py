@@ -32,7 +32,7 @@ def failures_of(project: Project, request: Request) -> list[tuple[str, HandoutsE
     return [(name, error) for name, error in project.failures if asked(name)]
 
 
-def settle_and_tell(target: Path, planned: list[Job], request: Request, outcomes: list[Outcome],
+def settle_and_tell(target: Path, planned: list[Job], outcomes: list[Outcome],
                     failures: list[tuple[str, HandoutsError]], project: Project, *, as_json: bool, strict: bool,
                     brief: bool = False) -> int:  # fmt: skip
     """Write the manifest and tell what became of a build; give its exit code."""
@@ -76,7 +76,7 @@ def settle_and_tell(target: Path, planned: list[Job], request: Request, outcomes
     if brief:
         _told(target, outcomes)
     else:
-        _table(target, outcomes, request)
+        _table(target, outcomes, project)
         if settled.deleted:
             files = "1 outdated file was" if settled.deleted == 1 else f"{settled.deleted} outdated files were"
             click.echo(f"{files} deleted: the project does not make them any more, or they could not be made again")
@@ -103,7 +103,7 @@ def _told(target: Path, outcomes: list[Outcome]) -> None:
         click.echo(f"{shown / entry.path} ({entry.pages} {'page' if entry.pages == 1 else 'pages'})")
 
 
-def _table(target: Path, outcomes: list[Outcome], request: Request) -> None:
+def _table(target: Path, outcomes: list[Outcome], project: Project) -> None:
     """Tell what was made, where, and what to look at."""
     rows, shown = [("handout", "brand", "locale", "format", "paper", "files", "pages", "look at")], _shown(target)
     for outcome in outcomes:
@@ -121,7 +121,7 @@ def _table(target: Path, outcomes: list[Outcome], request: Request) -> None:
             if not number:
                 click.echo("  ".join("-" * w for w in widths))
     count = sum(len(o.entries) for o in outcomes)
-    click.echo(f"{count} {'file' if count == 1 else 'files'} in {shown}" if count else _nothing(request))
+    click.echo(f"{count} {'file' if count == 1 else 'files'} in {shown}" if count else _nothing(project))
     _tell_how(_how(outcomes))
 
 
@@ -140,12 +140,8 @@ def _tell_how(found: dict[str, tuple[str, ...]]) -> None:
         click.echo(f"To print {what}: {'; '.join(how)}.")
 
 
-def _nothing(request: Request) -> str:
-    return (
-        "Nothing was made."
-        if request != type(request)()
-        else "There is nothing to build yet: write a handout in content/handouts/."
-    )
+def _nothing(project: Project) -> str:
+    return "Nothing was made." if project.handouts or project.failures else "There is nothing to build yet: write a handout in content/handouts/."
 
 
 def _shown(path: Path) -> Path:

@@ -61,7 +61,7 @@ def build(wish: Wish, executor: Executor | None = None) -> int:
     if len(outcomes) < len(planned):  # --fail-fast
         planned = [o.job for o in outcomes]
     failures = failures_of(project, wish.request)
-    return settle_and_tell(target, planned, wish.request, outcomes, failures, project, as_json=wish.as_json, strict=wish.strict,
+    return settle_and_tell(target, planned, outcomes, failures, project, as_json=wish.as_json, strict=wish.strict,
                            brief=wish.brief)  # fmt: skip
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import importlib
+import os
 from typing import ClassVar
 
 import click
 
 from generator import __version__
+
+LONGEST_EPOCH = 11  # digits: up to the year 5138
 
 
 class LateGroup(click.Group):
@@ -45,3 +48,6 @@ class LateGroup(click.Group):
 @click.version_option(__version__, prog_name="handouts")
 def main() -> None:
     """Turn a clinic's Markdown into branded, accessible, printable booklets and step cards."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch and not (epoch.isascii() and epoch.isdigit() and len(epoch) <= LONGEST_EPOCH):
+        raise click.UsageError("SOURCE_DATE_EPOCH is no number of seconds since 1970; unset it, or set one such as 1741392000")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
+import unicodedata
 
 from generator.errors import ContentError, Position
 
-_SEPARATORS = re.compile(r"[^\w]+")
+SAME = {"e_mail": "email"}  # what people call a column that the program knows
 
 
 def column_names(cells: list[str], shown: str) -> tuple[str, ...]:
     """Turn `First name` into first_name. Raises ContentError for a cell that names nothing, or the same as another."""
-    names = [_SEPARATORS.sub("_", cell.strip().casefold()).strip("_") for cell in cells]
+    names = [_name(cell) for cell in cells]
     while names and not names[-1]:
         names.pop()
     place = Position(shown, 1)
@@ -23,6 +23,13 @@ def column_names(cells: list[str], shown: str) -> tuple[str, ...]:
         if name in names[: at - 1]:
             raise ContentError(f"cells {names.index(name) + 1} and {at} of the first row name the same column", place, "rename one of them")
     return tuple(names)
+
+
+def _name(cell: str) -> str:
+    """Join a cell's words; the vowel signs of many scripts are part of a word, and no letters."""
+    text = unicodedata.normalize("NFC", cell.lower())
+    name = "_".join("".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in text).split())
+    return SAME.get(name, name)
 
 
 def fitted(cells: list[str], count: int, number: int, shown: str) -> tuple[str, ...]:

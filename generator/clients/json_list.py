@@ -46,7 +46,7 @@ def _rows(path: str, keys: list[str]) -> Iterator[Raw]:
 def _object(number: int, line: str, path: str) -> dict[str, Any]:
     try:
         found = json.loads(line)
-    except ValueError as exc:
+    except (ValueError, RecursionError) as exc:  # the latter where it is nested beyond reason
         raise ContentError("the line is no JSON", Position(path, number, getattr(exc, "colno", 0)), "write an object on each line") from None
     if not isinstance(found, dict):
         raise ContentError("the line is no JSON object", Position(path, number), 'write {"column": "value", …}')

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from generator.batch.locks import process_name
+from generator.batch.locks import lock, process_name
 from generator.batch.manifest import Entry
 from generator.copies.journal import folder_of, journals, line, read
 from generator.copies.names import FOLDER
@@ -45,6 +46,8 @@ class Ledger:
         try:
             self._target.parent.mkdir(parents=True, exist_ok=True)
             self._file = self._temporary.open("w", encoding="utf-8")
+            with suppress(OSError):
+                lock(self._file.fileno())  # a long list takes longer than what is swept up as left behind
         except OSError as exc:
             raise DeliveryError(f"cannot be written: {exc.strerror or exc}", Position(str(self._temporary.parent)),
                                 "choose another folder with --output, or make this one writable") from exc  # fmt: skip

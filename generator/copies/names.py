@@ -12,6 +12,7 @@ import hmac
 import os
 import re
 import secrets
+import unicodedata
 from typing import TYPE_CHECKING
 
 from generator.errors import ContentError, DeliveryError, Position
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
 FOLDER = "copies"
 STATE, KEY = ".handouts", "copies.key"
 ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?")
-_WORDS = re.compile(r"\w+")
-LONGEST = 80
+LONGEST = 180  # bytes of a name; a file system takes 255, and more is added
 MANY_STEPS = 20
 
 
@@ -36,17 +36,23 @@ def file_name(order: Order, row: ClientRow) -> str:
     cells = dict(zip(order.columns, row.values, strict=True))
     place = Position(order.shown, row.number)
     if order.naming:
-        parts = ["-".join(_WORDS.findall(cells[name])) for name in order.naming]
+        parts = ["-".join(_words(cells[name])) for name in order.naming]
         if not all(parts):
             empty = order.naming[parts.index("")]
             raise ContentError(f'column "{empty}" is to name the file, and has no letters', place, "fill it in, or name files by another")
-        return "-".join(parts)[:LONGEST]
+        return "-".join(parts).encode()[:LONGEST].decode(errors="ignore").rstrip("-")
     if "id" in cells:
         if not ID.fullmatch(cells["id"]):
             raise ContentError('column "id": this cannot name a file', place, "use up to 64 letters, digits, - and _, or leave the column out")
         return cells["id"]
     digest = hmac.digest(order.key, "\0".join((order.handout.slug, row.locale, row.brand, *row.values)).encode(), hashlib.sha256)
     return base64.b32encode(digest[:15]).decode().lower()
+
+
+def _words(text: str) -> list[str]:
+    """Take out what a file's name should not hold. The vowel signs of many scripts are part of a word, and no letters."""
+    plain = unicodedata.normalize("NFC", text)
+    return "".join(c if c.isalnum() or c == "_" or unicodedata.category(c)[0] == "M" else " " for c in plain).split()
 
 
 def path_of(order: Order, name: str, step: int | None) -> str:

@@ -66,9 +66,5 @@ class Order(NamedTuple):
     def job(self, row: ClientRow) -> Job:
         """Give the job that a row's text belongs to. Raises ContentError."""
         papers = (self.paper,) if self.paper else ()
-        jobs = plan(self.project, Request((self.handout.slug,), (row.brand,), (row.locale,), (self.format,), papers,
-                                          editions=(self.edition,)))  # fmt: skip
-        if not jobs:
-            raise ContentError(f"this handout has no {self.format} on that paper", self.handout.source.find("formats"),
-                               f"add {self.format} to its formats, or choose another with --format or --paper")  # fmt: skip
-        return jobs[0]
+        return plan(self.project, Request((self.handout.slug,), (row.brand,), (row.locale,), (self.format,), papers,
+                                          editions=(self.edition,)))[0]  # fmt: skip

@@ -70,11 +70,7 @@ class Binder:
     def _job(self, kind: str, to: Recipient) -> Job:
         papers = (self._wanted.paper,) if self._wanted.paper else ()
         request = Request((self._wanted.handout.slug,), (to.brand,), (to.locale,), (kind,), papers, editions=(self._wanted.edition,))
-        jobs = plan(self._project, request)
-        if not jobs:
-            raise ContentError(f"this handout has no {kind}", self._wanted.handout.source.find("formats"),
-                               f"add {kind} to its formats, or attach something else")  # fmt: skip
-        return jobs[0]
+        return plan(self._project, request)[0]
 
     def _make(self, piece: Piece) -> Enclosure:
         result = self._press.make(piece)

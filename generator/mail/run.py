@@ -39,14 +39,15 @@ class Mailing:
         self.project, self.handout = writer.project, writer.handout
 
     def faults(self) -> list[HandoutsError]:
-        """Try recipients of each kind (locale, brand, columns), so that what is broken for many is known before any is sent.
+        """Try recipients of each kind (locale, brand, columns): give what is wrong where none can be made, before the post is asked.
 
-        Where one of the first few can be made, what is wrong with another is that row's own matter, and told when its turn comes.
+        Where one can be made, what is wrong with another is that row's or that language's own matter, and told when its turn comes.
         """
         kinds: dict[tuple[str, str, tuple[str, ...]], list[Recipient]] = {}
         for to in self.recipients:
             kinds.setdefault((to.locale, to.brand, tuple(sorted(to.fields))), []).append(to)
-        return [error for few in kinds.values() if (error := self._broken(few[:FEW])) is not None]
+        broken = [self._broken(few[:FEW]) for few in kinds.values()]
+        return [error for error in broken if error is not None] if all(broken) else []
 
     def _broken(self, few: Sequence[Recipient]) -> HandoutsError | None:
         """Give what is wrong with the first, if none of these can be made."""

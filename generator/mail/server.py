@@ -120,4 +120,4 @@ def _password(user: str, host: str) -> Secret:
 
 def _missing(user: str, host: str) -> DeliveryError:
     return DeliveryError(f"there is no password for the mail server {host}; nothing was sent", None,
-                         f"set {PASSWORD}, or: pip install handouts[keyring], then: keyring set {SERVICE} {user}@{host}")  # fmt: skip
+                         f'set {PASSWORD}, or: pip install "handouts[keyring]", then: keyring set {SERVICE} {user}@{host}')  # fmt: skip

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import traceback
+from types import FunctionType, MethodType
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import BaseLoader, FileSystemBytecodeCache, StrictUndefined, TemplateNotFound, TemplateSyntaxError, UndefinedError
@@ -65,6 +66,8 @@ def _shown(value: object) -> object:
         raise TypeError("there is nothing to show here: the value is none")
     if isinstance(value, tuple | list | dict | set):
         raise TypeError("this is a record or a list, and no text: name one of its parts, or loop over it")
+    if isinstance(value, FunctionType | MethodType):
+        raise TypeError("this is a function: write it with brackets, such as {{ hotline_list() }}")
     return fields.shown(value)
 
 

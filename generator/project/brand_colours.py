@@ -9,6 +9,7 @@ from generator.project.nearest import did_you_mean
 from generator.project.records import Colours
 
 if TYPE_CHECKING:
+    from generator.errors import HandoutsError
     from generator.project.fields import Fields
 
 _ROLES = (
@@ -25,6 +26,8 @@ def read_colours(block: Fields, *, solid: bool) -> Colours:
     for name in block:
         if name not in known:
             raise block.fail(f'unknown field "{name}"', name, did_you_mean(name, known, "known fields"))
+        if name not in block:
+            raise _commented(block, name)
     palette = _palette(block)
     given = {name: _colour(block, name, palette) for name in _ROLES if name in block}
     if "primary" not in given:
@@ -46,12 +49,21 @@ def _palette(block: Fields) -> dict[str, str]:
 
 def _colour(fields: Fields, name: str, palette: dict[str, str]) -> str:
     """Return a field's colour: "#rrggbb" or a name of the palette."""
+    if name not in fields:
+        raise _commented(fields, name)
     value = fields.text(name)
     colour = palette.get(value) or parse_hex(value)
     if colour is None:
-        hint = did_you_mean(value, palette) if palette and not value.startswith("#") else 'write it as "#RRGGBB", in quotes'
+        hint = 'write it as "#2A7E50", in quotes'
+        if palette and not value.startswith("#"):
+            hint = f"{did_you_mean(value, palette)}; or {hint}"
         raise fields.fail(f'"{value}" is not a colour', name, hint)
     return colour
+
+
+def _commented(fields: Fields, name: str) -> HandoutsError:
+    """Say that a colour is empty: in YAML what follows a # that stands alone is a comment."""
+    return fields.fail(f'the colour "{name}" is empty: a # without quotes begins a comment', name, f'write it in quotes: {name}: "#2A7E50"')
 
 
 def _with_defaults(given: dict[str, str]) -> dict[str, str]:

@@ -105,15 +105,20 @@ class Fields:
         return value
 
     def texts(self, name: str, choices: Iterable[str] | None = None, more: str = "") -> tuple[str, ...]:
-        """Return a list of texts (a single text counts as a list of one), each one of `choices` where given; `more`: how to add to them."""
+        """Return a list of texts, each one of `choices` where given; `more`: how to add to them.
+
+        A single text counts as a list of one, and one with commas as the list that it looks like.
+        """
         if name not in self:
             return ()
         node = self._values[name]
         items = node.value if isinstance(node, SequenceNode) else [node]
         known = None if choices is None else tuple(choices)
         values: list[str] = []
-        for item in items:
-            value = self._scalar(item, name)
+        written = [(item, self._scalar(item, name)) for item in items]
+        if node is items[0]:
+            written = [(node, part.strip()) for part in written[0][1].split(",")]
+        for item, value in written:
             if known is not None and value not in known:
                 raise self.fail(f'"{value}" is not known in "{name}"', item, did_you_mean(value, known, "possible") + more)
             if value in values:

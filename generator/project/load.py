@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.errors import HandoutsError, Position, ProjectError
+from generator.errors import ContentError, HandoutsError, Position, ProjectError
 from generator.project.brands import load_brand
 from generator.project.facts import load_facts
 from generator.project.handouts import load_handouts
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from generator.project.records import Brand, Facts, Settings
+    from generator.project.records import Brand, Facts, HandoutSource, Settings
 
 Failures = list[tuple[str, HandoutsError]]
 
@@ -39,7 +39,16 @@ def load_project(root: Path, today: date | None = None) -> Project:
     names = _brand_names(content / "brands", settings)
     brands, failures = _load_brands(content / "brands", names, root, facts)
     handouts, broken = load_handouts(content / "handouts", root, facts, names)
-    return Project(root, settings, facts, brands, handouts, (*failures, *broken), notices)
+    never = [(h.slug, _never(h, settings)) for h in handouts if h.locales and not set(h.locales) & set(settings.locales)]
+    handouts = tuple(h for h in handouts if h.slug not in dict(never))
+    return Project(root, settings, facts, brands, handouts, (*failures, *broken, *never), notices)
+
+
+def _never(handout: HandoutSource, settings: Settings) -> ContentError:
+    """Say that none of a handout's locales is one of the project's, so that it would never be made."""
+    name = handout.locales[0]
+    return ContentError(f'"{name}" is none of the project\'s locales, so this handout would never be made', handout.source.find("locales:"),
+                        did_you_mean(name, settings.locales, "content/project.yml has"))  # fmt: skip
 
 
 def _check_named(settings: Settings, facts: Facts, path: Path, root: Path) -> None:

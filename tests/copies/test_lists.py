@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+import zipfile
+from datetime import date, datetime, timedelta
 
 import pytest
 from openpyxl import Workbook
 
 from generator.clients import Choices, Refused, checked, open_list
 from generator.errors import HandoutsError
+from generator.markup.jinja import environment
 
 CHOICES = Choices(("en-US", "ar"), ("connect", "charlotte"))
 
@@ -122,3 +124,61 @@ def test_white_space_and_invisible_marks(tmp_path):
     row = read(path)[0]
     assert row.values[1] == "a b c\ndevil"
     assert [n.message for n in row.notices] == ['column "note": invisible characters were taken out']
+
+
+def test_cells_read_as_excel_shows_them(tmp_path):
+    book = Workbook()
+    hidden = book.active
+    hidden.append(["Only for the office"])
+    hidden.sheet_state = "hidden"
+    sheet = book.create_sheet("Clients")
+    sheet.append(["ID", "Share", "Hours", "Note"])
+    sheet.append([42, 0.5, timedelta(hours=30, minutes=5), "one_x000D_\ntwo"])
+    for column, shape in (("A", "00000"), ("B", "0%"), ("C", "[h]:mm")):
+        sheet[f"{column}2"].number_format = shape
+    book.active = sheet
+    path = tmp_path / "list.xlsx"
+    book.save(path)
+    assert [r.values for r in read(path)] == [("00042", "50%", "30:05", "one\ntwo")]
+
+
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/styles.xml", "[Content_Types].xml", "xl/workbook.xml"])
+@pytest.mark.parametrize("left", [0.0, 0.3, 0.9])
+def test_a_damaged_workbook(tmp_path, part, left):
+    book = Workbook()
+    for row in [["ID", "First name"], *([str(n), "Ana"] for n in range(300))]:
+        book.active.append(row)
+    whole, path = tmp_path / "whole.xlsx", tmp_path / "list.xlsx"
+    book.save(whole)
+    with zipfile.ZipFile(whole) as good, zipfile.ZipFile(path, "w") as bad:
+        for name in good.namelist():
+            data = good.read(name)
+            bad.writestr(name, data[: int(len(data) * left)] if name == part else data)
+    with pytest.raises(HandoutsError, match="the list is no Excel workbook that can be read"):
+        read(path)
+
+
+def test_json_nested_beyond_reason(tmp_path):
+    path = csv_file(tmp_path, '{"id": "1"}\n{"id": ' + "[" * 100_000 + "\n", "list.jsonl")
+    assert faults(path) == [(2, "the line is no JSON")]
+
+
+def test_an_error_value_in_a_workbook(tmp_path):
+    book = Workbook()
+    book.active.append(["ID", "First name"])
+    book.active.append(["1", "#N/A"])
+    path = tmp_path / "list.xlsx"
+    book.save(path)
+    assert faults(path) == [(2, 'column "first_name": the cell holds an error value')]
+
+
+@pytest.mark.parametrize(("head", "name"), [
+    ("नाम", "नाम"), ("ชื่อ", "ชื่อ"), ("ឈ្មោះ", "ឈ្មោះ"), ("Pre\u0301nom", "prénom"), ("Straße Nr.", "straße_nr"), ("E-mail", "email"),
+])  # fmt: skip
+def test_columns_in_any_script(tmp_path, head, name):
+    assert open_list(str(csv_file(tmp_path, f"id,{head}\n1,x\n"))).columns == ("id", name)
+    assert environment().from_string(f"{{{{ client.{name} }}}}").render(client={name: "x"}) == "x"
+
+
+def test_composed_and_decomposed_letters_are_the_same(tmp_path):
+    assert read(csv_file(tmp_path, "id,first_name\n1,Zoe\u0308\n"))[0].values == ("1", "Zoë")

@@ -266,6 +266,16 @@ def test_a_template_with_an_undefined_field_sends_nothing(clinic, plain):
     assert not plain.messages
 
 
+def test_what_is_wrong_with_one_language_stops_no_other(clinic, plain):
+    clinic.write("content/project.yml", (clinic.root / "content/project.yml").read_text().replace("[en-US]", "[en-US, es]"))
+    rows = clinic.clients("ana@example.org,Ana,yes,es", "bo@example.org,Bo,yes,en-US", head="email,first_name,email_consent,locale")
+    outcome = clinic.send("--clients", rows, "--yes")
+    assert outcome.code == 1
+    assert "Nothing was sent" not in outcome.err
+    assert "visit has no translation" in outcome.err or "es" in outcome.err
+    assert plain.addresses() == ["bo@example.org"]
+
+
 def test_python_and_debian_open_it_alike(clinic, tmp_path):
     import shutil
 
