@@ -126,7 +126,7 @@ def plan(project: Project, request: Request) -> list[Job]:
         kind = "booklet" if request.printing.kind == "saddle" else "cards"
         raise ProjectError(f"nothing of what was asked for is made as {kind}", None,
                            f"write {kind} in its formats, in the front matter, and do not ask for another --format")  # fmt: skip
-    if asked and not jobs:
+    if asked and not jobs and not failed.intersection(request.brands or failed):
         from generator.batch.absent import why_none
 
         raise why_none(project, asked[0], request)
