@@ -199,6 +199,21 @@ def test_a_process_that_dies_is_replaced(tmp_path):
     assert len(project.files()) == 16
 
 
+@pytest.mark.parametrize("generation", [0, 1])
+def test_whoever_of_the_staff_is_killed_is_replaced(tmp_path, generation):
+    """Be it a worker, or the process that all workers were forked from, and end with."""
+    project = many(tmp_path, 12)
+    run = start(project, "--jobs", "2")
+    while len(project.files()) < 4 and run.poll() is None:
+        time.sleep(0.002)
+    lead, *workers = descendants(run.pid)
+    os.kill([lead, *workers][generation], signal.SIGKILL)
+    _, err = run.communicate(timeout=60)
+    assert run.returncode == 0, err
+    assert len(workers) == 2
+    assert len(project.files()) == 24
+
+
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL])
 def test_no_process_outlives_a_build(tmp_path, end):
     """Workers whose parent was ended from outside end as well."""
