@@ -48,9 +48,9 @@ class Worker:
         """Let it finish what it is at, and wait for it."""
         self.give(0, None)
         self.to.close()
+        self.back.close()  # before it is waited for: it may be telling more than a pipe holds
         if self.process is not None:
             self.process.join()
-        self.back.close()
 
 
 class Staff:
