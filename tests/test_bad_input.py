@@ -445,3 +445,29 @@ def test_a_template_that_drops_a_block(project):
     out = project.build()
     assert out.code == 1
     assert "the template leaves out the handout's line 7" in out.err
+
+
+@pytest.mark.parametrize(("line", "hint"), [
+    ('title: "Two" Family', "put the quotes around the whole text"), ("formats: [booklet", "close the list"), ("title: One: two", "needs quotes"),
+    ("summary: a\n\tb: c", "with spaces, not with tabs"),
+])  # fmt: skip
+def test_broken_yaml_tells_its_own_cure(project, line, hint):
+    project.handout("\nText.\n", "one", front=f"---\nreviewed: 2025-03-08\n{line}\nversion: 1\n---\n")
+    out = project.build()
+    assert out.code == 1
+    assert "content/handouts/one.md" in out.err
+    assert hint in out.err
+
+
+def test_a_picture_named_without_its_folder(project):
+    project.write("content/images/room.png", b"")
+    project.handout("\n![A room](room.png)\n", "one")
+    assert 'did you mean "images/room.png"?' in project.build().err
+
+
+def test_a_preview_of_what_was_not_built(project):
+    assert project.build().code == 0
+    out = project.run("preview", "goood")
+    assert out.code == 2
+    assert 'nothing of the handout "goood" was built' in out.err
+    assert 'did you mean "good"?' in out.err

@@ -38,6 +38,19 @@ def command(handouts: tuple[str, ...], brands: tuple[str, ...], locales: tuple[s
         click.echo(str(path))
 
 
+def _nothing(folder: Path, wanted: dict[str, tuple[str, ...]]) -> ProjectError:
+    """Say that nothing was built yet, or nothing of a name that was asked for."""
+    from generator.batch.manifest import read
+    from generator.project.nearest import did_you_mean
+
+    for key, names in wanted.items():
+        there = {str(entry[key]) for entry in read(folder) if entry.get(key)}
+        for name in names:
+            if there and name not in there:
+                return ProjectError(f'nothing of the {key} "{name}" was built', None, did_you_mean(name, there, "there are"))
+    return ProjectError(f"there is nothing to show in {folder}", None, "build it first: handouts build")
+
+
 def _draw(folder: Path, wanted: dict[str, tuple[str, ...]], width: int) -> list[Path]:
     from generator.batch.files import write_whole
     from generator.batch.manifest import read
@@ -49,7 +62,7 @@ def _draw(folder: Path, wanted: dict[str, tuple[str, ...]], width: int) -> list[
         if asked and _is_inside(folder, entry["path"]):
             groups.setdefault(_group(entry), []).append(entry)
     if not groups:
-        raise ProjectError(f"there is nothing to show in {folder}", None, "build it first: handouts build")
+        raise _nothing(folder, wanted)
     paths = []
     for group, entries in groups.items():
         files = [(folder / e["path"]).read_bytes() for e in sorted(entries, key=lambda e: int(e.get("step", 0)))]

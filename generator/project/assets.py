@@ -78,6 +78,8 @@ def _missing_hint(bases: tuple[Path, ...], src: str) -> str:
     """Name the nearest file that is there, by its written path."""
     folder, name = Path(src).parent, Path(src).name
     for base in bases:
+        if (base / "images" / src).is_file():
+            return f'did you mean "{(Path("images") / src).as_posix()}"?'
         here = base / folder
         if here.is_dir():
             close = nearest(name, [item.name for item in here.iterdir() if item.is_file()])

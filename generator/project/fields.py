@@ -26,6 +26,17 @@ _TRUE = {"true", "yes", "on"}
 _FALSE = {"false", "no", "off"}
 _NULL = "tag:yaml.org,2002:null"
 _Value = TypeVar("_Value")
+_WHOLE = "put the quotes around the whole text, and begin the lines of one block below each other"
+YAML_HINTS = {  # by what PyYAML, with libyaml or without, says of the problem
+    "tab": "indent with spaces, not with tabs",
+    "cannot start any token": "indent with spaces, not with tabs, and put quotes around a text that begins with a sign",
+    "',' or ']'": "close the list: [one, two]",
+    "',' or '}'": "close the braces: {one: two}",
+    "expected key": _WHOLE,
+    "expected <block end>": _WHOLE,
+    "unexpected end of stream": "close the quotes",
+    "": 'a text with a colon or a # in it needs quotes: title: "One: two"',
+}
 
 
 def has_not_come(day: date) -> bool:
@@ -214,7 +225,7 @@ def _broken(source: Source, error: type[HandoutsError], exc: yaml.YAMLError, abo
     """Turn a YAML syntax error into ours, at its mark."""
     mark = getattr(exc, "problem_mark", None)
     problem = getattr(exc, "problem", None) or str(exc)
-    hint = 'a text with a colon or a # in it needs quotes: title: "One: two"'
+    hint = next((cure for sign, cure in YAML_HINTS.items() if sign in problem), YAML_HINTS[""])
     if mark is None:
         return error(f"broken YAML: {problem}", source.position(above + 1), hint)
     return error(f"broken YAML: {problem}", source.position(mark.line + 1 + above, mark.column + 1), hint)
