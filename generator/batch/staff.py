@@ -45,10 +45,9 @@ class Worker:
             return
 
     def leave(self) -> None:
-        """Let it finish what it is at, and wait for it."""
-        self.give(0, None)
+        """Let it finish the job that it is at and no other, and wait for it: what nobody hears ends it."""
+        self.back.close()
         self.to.close()
-        self.back.close()  # before it is waited for: it may be telling more than a pipe holds
         if self.process is not None:
             self.process.join()
 
@@ -75,10 +74,15 @@ class Staff:
                     if outcome is not None:
                         yield outcome
         finally:
-            for worker in self._workers.values():
-                worker.give(0, None)
-            for worker in self._workers.values():
-                worker.leave()
+            self._dismiss()
+
+    def _dismiss(self) -> None:
+        """Let all go, each at once: one forked later holds the pipes of those before it, which only a word ends then."""
+        for worker in self._workers.values():
+            worker.back.close()
+            worker.give(0, None)
+        for worker in self._workers.values():
+            worker.leave()
 
     def _busy(self) -> bool:
         return any(worker.before for worker in self._workers.values())
