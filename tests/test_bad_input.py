@@ -469,5 +469,5 @@ def test_a_preview_of_what_was_not_built(project):
     assert project.build().code == 0
     out = project.run("preview", "goood")
     assert out.code == 2
-    assert 'nothing of the handout "goood" was built' in out.err
+    assert 'there is nothing to show of the handout "goood"' in out.err
     assert 'did you mean "good"?' in out.err

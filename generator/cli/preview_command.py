@@ -47,7 +47,7 @@ def _nothing(folder: Path, wanted: dict[str, tuple[str, ...]]) -> ProjectError:
         there = {str(entry[key]) for entry in read(folder) if entry.get(key)}
         for name in names:
             if there and name not in there:
-                return ProjectError(f'nothing of the {key} "{name}" was built', None, did_you_mean(name, there, "there are"))
+                return ProjectError(f'there is nothing to show of the {key} "{name}"', None, did_you_mean(name, there, "there are"))
     return ProjectError(f"there is nothing to show in {folder}", None, "build it first: handouts build")
 
 
