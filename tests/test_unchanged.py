@@ -212,26 +212,19 @@ def test_strict_counts_the_notices_of_what_is_there_already(tmp_path):
     assert project.build("--strict").code == 1
 
 
-def test_catalogs_of_both_languages_of_a_bilingual_piece_count(tmp_path):
+@pytest.mark.parametrize(("locale", "folder", "arguments", "translations"), [
+    ("es", "es", ("--bilingual", "es"), ("Un párrafo.", "Otro párrafo.")),  # the second language of a piece
+    ("pt-BR", "pt", ("--locale", "pt-BR"), ("Um parágrafo.", "Outro parágrafo.")),  # the language of a region
+])  # fmt: skip
+def test_every_catalog_that_is_read_counts(tmp_path, locale, folder, arguments, translations):
     project = Project(tmp_path / "clinic")
-    project.write("content/project.yml", "default_locale: en-US\nlocales: [en-US, es]\nbrands: [connect]\nincomplete: {es: source}\n")
+    settings = f"default_locale: en-US\nlocales: [en-US, {locale}]\nbrands: [connect]\nincomplete: {{{locale}: source}}\n"
+    project.write("content/project.yml", settings)
     project.handout("\nOne paragraph.\n", "one")
-    head = 'msgid ""\nmsgstr ""\n"Language: es\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
-    for words in ("Un párrafo.", "Otro párrafo."):
-        project.write("content/locales/es/one.po", f'{head}msgid "One paragraph."\nmsgstr "{words}"\n')
-        out = project.build("--bilingual", "es")
-        assert out.code == 0, out.err
-        assert words in page_text(project.files()[0])
-
-
-def test_a_catalog_of_the_language_counts_for_its_region(tmp_path):
-    project = Project(tmp_path / "clinic")
-    project.write("content/project.yml", "default_locale: en-US\nlocales: [en-US, pt-BR]\nbrands: [connect]\nincomplete: {pt-BR: source}\n")
-    project.handout("\nOne paragraph.\n", "one")
-    head = 'msgid ""\nmsgstr ""\n"Language: pt\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
-    for words in ("Um parágrafo.", "Outro parágrafo."):
-        project.write("content/locales/pt/one.po", f'{head}msgid "One paragraph."\nmsgstr "{words}"\n')
-        out = project.build("--locale", "pt-BR")
+    head = f'msgid ""\nmsgstr ""\n"Language: {folder}\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    for words in translations:
+        project.write(f"content/locales/{folder}/one.po", f'{head}msgid "One paragraph."\nmsgstr "{words}"\n')
+        out = project.build(*arguments)
         assert out.code == 0, out.err
         assert words in page_text(project.files()[0])
 
