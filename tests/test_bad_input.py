@@ -387,6 +387,12 @@ def test_a_list_may_be_typed_without_brackets(project):
     assert len(project.files()) == 2
 
 
+def test_an_empty_list_is_as_none(project):
+    project.handout("\nText.\n", "one", front="---\ntitle: One\nreviewed: 2025-03-08\nlocales: []\nbrands: []\nformats: []\n---\n")
+    assert project.run("build", "one").code == 0
+    assert len([path for path in project.files() if path.parent.name == "one"]) == 2
+
+
 def test_a_colour_behind_a_bare_hash_is_a_comment(project):
     path = project.root / "content/brands/connect/brand.yml"
     text = path.read_text()

@@ -74,19 +74,24 @@ def sweep(folder: Path) -> None:
         return
     for path in folder.rglob(".handouts-*.part"):
         try:
-            if time.time() - path.stat().st_mtime > STALE_AFTER:
-                _unlink_unless_locked(path)
+            if time.time() - path.stat().st_mtime > STALE_AFTER and not _is_held(path):
+                path.unlink()
         except FileNotFoundError:
             continue  # the other run has just finished with it
 
 
-def _unlink_unless_locked(path: Path) -> None:
-    """Delete a part that no process holds: the clock may have jumped, as it does for a machine that slept."""
-    handle = os.open(path, os.O_RDWR)
+def _is_held(path: Path) -> bool:
+    """Tell whether a process holds a part, however old it looks: the clock may have jumped, as it does for a machine that slept."""
+    try:
+        handle = os.open(path, os.O_RDWR)
+    except PermissionError:  # another user's
+        return True
     try:
         lock(handle)
-        path.unlink()
     except (PermissionError, BlockingIOError):
-        return
+        return True
+    except OSError:  # a folder without locks
+        return False
     finally:
         os.close(handle)
+    return False

@@ -123,12 +123,12 @@ class Fields:
         if name not in self:
             return ()
         node = self._values[name]
-        items = node.value if isinstance(node, SequenceNode) else [node]
         known = None if choices is None else tuple(choices)
         values: list[str] = []
-        written = [(item, self._scalar(item, name)) for item in items]
-        if node is items[0]:
-            written = [(node, part.strip()) for part in written[0][1].split(",")]
+        if isinstance(node, SequenceNode):
+            written = [(item, self._scalar(item, name)) for item in node.value]
+        else:
+            written = [(node, part.strip()) for part in self._scalar(node, name).split(",")]
         for item, value in written:
             if known is not None and value not in known:
                 raise self.fail(f'"{value}" is not known in "{name}"', item, did_you_mean(value, known, "possible") + more)
