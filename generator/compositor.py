@@ -31,6 +31,7 @@ from generator.text.types import TextStyle
 from generator.text.typesetter import Typesetter
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
     from pathlib import Path
 
@@ -102,16 +103,21 @@ class Compositor:
             self._memories.made(self._dress(manuscript), len(pages.pages))
         return Result(data, len(pages.pages), pages.title, notices)
 
-    def prepare(self, folders: tuple[Path, ...], template: str, brand: Brand, locale: str, cache: Path | None) -> None:
-        """Read a template's stylesheets and open a language's font ahead of the first manuscript; errors wait for it."""
+    def prepare(self, folders: tuple[Path, ...], template: str, brand: Brand, locale: str, cache: Path | None) -> Callable[[str], None]:
+        """Read a template's stylesheets and open a language's font ahead of the first manuscript; errors wait for it.
+
+        Gives what shapes the words of a line of text in the brand's body face, for whoever has time until the manuscript comes.
+        """
         self._cache = cache
         try:
             text = next((f / template).read_text(encoding="utf-8") for f in folders if (f / template).is_file())
             for name in LINKED.findall(text):
                 self._sheet(folders, name)
-            self._typesetter(brand).expect(TextStyle((brand.body.family,), brand.body.weight, lang=locale))
+            typesetter, style = self._typesetter(brand), TextStyle((brand.body.family,), brand.body.weight, lang=locale)
+            typesetter.expect(style)
         except (StopIteration, HandoutsError, OSError, UnicodeDecodeError):
-            return
+            return lambda _: None
+        return lambda line: typesetter.rehearse(style, line)
 
     def pages(self, manuscript: Manuscript) -> tuple[Pages, tuple[Notice, ...]]:
         """Style and lay out."""

@@ -13,6 +13,7 @@ import sys
 
 TYPE_CHECKING = False  # typing, pickle and the rest would be imported before the fork, while the other core waits
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
     from typing import Any, BinaryIO
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from generator.manuscript import Manuscript, Result
     from generator.project.records import Brand
 
+PLAIN = str.maketrans("", "", "#*_`>|")  # signs of Markdown, which no page shows
 MOST = 16  # workers that one child forks
 _running: list[Relay] = []  # the one that `start` made, until somebody takes it
 
@@ -32,10 +34,10 @@ class Relay:
         """Take the child, the pipes to it and back, and pipes to and from a staff that there is none of yet."""
         self._pid, self._to, self._back, self._links = pid, to, back, links
 
-    def prepare(self, folders: tuple[Path, ...], template: str, brand: Brand, locale: str, cache: Path | None) -> None:
-        """Let the child get ready for a template, a brand and a language; it does not answer."""
+    def prepare(self, folders: tuple[Path, ...], template: str, brand: Brand, locale: str, cache: Path | None, text: str) -> None:
+        """Let the child get ready for a template, a brand, a language and a text written in it; it does not answer."""
         try:
-            self._send(("prepare", folders, template, brand, locale, cache))
+            self._send(("prepare", text, folders, template, brand, locale, cache))
         except OSError:  # the first manuscript will tell
             return
 
@@ -69,7 +71,7 @@ class Relay:
         return links
 
     def close(self) -> None:
-        """Let the child end, and wait for it. May be called again."""
+        """Let the child end, which it does while its parent goes on. May be called again."""
         if self._to.closed:
             return
         _close(self._links)
@@ -79,6 +81,10 @@ class Relay:
                 last()
             except OSError:  # the child is gone, and what was on the way with it
                 continue
+
+    def wait(self) -> None:
+        """Let the child end, and wait for it; once."""
+        self.close()
         os.waitpid(self._pid, 0)
 
     def _goodbye(self) -> None:
@@ -136,11 +142,23 @@ def _serve(inbox: BinaryIO, outbox: BinaryIO, links: list[tuple[int, int]]) -> N
         os._exit(code)  # its parent's output buffers and exit handlers are not the child's to run
 
 
-def _read_ahead(inbox: BinaryIO) -> None:
-    """Import what a staff needs while the parent has nothing to say: it reads many handouts then."""
+def _rehearse(shape: Callable[[str], None], text: str, inbox: BinaryIO) -> None:
+    """Shape the words of a text for as long as its parent marks it up: they wait on the shelf when the page comes."""
+    for line in text.translate(PLAIN).split("\n"):
+        if _is_called(inbox):
+            return
+        shape(line.strip(" -"))
+
+
+def _is_called(inbox: BinaryIO) -> bool:
     from select import select
 
-    if not select([inbox], [], [], 0)[0]:
+    return bool(select([inbox], [], [], 0)[0])
+
+
+def _read_ahead(inbox: BinaryIO) -> None:
+    """Import what a staff needs while the parent has nothing to say: it reads many handouts then."""
+    if not _is_called(inbox):
         import generator.batch.hands  # noqa: F401
 
 
@@ -155,7 +173,8 @@ def _answer(compositor: Compositor, inbox: BinaryIO, outbox: BinaryIO, links: li
         pickle.dump(_composed(compositor, rest[0]), outbox, pickle.HIGHEST_PROTOCOL)
         outbox.flush()
     elif what == "prepare":
-        compositor.prepare(*rest)
+        text, *dress = rest
+        _rehearse(compositor.prepare(*dress), text, inbox)
     elif what == "staff":
         _lead(compositor, links, *rest)
     elif what == "end":

@@ -455,7 +455,8 @@ def test_a_template_that_drops_a_block(project):
 
 @pytest.mark.parametrize(("line", "hint"), [
     ('title: "Two" Family', "put the quotes around the whole text"), ("formats: [booklet", "close the list"), ("title: One: two", "needs quotes"),
-    ("summary: a\n\tb: c", "with spaces, not with tabs"),
+    ("summary: a\n\tb: c", "with spaces, not with tabs"), ("formats: &all [booklet, *all]", "write it out"),
+    ("summary: " + "[" * 5000, "write it out"),
 ])  # fmt: skip
 def test_broken_yaml_tells_its_own_cure(project, line, hint):
     project.handout("\nText.\n", "one", front=f"---\nreviewed: 2025-03-08\n{line}\nversion: 1\n---\n")

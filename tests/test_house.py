@@ -13,10 +13,10 @@ from tests.projects import ROOT
 
 PACKAGE = ROOT / "generator"
 MAY_USE = {
-    "project": {"errors", "project"},
+    "project": {"errors", "cachefile", "project"},
     "localize": {"errors", "project", "localize"},
     "markup": {"errors", "project", "localize", "images", "tree", "fields", "markup"},
-    "style": {"errors", "style"},
+    "style": {"errors", "cachefile", "style"},
     "text": {"errors", "text"},
     "images": {"errors", "layout", "images"},
     "layout": {"errors", "style", "text", "fields", "layout"},

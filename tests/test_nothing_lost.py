@@ -144,6 +144,16 @@ def test_a_full_disk_behind_a_redirect(project, command):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_caller_that_has_closed_the_standard_files(project, closed):
+    project.handout("\nWords.\n", "visit")
+    command = f'"$0" -m generator.cli.start build --brand connect {closed}'
+    done = subprocess.run(["bash", "-c", command, sys.executable], cwd=project.root, env=os.environ | {"PYTHONPATH": str(ROOT)},
+                          capture_output=True, text=True, check=False)  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(project.files()) == 1
+
+
 @pytest.mark.parametrize("rows", [
     '<tr><td colspan="3" rowspan="9">a</td></tr><tr><td>b</td></tr>', '<tr><td colspan="2">a</td></tr><tr><td>b</td></tr>',
     '<tr><td rowspan="2">a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr>',

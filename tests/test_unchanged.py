@@ -12,7 +12,7 @@ from generator.batch.files import sweep
 from generator.batch.inputs import Inputs
 from generator.batch.plan import Request, plan
 from generator.project.load import load_project
-from tests.projects import ROOT, Project
+from tests.projects import FRONT, ROOT, Project
 
 TEXT = "\nSome words.\n\n## A section\n\n![A room](images/room.svg)\n\nMore words.\n"
 
@@ -267,4 +267,33 @@ def test_parsed_stylesheets_are_kept_and_a_damaged_file_counts_as_none(tmp_path,
     assert project.files()[0].read_bytes() == first
     project.write("templates/base.css", (ROOT / "templates/base.css").read_text() + "\np { color: #123456 }\n")
     assert project.build("--fresh").code == 0
+    assert project.files()[0].read_bytes() != first
+
+
+def in_a_process(root, *more):
+    """Build in a process of its own, which knows nothing yet; tell whether it imported PyYAML."""
+    script = ("import os, sys; from generator.cli.start import start; end = os._exit\n"
+              "os._exit = lambda code: (os.write(2, b'yaml' * ('yaml' in sys.modules)), end(code))\n"
+              "sys.argv[1:] = ['build', '--fresh', '--brand', 'connect', '--project', *sys.argv[1:]]; start()")  # fmt: skip
+    done = subprocess.run([sys.executable, "-c", script, str(root), *more], capture_output=True, text=True, check=True)
+    return "yaml" in done.stderr
+
+
+@pytest.mark.parametrize("damage", [b"", b"x", b"cut"])
+def test_fields_that_were_read_are_kept_and_a_damaged_file_counts_as_none(tmp_path, damage):
+    project = Project(tmp_path / "clinic")
+    project.handout("\nOne paragraph.\n", "one")
+    assert in_a_process(project.root)
+    first, kept = project.files()[0].read_bytes(), project.root / "output/.cache/fields.nodes"
+    data = kept.read_bytes()
+    project.handout("\nAnother paragraph.\n", "one")
+    assert not in_a_process(project.root)
+    assert kept.read_bytes() == data
+    kept.write_bytes({b"": b"", b"x": data[:-9] + b"x" + data[-8:], b"cut": data[: len(data) // 2]}[damage])
+    project.handout("\nOne paragraph.\n", "one")
+    assert in_a_process(project.root)
+    assert (project.files()[0].read_bytes(), kept.read_bytes()) == (first, data)
+    front = FRONT.format(title="Title of one").replace("2025", "2024")
+    project.handout("\nOne paragraph.\n", "one", front=front)
+    assert in_a_process(project.root)
     assert project.files()[0].read_bytes() != first

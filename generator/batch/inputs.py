@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 NAME = re.compile(r"""[^\s()<>"']+""")
 COMPOSED = re.compile(r"\}\}[^\s)\"']*\.(?:svg|png|jpe?g)\b", re.IGNORECASE)
+FONTS = ("fontpkg_", "justmytype_", "deckr_fonts")
 STRAYING = ("../", "brands/")
 LISTS = frozenset({".csv", ".xlsx", ".jsonl"})  # of clients: no piece is made from them
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -125,10 +126,28 @@ def program() -> str:
     """Tell this program and the installed fonts from others."""
     import sys
 
-    folders = [Path(p) for p in sys.path if Path(p or ".").name in ("site-packages", "dist-packages")]
-    fonts = [f for folder in folders for f in folder.glob("fontpkg_*")] + [f for folder in folders for f in folder.glob("justmytype_*")]
-    stamps = [f"{p.name}:{s.st_size}:{s.st_mtime_ns}" for p in sorted(PACKAGE.rglob("*.py")) for s in (p.stat(),)]
-    return _digest([*stamps, *(f"{f.name}:{f.stat().st_mtime_ns}" for f in sorted(fonts)), sys.version])
+    folders = [p for p in sys.path if Path(p or ".").name in ("site-packages", "dist-packages")]
+    return _digest([*sorted(_modules(PACKAGE)), *sorted(f for folder in folders for f in _fonts(folder)), sys.version])
+
+
+def _modules(folder: str | Path) -> Iterator[str]:
+    """Give name, size and time of each module below a folder. Every build asks for hundreds: paths stay strings."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith(".py"):
+                state = entry.stat()
+                yield f"{entry.name}:{state.st_size}:{state.st_mtime_ns}"
+            elif entry.name != "__pycache__" and entry.is_dir():
+                yield from _modules(entry.path)
+
+
+def _fonts(folder: str) -> Iterator[str]:
+    """Give name and time of each package of fonts in a folder."""
+    try:
+        with os.scandir(folder) as entries:
+            yield from (f"{entry.name}:{entry.stat().st_mtime_ns}" for entry in entries if entry.name.startswith(FONTS))
+    except OSError:
+        return
 
 
 def _files(folder: Path) -> Iterator[Path]:

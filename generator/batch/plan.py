@@ -99,6 +99,13 @@ def template_of(job: Job) -> str:
     return "card-brief.html" if job.format == "cards" and job.paper in (*BRIEF, "wallet") else TEMPLATES[job.format]
 
 
+def text_of(job: Job, project: Project) -> str:
+    """Give the text of a job's handout; "" where its reader gets it in another language."""
+    if not habits.same_language(job.locale, project.settings.default_locale):
+        return ""
+    return next((h.body for h in project.handouts if h.slug == job.handout), "")
+
+
 def plan(project: Project, request: Request) -> list[Job]:
     """List the jobs. Raises ProjectError for a name that the project does not have, ContentError where nothing is made of what was asked for."""
     broken = {name for name, _ in project.failures}

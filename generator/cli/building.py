@@ -34,19 +34,20 @@ class Wish(NamedTuple):
 def build(wish: Wish, executor: Executor | None = None) -> int:
     """Build once; give the exit code."""
     from generator import relay
-    from generator.batch.plan import plan, template_of
+    from generator.batch.plan import plan, template_of, text_of
     from generator.cli.folders import project_root, template_folders
     from generator.project.load import load_project
 
     root = project_root(wish.project)
-    project = load_project(root)
-    planned = plan(project, wish.request)
     target = Path(wish.output) if wish.output else root / "output"
     cache = cache_folder(target)
+    project = load_project(root, cache=cache)
+    planned = plan(project, wish.request)
     helper = relay.take()
     if helper is not None and planned:
         first = planned[0]
-        helper.prepare(template_folders(root), template_of(first), project.brand(first.brand), first.locale, cache)
+        dress = template_folders(root), template_of(first), project.brand(first.brand), first.locale, cache
+        helper.prepare(*dress, text_of(first, project))
 
     from generator.batch.executors import local
     from generator.batch.records import Bench
@@ -57,12 +58,15 @@ def build(wish: Wish, executor: Executor | None = None) -> int:
     order = {job: number for number, job in enumerate(planned)}
     outcomes = sorted(_with_progress(bench, planned, executor, wish), key=lambda o: order[o.job])
     if helper is not None:
-        helper.close()
+        helper.close()  # it frees its memory while this process tells
     if len(outcomes) < len(planned):  # --fail-fast
         planned = [o.job for o in outcomes]
     failures = failures_of(project, wish.request)
-    return settle_and_tell(target, planned, outcomes, failures, project, as_json=wish.as_json, strict=wish.strict,
+    code = settle_and_tell(target, planned, outcomes, failures, project, as_json=wish.as_json, strict=wish.strict,
                            brief=wish.brief)  # fmt: skip
+    if helper is not None:
+        helper.wait()
+    return code
 
 
 def _cluster(address: str) -> Executor:

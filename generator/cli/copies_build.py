@@ -60,7 +60,7 @@ def build_copies(given: Run) -> int:
 
     helper = relay.take()
     if helper is not None:
-        helper.close()  # this run has processes of its own
+        helper.wait()  # this run has processes of its own
     if given.clients is None:
         raise ProjectError("--name is for copies", None, "name the list of clients with --clients FILE")
     _refuse_others(given)

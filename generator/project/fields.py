@@ -1,7 +1,6 @@
 """YAML with positions: text in, typed values out, every mistake an error at its line and column.
 
-The one module that imports PyYAML. It composes nodes only and never constructs objects, so a scalar is the text
-that the author typed (`1.0` stays "1.0") and no YAML tag can run anything.
+What a value means is decided here, field by field; what the text says, by nodes.py.
 """
 
 from __future__ import annotations
@@ -9,11 +8,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
-import yaml
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
-
 from generator.errors import ContentError, HandoutsError
 from generator.project.nearest import did_you_mean
+from generator.project.nodes import LIST, MAPPING, NULL, SCALAR, Broken, Node, compose
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -21,10 +18,8 @@ if TYPE_CHECKING:
     from generator.errors import Position
     from generator.project.source import Source
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TRUE = {"true", "yes", "on"}
 _FALSE = {"false", "no", "off"}
-_NULL = "tag:yaml.org,2002:null"
 _Value = TypeVar("_Value")
 _WHOLE = "put the quotes around the whole text, and begin the lines of one block below each other"
 YAML_HINTS = {  # by what PyYAML, with libyaml or without, says of the problem
@@ -35,6 +30,7 @@ YAML_HINTS = {  # by what PyYAML, with libyaml or without, says of the problem
     "expected key": _WHOLE,
     "expected <block end>": _WHOLE,
     "unexpected end of stream": "close the quotes",
+    "nest": "write it out in fewer brackets, and without & and *",
     "": 'a text with a colon or a # in it needs quotes: title: "One: two"',
 }
 
@@ -48,7 +44,7 @@ class Fields:
     """A YAML mapping whose keys are all known. Asking for a field gives a checked value or raises `error`."""
 
     def __init__(
-        self, node: MappingNode, source: Source, known: Iterable[str] | None, error: type[HandoutsError], above: int = 0
+        self, node: Node, source: Source, known: Iterable[str] | None, error: type[HandoutsError], above: int = 0
     ) -> None:
         """Check the keys against `known` (None: any). `above`: lines of the file before the YAML text."""
         self.node = node
@@ -62,7 +58,7 @@ class Fields:
 
     def _add(self, key: Node, value: Node, allowed: set[str] | None) -> None:
         """Take one key in, or say why not."""
-        if not isinstance(key, ScalarNode):
+        if key.kind not in (SCALAR, NULL):
             raise self.fail("a field's name must be plain text", key)
         name = key.value
         if allowed is not None and name not in allowed:
@@ -78,13 +74,12 @@ class Fields:
     def position(self, node: Node | str | None = None) -> Position:
         """Return where a node, a field's value (by name) or the mapping itself begins in the file."""
         place = self._values.get(node, self.node) if isinstance(node, str) else node or self.node
-        mark = place.start_mark
-        return self.source.position(mark.line + 1 + self.above, mark.column + 1)
+        return self.source.position(place.line + self.above, place.column)
 
     def __contains__(self, name: str) -> bool:
         """Tell whether a field is given and not null."""
         node = self._values.get(name)
-        return node is not None and node.tag != _NULL
+        return node is not None and node.kind != NULL
 
     def __iter__(self) -> Iterator[str]:
         """Walk the names of the fields in order."""
@@ -93,9 +88,7 @@ class Fields:
     def kind(self, name: str) -> str:
         """Return "text", "list", "mapping" or "" for what stands in a field."""
         node = self._values.get(name)
-        if node is None or node.tag == _NULL:
-            return ""
-        return _kind(node)
+        return "" if node is None or node.kind == NULL else node.kind
 
     def text(self, name: str, default: str | None = None) -> str:
         """Return a field's text; without `default` it must be there and not be blank."""
@@ -125,7 +118,7 @@ class Fields:
         node = self._values[name]
         known = None if choices is None else tuple(choices)
         values: list[str] = []
-        if isinstance(node, SequenceNode):
+        if node.kind == LIST:
             written = [(item, self._scalar(item, name)) for item in node.value]
         else:
             written = [(node, part.strip()) for part in self._scalar(node, name).split(",")]
@@ -176,28 +169,25 @@ class Fields:
         if name not in self:
             return []
         node = self._values[name]
-        if not isinstance(node, SequenceNode):
+        if node.kind != LIST:
             raise self.fail(f'"{name}" must be a list', node, "begin each entry with a dash")
         return [self._mapping(item, name, known) for item in node.value]
 
     def _mapping(self, node: Node, name: str, known: Iterable[str] | None) -> Fields:
-        if not isinstance(node, MappingNode):
-            raise self.fail(f'"{name}" must hold fields ("name: value"), not a {_kind(node)}', node)
+        if node.kind != MAPPING:
+            raise self.fail(f'"{name}" must hold fields ("name: value"), not a {_shown(node)}', node)
         return Fields(node, self.source, known, self.error, self.above)
 
     def _scalar(self, node: Node, name: str) -> str:
-        if not isinstance(node, ScalarNode) or node.tag == _NULL:
-            what = "nothing" if isinstance(node, ScalarNode) else f"a {_kind(node)}"
+        if node.kind != SCALAR:
+            what = "nothing" if node.kind == NULL else f"a {node.kind}"
             raise self.fail(f'"{name}" must be a text, not {what}', node)
         value: str = node.value
         return value
 
 
-def _kind(node: Node) -> str:
-    """Name a node's kind for a person."""
-    if isinstance(node, MappingNode):
-        return "mapping"
-    return "list" if isinstance(node, SequenceNode) else "text"
+def _shown(node: Node) -> str:
+    return SCALAR if node.kind == NULL else node.kind
 
 
 def read_fields(
@@ -208,24 +198,17 @@ def read_fields(
     above: int = 0,
 ) -> Fields:
     """Parse a whole YAML file, or `text` that begins after `above` lines of it, into checked fields."""
-    loader = _Loader(source.text if text is None else text)
     try:
-        node = loader.get_single_node()
-    except yaml.YAMLError as exc:
+        node = compose(source.text if text is None else text)
+    except Broken as exc:
         raise _broken(source, error, exc, above) from exc
-    finally:
-        loader.dispose()
-    if not isinstance(node, MappingNode):
-        line = above + 1 if node is None else node.start_mark.line + 1 + above
+    if node is None or node.kind != MAPPING:
+        line = above + (node.line if node is not None else 1)
         raise error("there are no fields here", source.position(line), 'write "name: value", a field a line')
     return Fields(node, source, known, error, above)
 
 
-def _broken(source: Source, error: type[HandoutsError], exc: yaml.YAMLError, above: int) -> HandoutsError:
-    """Turn a YAML syntax error into ours, at its mark."""
-    mark = getattr(exc, "problem_mark", None)
-    problem = getattr(exc, "problem", None) or str(exc)
-    hint = next((cure for sign, cure in YAML_HINTS.items() if sign in problem), YAML_HINTS[""])
-    if mark is None:
-        return error(f"broken YAML: {problem}", source.position(above + 1), hint)
-    return error(f"broken YAML: {problem}", source.position(mark.line + 1 + above, mark.column + 1), hint)
+def _broken(source: Source, error: type[HandoutsError], exc: Broken, above: int) -> HandoutsError:
+    """Turn a YAML syntax error into ours, at its place."""
+    hint = next((cure for sign, cure in YAML_HINTS.items() if sign in exc.problem), YAML_HINTS[""])
+    return error(f"broken YAML: {exc.problem}", source.position((exc.line or 1) + above, exc.column), hint)

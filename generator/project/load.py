@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.errors import ContentError, HandoutsError, Position, ProjectError
+from generator.project import nodes
 from generator.project.brands import load_brand
 from generator.project.facts import load_facts
 from generator.project.handouts import load_handouts
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
 Failures = list[tuple[str, HandoutsError]]
 
 
-def load_project(root: Path, today: date | None = None) -> Project:
+def load_project(root: Path, today: date | None = None, cache: Path | None = None) -> Project:
     """Read and check the whole project below `root`. `today` stands in for the clock where facts grow old.
+
+    `cache`: an existing folder for what was read of its YAML, or None.
 
     A broken handout or brand goes into `failures`, and the rest is read on. Raises ProjectError where the folder is
     no project or project.yml is broken, and ContentError where facts.yml is.
@@ -33,12 +36,14 @@ def load_project(root: Path, today: date | None = None) -> Project:
     if not content.is_dir():
         hint = "run the command in a project's folder, or make one with: handouts init DIR"
         raise ProjectError(f"{root} is no handouts project: it has no content folder", None, hint)
+    nodes.take_up(cache)
     settings = load_settings(content / "project.yml", root)
     facts, notices = load_facts(content / "facts.yml", root, today)
     _check_named(settings, facts, content / "project.yml", root)
     names = _brand_names(content / "brands", settings)
     brands, failures = _load_brands(content / "brands", names, root, facts)
     handouts, broken = load_handouts(content / "handouts", root, facts, names)
+    nodes.keep(cache)
     never = [(h.slug, _never(h, settings)) for h in handouts if h.locales and not set(h.locales) & set(settings.locales)]
     handouts = tuple(h for h in handouts if h.slug not in dict(never))
     return Project(root, settings, facts, brands, handouts, (*failures, *broken, *never), notices)

@@ -9,10 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import marshal
-import os
 import pickle
-import sys
-from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from types import CodeType, FunctionType
@@ -21,6 +18,7 @@ from typing import Any
 import cssselect2
 import tinycss2
 
+from generator import cachefile
 from generator.style.stylesheet import Selector, Stylesheet, parse_stylesheet
 
 ROOM = Path(__file__).parent
@@ -30,7 +28,7 @@ def kept_stylesheet(text: str, file: str, folder: Path | None) -> Stylesheet:
     """Give a stylesheet's rules, parsed or as they were kept. `folder` None keeps none. Raises TemplateError as the parser does."""
     if folder is None:
         return parse_stylesheet(text, file)
-    key = hashlib.sha256(f"{text}\0{file}\0{_parser()}".encode("utf-8", "surrogatepass")).digest()
+    key = cachefile.key_of(text, file, _parser())
     path = folder / f"{hashlib.sha256(file.encode()).hexdigest()[:16]}.rules"
     found = _read(path, key)
     if found is None:
@@ -42,35 +40,22 @@ def kept_stylesheet(text: str, file: str, folder: Path | None) -> Stylesheet:
 @lru_cache(maxsize=1)
 def _parser() -> str:
     """Name what parses: a change of it parses anew."""
-    own = (f"{p.name} {p.stat().st_size} {p.stat().st_mtime_ns}" for p in sorted(ROOM.glob("*.py")))
-    return "\0".join((sys.version, cssselect2.__version__, tinycss2.__version__, *own))
+    return "\0".join((cssselect2.__version__, tinycss2.__version__, cachefile.stamps(sorted(ROOM.glob("*.py")))))
 
 
 def _read(path: Path, key: bytes) -> Stylesheet | None:
-    try:
-        data = path.read_bytes()
-        if data[: len(key)] != key:
-            return None
-        if hashlib.sha256(data[64:]).digest() != data[32:64]:  # cut short or damaged: marshal must not see it
-            return None
-        sheet: Stylesheet = pickle.loads(data[64:])  # noqa: S301 - this program's own words
-    except (OSError, ValueError, EOFError, pickle.UnpicklingError):
+    data = cachefile.read(path, key)
+    if data is None:
         return None
+    sheet: Stylesheet = pickle.loads(data)  # noqa: S301 - this program's own words
     sheet.rules = [rule._replace(selectors=tuple(_awake(s) for s in rule.selectors)) for rule in sheet.rules]
     return sheet
 
 
 def _write(path: Path, key: bytes, sheet: Stylesheet) -> None:
-    """Keep a stylesheet; where it cannot be written the next process parses again."""
+    """Keep a stylesheet."""
     rules = [rule._replace(selectors=tuple(_asleep(s) for s in rule.selectors)) for rule in sheet.rules]
-    data = pickle.dumps(Stylesheet(rules, sheet.pages, sheet.discriminators), pickle.HIGHEST_PROTOCOL)
-    part = path.with_name(f".handouts-{os.getpid()}-{os.urandom(6).hex()}.part")  # as all parts are named that a killed run leaves
-    with suppress(OSError):
-        try:
-            part.write_bytes(key + hashlib.sha256(data).digest() + data)
-            part.replace(path)
-        except OSError:
-            part.unlink(missing_ok=True)
+    cachefile.write(path, key, pickle.dumps(Stylesheet(rules, sheet.pages, sheet.discriminators), pickle.HIGHEST_PROTOCOL))
 
 
 def _asleep(selector: Selector) -> Selector:

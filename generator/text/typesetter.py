@@ -6,6 +6,7 @@ before any line is ended. A word wider than the measure comes back as a line tha
 
 from __future__ import annotations
 
+from contextlib import suppress
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
@@ -17,13 +18,14 @@ from generator.text.lines import build_line
 from generator.text.overlong import hyphen_positions, hyphenated, split_anywhere
 from generator.text.segments import Segment, segment
 from generator.text.shelf import Metrics, MissingGlyph, StyleShelf
+from generator.text.types import Setting, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from generator.text.catalogue import FontCatalogue
     from generator.text.face import Face, Word
-    from generator.text.types import Atom, Line, Setting, Span, TextStyle
+    from generator.text.types import Atom, Line, TextStyle
 
 SLACK = (0.3, 1.0)
 TYPED = "letters that are typed"
@@ -54,6 +56,11 @@ class Typesetter:
         self._shelf(style)
         if script_of_language(style.lang) != "Latn":
             icu_breaks(letters_of(style.lang)[:10], style.lang)
+
+    def rehearse(self, style: TextStyle, text: str) -> None:
+        """Shape the words of a text that is still to come; what no font has is told when it comes."""
+        with suppress(MissingGlyph):
+            segment([Span(text, style)], Setting(), self._shelf_of, None)
 
     def words(self, style: TextStyle, texts: Iterable[str]) -> list[tuple[Face, list[Word]]]:
         """Shape texts in a style's first face, its hyphen among them; what the face does not have is left out."""
