@@ -35,8 +35,9 @@ from generator.style.values import Percent
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.layout.boxes import Marker, Picture
+    from generator.layout.boxes import Marker, Picture, Run
     from generator.layout.context import Context
+    from generator.text.types import Line
 
 
 class Flow:
@@ -48,6 +49,7 @@ class Flow:
         self.paragraphs = ParagraphSetter(context, self.atom)
         self.builder = GalleyBuilder()
         self.markers: list[tuple[Marker, float, float]] = []
+        self._marker_lines: dict[tuple[object, ...], Line] = {}
 
     # -- entry points
 
@@ -142,19 +144,28 @@ class Flow:
     def _close(self, box: Box, width: float, count: int, top: float, bottom: float, *, framed: bool) -> None:
         """Fill a box up to its height and add its lower padding."""
         builder = self.builder
-        height = self._height(box, width)
-        so_far = sum(s.height + s.glue for s in builder.galley.slabs[count:]) - top
-        if len(builder.galley.slabs) > count and not top:
-            so_far -= builder.galley.slabs[count].glue
-        filler = max(0.0, height - so_far)
+        filler = self._filler(box, width, count, top)
         if filler or bottom:
             builder.penalty(FORBID)
             builder.kern(filler + bottom)
         elif framed and len(builder.galley.slabs) == count:
             builder.add(Slab(0.0, []))
 
+    def _filler(self, box: Box, width: float, count: int, top: float) -> float:
+        """Give what a box's content, the slabs from `count` on, lacks of the height that its style asks for."""
+        height = self._height(box, width)
+        if not height:
+            return 0.0
+        slabs = self.builder.galley.slabs[count:]
+        so_far = sum([s.height + s.glue for s in slabs]) - top
+        if slabs and not top:
+            so_far -= slabs[0].glue
+        return max(0.0, height - so_far)
+
     def _height(self, box: Box, width: float) -> float:
         style = box.style
+        if style.height == "auto" and not style.min_height:
+            return 0.0
         base = self.context.page_style(self.builder.page).content_height
         height = max(used(style.height, base), used(style.min_height, base))
         if height and style.box_sizing == "border-box":
@@ -231,14 +242,21 @@ class Flow:
         """Put the list markers that wait for a first line beside this one."""
         for position, (marker, x, room) in enumerate(self.markers):
             run = marker.run
-            probe = self.paragraphs.set(Box("block", run.style, inlines=[run]), 1e6)
-            line = probe.lines[0]
+            line = self._marker_line(run)
             start = min(p.x for p in line.pieces)
             indent = indent_of(marker, line.width)
             left = x + room + indent - line.width if run.style.rtl else x - indent
             low = baseline + drop_of(self.context, marker, line)
             items.insert(position, (left - start, low, Glyphs(line.pieces, run.style.color, run.content)))
         self.markers.clear()
+
+    def _marker_line(self, run: Run) -> Line:
+        """Set a marker; bullets are alike throughout a list."""
+        key = (run.text, run.style, run.lang)
+        found = self._marker_lines.get(key)
+        if found is None:
+            found = self._marker_lines[key] = self.paragraphs.set(Box("block", run.style, inlines=[run]), 1e6).lines[0]
+        return found
 
     def _lone_marker(self, box: Box) -> None:
         """Give an empty list item a line of its own."""

@@ -8,10 +8,14 @@ Knows nothing of how content was set, nor of pages.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from generator.layout.boxes import Box, Control, LinkTarget
     from generator.layout.pages import Colour, Shape
     from generator.layout.watch import Watched
@@ -157,6 +161,13 @@ class Galley:
     slabs: list[Slab] = field(default_factory=list)
     decors: list[Decor] = field(default_factory=list)
     margin_after: float = 0.0  # collapsed margin that stands below the last slab
+    _reach: list[int] = field(default_factory=list)  # by decor: the furthest end of it and those before
+
+    def decors_from(self, start: int) -> Iterator[Decor]:
+        """Give the boxes from the first one that reaches beyond slab `start`: a long document has thousands before. It must be finished."""
+        if len(self._reach) != len(self.decors):
+            self._reach = list(accumulate([d.end for d in self.decors], max))
+        return map(self.decors.__getitem__, range(bisect_right(self._reach, start), len(self.decors)))
 
     def height(self, scale: float = 1.0) -> float:
         """Give the height when nothing is cut; the first slab's glue is left out."""

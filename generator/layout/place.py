@@ -36,10 +36,10 @@ def place(galley: Galley, start: int, stop: int, x: float, y: float, absolute: L
         bottoms.append(y)
     out: list[Item] = []
     after: list[Item] = []
-    for decor in galley.decors:  # they stand in the order of their starts
+    for decor in galley.decors_from(start):  # they stand in the order of their starts
         if decor.start >= stop:
             break
-        if decor.start < stop and (decor.end > start) and decor.end > decor.start:
+        if decor.end > start and decor.end > decor.start:
             first, last = max(decor.start, start), min(decor.end, stop)
             top, bottom = tops[first - start], bottoms[last - 1 - start]
             _decor(decor, x, top, bottom, absolute, out, after, starts=decor.start >= start, ends=decor.end <= stop)

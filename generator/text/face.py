@@ -19,7 +19,7 @@ import uharfbuzz as hb
 from generator.text.composites import add_composites
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from generator.text.catalogue import FaceSpec
@@ -76,15 +76,19 @@ def number(value: float) -> bytes:
     return (b"%.2f" % value).rstrip(b"0").rstrip(b".")
 
 
-class _Codes(dict[int, bytes]):
-    """Two-byte codes by CID, made when first asked for."""
+class _Steps(dict[tuple[int, str, tuple[int, int, int, int]], "bytes | None"]):
+    """What is shown for a letter's glyph in its place: the same few come again in all words of a face."""
 
-    def __missing__(self, cid: int) -> bytes:
-        made = self[cid] = code(cid)
-        return made
+    def __init__(self, make: Callable[[int, str, tuple[int, int, int, int]], bytes | None]) -> None:
+        super().__init__()
+        self._make = make
 
+    def __missing__(self, step: tuple[int, str, tuple[int, int, int, int]]) -> bytes | None:
+        if len(self) > MAX_WORDS:
+            self.clear()
+        found = self[step] = self._make(*step)
+        return found
 
-CODES = _Codes()
 
 LEFT, RIGHT = "\u200e", "\u200f"  # the marks of direction
 IGNORABLE = frozenset([0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x180E, 0x200C, 0x200D, 0x3164,
@@ -123,12 +127,13 @@ class Face:
         self.kind = "glyf" if "glyf" in self.tables else "cff"
         self.per_mille = 1000.0 / self.hb_face.upem
         self._measure()
+        self._had: set[str] = set()  # characters that were asked for and are there
         self._primary: dict[int, str] = {}
         self._synthetic: dict[tuple[object, ...], int] = {}
         self._parts: dict[int, tuple[float, tuple[Part, ...]]] = {}
         self._next = self.hb_face.glyph_count
         self._advances: dict[int, float] = {}
-        self._units: dict[int, int] = {}
+        self._steps = _Steps(self._step)
         self._middles: dict[str, float] = {}
         self._words: dict[tuple[object, ...], Word] = {}
         self._buffer = hb.Buffer()
@@ -165,8 +170,13 @@ class Face:
 
     def has(self, text: str) -> bool:
         """Tell whether every character of a text has a glyph here; those that are never drawn need none."""
+        if self._had.issuperset(text):
+            return True
         cmap = self.cmap
-        return all(ord(c) in cmap or ord(c) in IGNORABLE for c in text)
+        if not all(ord(c) in cmap or ord(c) in IGNORABLE for c in text):
+            return False
+        self._had.update(text)
+        return True
 
     def advance(self, cid: int) -> float:
         """Give a code's advance width."""
@@ -260,30 +270,24 @@ class Face:
         self, text: str, gids: list[int], clusters: list[int], places: list[tuple[int, int, int, int]]
     ) -> Word | None:
         """Write a word of one glyph a character, none moved up or first moved: the common case. None for any other."""
-        if len(gids) != len(text) or clusters != list(range(len(text))) or places[0][0]:
+        if len(gids) != len(text) or clusters != list(range(len(text))):
             return None
-        primary, units, k = self._primary, self._units, self.per_mille
-        letters = list(text)
-        if [primary.get(g) for g in gids] == letters and [(0, 0, units.get(g), 0) for g in gids] == places:  # no kerning in it
-            steps = [p[2] for p in places]
-            return Word(text, sum(steps) * k, b"(" + b"".join([CODES[g] for g in gids]) + b")", dict(zip(gids, letters, strict=True)))
-        out: list[bytes] = [b"("]
-        pending = total = 0
-        for gid, letter, (dx, dy, step, _) in zip(gids, text, places, strict=True):
-            if dy or primary.setdefault(gid, letter) != letter:
-                return None
-            if pending != dx:
-                out += (b")", number(round((pending - dx) * k, 2)), b"(")
-            own = units.get(gid)
-            if own is None:
-                own = units[gid] = self.font.get_glyph_h_advance(gid)
-            out.append(CODES[gid])
-            pending = own + dx - step
-            total += step
-        out.append(b")")
-        if pending:
-            out.append(number(round(pending * k, 2)))
-        return Word(text, total * k, b"".join(out), dict(zip(gids, text, strict=True)))
+        steps = self._steps
+        shown = [steps[step] for step in zip(gids, text, places, strict=True)]
+        if None in shown:
+            return None
+        body = b"(%b)" % b"".join(shown)  # type: ignore[arg-type]
+        if body.endswith(b"()") and not body.endswith(b"\\()"):  # nothing is shown behind the last gap; an escaped bracket is a code
+            body = body[:-2]
+        return Word(text, sum([p[2] for p in places]) * self.per_mille, body, dict(zip(gids, text, strict=True)))
+
+    def _step(self, gid: int, letter: str, place: tuple[int, int, int, int]) -> bytes | None:
+        """Give the code of a glyph that stands for a letter, and how the string goes on behind it; None where it is moved or an alias."""
+        x, y, advance, _ = place
+        if x or y or self._primary.setdefault(gid, letter) != letter:
+            return None
+        gap = self.font.get_glyph_h_advance(gid) - advance
+        return code(gid) + (b")%b(" % number(round(gap * self.per_mille, 2)) if gap else b"")
 
     def _cluster(self, part: str, gids: list[int], places: list[tuple[int, int, int, int]]) -> tuple[int, int, int, int]:
         """Give a cluster's code, its x offset, its advance and the code's own advance, in font units."""

@@ -206,6 +206,11 @@ def _words(out: _Collector, text: str, span: Span, shelf: StyleShelf, hyphenate:
         return
     ready = _ready(span, shelf)
     segments = out.segments
+    if not out.open.parts:
+        whole = [ready[chunk] for chunk in chunks]
+        if None not in whole:
+            segments += whole  # type: ignore[arg-type]
+            chunks = []
     for chunk in chunks:
         made = ready[chunk] if not out.open.parts else None
         if made is not None:

@@ -161,7 +161,7 @@ class StyleShelf(dict[str, tuple[Shaped, ...]]):
 
         `beside`: the letters before and after it that it joins, though they are set in another style.
         """
-        drawn = text.translate(INVISIBLE)
+        drawn = text if text.isascii() else text.translate(INVISIBLE)
         if not drawn:
             return ()
         if self.face.has(drawn):
