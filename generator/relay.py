@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from generator.project.records import Brand
 
 PLAIN = str.maketrans("", "", "#*_`>|")  # signs of Markdown, which no page shows
+WIDTH = 1 << 20  # bytes
 MOST = 16  # workers that one child forks
 _running: list[Relay] = []  # the one that `start` made, until somebody takes it
 
@@ -105,12 +106,23 @@ def start() -> None:
         return
     pipes = [(*os.pipe(), *os.pipe()) for _ in range(1 + min(cores, MOST))]
     near, far = [(to, back) for _, to, back, _ in pipes], [(inbox, outbox) for inbox, _, _, outbox in pipes]
+    _widen(pipes[0][1])
     pid = os.fork()
     _close(near if pid == 0 else far)
     (one, other), *links = far if pid == 0 else near
     if pid == 0:
         _serve(os.fdopen(one, "rb"), os.fdopen(other, "wb"), links)
     _running.append(Relay(pid, os.fdopen(one, "wb"), os.fdopen(other, "rb"), links))
+
+
+def _widen(pipe: int) -> None:
+    """Make room in a pipe for a long text, so that a parent does not wait until its child has imported what reads it."""
+    import fcntl
+
+    try:
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, WIDTH)
+    except OSError:  # more than this system lets a user have
+        return
 
 
 def _close(links: list[tuple[int, int]]) -> None:
