@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from generator.batch import journal
 from generator.batch.files import remove, write_whole
 from generator.batch.locks import alone
+from generator.errors import Notice, Position
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -41,6 +42,7 @@ class Entry(NamedTuple):
     sheet: str = ""
     how: tuple[str, ...] = ()  # to print and finish it
     edition: str = "standard"
+    told: tuple[Notice, ...] = ()  # the notices with all their parts: a later run tells them as this one did
 
 
 def known(folder: Path) -> dict[str, list[dict[str, Any]]]:
@@ -66,9 +68,13 @@ def unchanged(folder: Path, found: list[dict[str, Any]]) -> list[Entry]:
         if hashlib.sha256(data).hexdigest() != entry.get("sha256"):
             return []
     try:
-        return [Entry(**{**e, "notices": tuple(e["notices"]), "how": tuple(e.get("how", ()))}) for e in found]
-    except (TypeError, KeyError):
+        return [Entry(**{**e, "notices": tuple(e["notices"]), "how": tuple(e.get("how", ())), "told": _told(e)}) for e in found]
+    except (TypeError, KeyError, ValueError):
         return []
+
+
+def _told(entry: dict[str, Any]) -> tuple[Notice, ...]:
+    return tuple(Notice(message, Position(*place) if place else None, hint) for message, place, hint in entry.get("told", ()))
 
 
 def read(folder: Path) -> list[dict[str, Any]]:
