@@ -77,9 +77,9 @@ class Hand(NamedTuple):
             raise ContentError(f"{first.message} (--strict)", first.position, first.hint)
         outcome.carried[made.path] = made.data
         digest = hashlib.sha256(made.data).hexdigest()
-        said = tuple(n.message for n in made.notices)
-        outcome.entries.append(Entry(made.path, job.handout, job.kind, job.brand, job.languages, job.paper, made.pages, len(made.data),
-                                     digest, said, made.step, work.digest, job.sheet, made.how, job.edition.name))  # fmt: skip
+        entry = Entry(made.path, job.handout, job.kind, job.brand, job.languages, job.paper, made.pages, len(made.data), digest,
+                      step=made.step, inputs=work.digest, sheet=job.sheet, how=made.how, edition=job.edition.name)  # fmt: skip
+        outcome.entries.append(entry.with_notices(made.notices))
 
 
 def _attempt(work: Callable[[], None], outcome: Outcome) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from generator.batch import journal
 from generator.batch.files import remove, write_whole
 from generator.batch.locks import alone
+from generator.errors import Notice, Position
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -41,6 +42,18 @@ class Entry(NamedTuple):
     sheet: str = ""
     how: tuple[str, ...] = ()  # to print and finish it
     edition: str = "standard"
+    places: tuple[tuple[Position | None, str], ...] = ()  # of the notices: where each stands, and its hint
+
+    def with_notices(self, notices: Iterable[Notice]) -> Entry:
+        """Keep what was to be said, each as a line for people, and what else a later run needs to say it again."""
+        said = tuple(notices)
+        lines = tuple(f"{n.position}: {n.message}" if n.position else n.message for n in said)
+        return self._replace(notices=lines, places=tuple((n.position, n.hint) for n in said))
+
+    @property
+    def said(self) -> list[Notice]:
+        """Give the notices as they were."""
+        return [Notice(line.removeprefix(f"{place}: "), place, hint) for line, (place, hint) in zip(self.notices, self.places, strict=True)]
 
 
 def known(folder: Path) -> dict[str, list[dict[str, Any]]]:
@@ -66,9 +79,16 @@ def unchanged(folder: Path, found: list[dict[str, Any]]) -> list[Entry]:
         if hashlib.sha256(data).hexdigest() != entry.get("sha256"):
             return []
     try:
-        return [Entry(**{**e, "notices": tuple(e["notices"]), "how": tuple(e.get("how", ()))}) for e in found]
-    except (TypeError, KeyError):
+        return [Entry(**{**e, "notices": tuple(e["notices"]), "how": tuple(e.get("how", ())), "places": _places(e)}) for e in found]
+    except (TypeError, KeyError, ValueError):
         return []
+
+
+def _places(entry: dict[str, Any]) -> tuple[tuple[Position | None, str], ...]:
+    found = tuple((Position(*place) if place else None, hint) for place, hint in entry.get("places", ()))
+    if len(found) != len(entry["notices"]):
+        raise ValueError(entry["path"])
+    return found
 
 
 def read(folder: Path) -> list[dict[str, Any]]:

@@ -13,7 +13,6 @@ from generator.batch.inputs import Inputs
 from generator.batch.manifest import known, unchanged
 from generator.batch.records import Outcome, Work
 from generator.batch.store import Store
-from generator.errors import Notice
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
@@ -51,7 +50,7 @@ def divided(bench: Bench, jobs: Sequence[Job]) -> tuple[list[Work], list[Outcome
         digest = inputs.digest(job)
         entries = unchanged(bench.output, old.get(digest, []))
         if entries and not (bench.strict and any(e.notices for e in entries)):
-            kept.append(Outcome(job, entries, unchanged=True, notices=[Notice(m) for e in entries for m in e.notices]))
+            kept.append(Outcome(job, entries, unchanged=True, notices=[n for e in entries for n in e.said]))
         else:
             left.append(Work(job, digest))
     return left, kept

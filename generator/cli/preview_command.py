@@ -24,7 +24,7 @@ def command(handouts: tuple[str, ...], brands: tuple[str, ...], locales: tuple[s
             project: str | None) -> None:  # fmt: skip
     """Write PNG contact sheets of what was built into its preview folder.
 
-    One picture a booklet, a deck of cards or a file for the printer.
+    One picture a booklet, a deck of cards or a file for the printer. Personal copies are left out.
     """
     from generator.cli.folders import handout_name, project_root
 
@@ -44,7 +44,7 @@ def _nothing(folder: Path, wanted: dict[str, tuple[str, ...]]) -> ProjectError:
     from generator.project.nearest import did_you_mean
 
     for key, names in wanted.items():
-        there = {str(entry[key]) for entry in read(folder) if entry.get(key)}
+        there = {str(entry[key]) for entry in read(folder) if entry.get(key) and entry.get("kind") != "copies"}
         for name in names:
             if there and name not in there:
                 return ProjectError(f'there is nothing to show of the {key} "{name}"', None, did_you_mean(name, there, "there are"))
@@ -58,14 +58,14 @@ def _draw(folder: Path, wanted: dict[str, tuple[str, ...]], width: int) -> list[
 
     groups: dict[Group, list[dict[str, Any]]] = {}
     for entry in read(folder):
-        asked = all(not names or entry.get(key) in names for key, names in wanted.items())
+        asked = all(not names or entry.get(key) in names for key, names in wanted.items()) and entry.get("kind") != "copies"
         if asked and _is_inside(folder, entry["path"]):
             groups.setdefault(_group(entry), []).append(entry)
     if not groups:
         raise _nothing(folder, wanted)
     paths = []
     for group, entries in groups.items():
-        files = [(folder / e["path"]).read_bytes() for e in sorted(entries, key=lambda e: int(e.get("step", 0)))]
+        files = {str(folder / e["path"]): (folder / e["path"]).read_bytes() for e in sorted(entries, key=lambda e: int(e.get("step", 0)))}
         path = folder.joinpath("preview", *group).with_suffix(".png")
         write_whole(path, contact_sheet(files, Look(width)))
         paths.append(path)

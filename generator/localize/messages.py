@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.localize.depth import Depth
 from generator.localize.labels import labels_alone
+from generator.project.depth import Depth
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

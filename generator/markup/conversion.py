@@ -106,6 +106,15 @@ def _unstashed(text: str, blocks: list[str]) -> str:
     return STASHED.sub(lambda m: blocks[int(m[1] or m[2])], text) if blocks else text
 
 
+def refuse_empty(root: Any, handout: HandoutSource) -> None:
+    """Raise ContentError for a box with nothing in it."""
+    for box in root.iter("aside"):
+        if len(box) == 1 and box[0].get("class") == "box-title" and not (box[0].tail or "").strip():
+            kind = box.get("class").split()[1]
+            raise ContentError(f"the box `!!! {kind}` is empty", written(box, f"!!! {kind}", handout),
+                               "indent its text by four spaces")  # fmt: skip
+
+
 def leaks(root: Any, handout: HandoutSource) -> list[Notice]:
     """Find Markdown that was left standing in the text."""
     out: list[Notice] = []

@@ -158,7 +158,7 @@ class MarkupRoom:
         self._assets(markup, piece)
         if piece.part in ("", "back"):
             self._required(tree, piece, parts)
-        markup.notices = (*conversion.leaks(tree, piece.handout), *said)
+        markup.notices = (*piece.handout.notices, *conversion.leaks(tree, piece.handout), *said)
         if client.shown:
             markup.fields = client.values
             markup.title = fields.MARKED.sub("…", markup.title)  # a title must not say whom the copy is for
@@ -218,6 +218,7 @@ class MarkupRoom:
             refuse_ragged(tree, lambda table: conversion.written(table, "<table", piece.handout))
             refuse_lost(body, tree, lambda word: piece.handout.source.find(word, piece.handout.body_line))
         vocabulary.check(tree, lambda e, needle: conversion.written(e, needle, piece.handout), ContentError)
+        conversion.refuse_empty(tree, piece.handout)
         marked = None
         if piece.handout.untranslated or "untranslated" in body:
             marked = Untranslated(piece.handout.untranslated, piece.project.settings.default_locale, piece.words.policy == "mark")

@@ -8,8 +8,10 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.errors import Position, PrintError
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Mapping
 
     from PIL.Image import Image
 
@@ -25,11 +27,11 @@ class Look(NamedTuple):
     columns: int = MOST_COLUMNS
 
 
-def contact_sheet(files: Iterable[bytes], look: Look = Look()) -> bytes:  # noqa: B008 - a plain record
-    """Draw every page of the files on one sheet."""
+def contact_sheet(files: Mapping[str, bytes], look: Look = Look()) -> bytes:  # noqa: B008 - a plain record
+    """Draw every page of the files, which are given by their names, on one sheet. Raises PrintError for one that is no PDF."""
     from PIL import Image
 
-    drawn = [page for data in files for page in _pages(data, look.width)]
+    drawn = [page for name, data in files.items() for page in _pages(name, data, look.width)]
     columns = min(look.columns, len(drawn))
     wide, high = (max(page.size[side] for page in drawn) + GAP for side in (0, 1))
     rows = -(-len(drawn) // columns)
@@ -42,10 +44,14 @@ def contact_sheet(files: Iterable[bytes], look: Look = Look()) -> bytes:  # noqa
     return made.getvalue()
 
 
-def _pages(data: bytes, width: int) -> Iterator[Image]:
+def _pages(name: str, data: bytes, width: int) -> Iterator[Image]:
     import pypdfium2
 
-    with pypdfium2.PdfDocument(data) as document:
+    try:
+        opened = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as exc:
+        raise PrintError("the file is damaged", Position(name), "build it again: handouts build") from exc
+    with opened as document:
         for page in document:
             bitmap = page.render(scale=width / page.get_width())
             picture: Image = bitmap.to_pil().convert("RGB")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from generator.errors import ContentError, HandoutsError, Position
 from generator.project.fields import Fields, read_fields
 from generator.project.records import FORMATS, MAIL_TELLS, REQUIREMENTS, HandoutSource
 from generator.project.source import Source, read_source, shown_path
+from generator.project.typed import as_meant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable
     from pathlib import Path
 
     from generator.project.records import Facts
@@ -20,8 +20,6 @@ _FIELDS = ("title", "subtitle", "summary", "version", "reviewed", "formats", "re
            "locales", "mail_tells", "template")  # fmt: skip
 _FENCE = "---"
 SUFFIXES = (".md", ".markdown")
-CURLED = re.compile(r"^([ \t>]*!!![ \t]*[\w-]+(?:[ \t]+[\w-]+)*[ \t]+)[“”„«»]([^\n“”„«»\"]+)[“”«»](?=[ \t]*$)")
-"""A box's title in the quotation marks that word processors put; straight ones are as wide, so that columns stay."""
 RESERVED = ("interface", "facts")  # names of catalogs that are no handout's
 Failures = list[tuple[str, HandoutsError]]
 
@@ -70,11 +68,11 @@ def load_handout(path: Path, root: Path, facts: Facts, brands: tuple[str, ...]) 
                            source.position(1), "give the file another name")  # fmt: skip
     end = _front_matter_end(source)
     fields = read_fields(source, _FIELDS, text="\n".join(source.lines[1:end]), above=1)
-    body = "\n".join(_straightened(source.lines[end + 1 :]))
+    body, notices = as_meant(source, end + 1)
     if not body.strip():
         hint = "write the handout's text below the front matter"
         raise ContentError("the handout has no text", source.position(len(source.lines)), hint)
-    return _handout(path.stem, source, fields, body, end + 2, facts, brands)
+    return _handout(path.stem, source, fields, body, end + 2, facts, brands)._replace(notices=notices)
 
 
 def _handout(
@@ -101,16 +99,6 @@ def _handout(
         mail_tells=fields.texts("mail_tells", MAIL_TELLS),
         template=fields.text("template", ""),
     )
-
-
-def _straightened(lines: Sequence[str]) -> Iterator[str]:
-    """Give lines with straight quotation marks around the titles of boxes; code stays as it is."""
-    fence = ""
-    for line in lines:
-        bare = line.lstrip()[:3]
-        if bare in ("```", "~~~") and fence in ("", bare):
-            fence = "" if fence else bare
-        yield line if fence or "!!!" not in line else CURLED.sub(r'\1"\2"', line)
 
 
 def _front_matter_end(source: Source) -> int:

@@ -147,6 +147,7 @@ class HandoutSource(NamedTuple):
     untranslated: frozenset[int] = frozenset()  # lines of blocks that stand in the source language
     mail_tells: tuple[str, ...] = ()
     template: str = ""  # the page template of its booklet; "": the usual one
+    notices: tuple[Notice, ...] = ()  # what looked wrong when it was read
 
     def line(self, index: int) -> int:
         """Return the file's line of the body's line with an index; beyond the end, the last one."""

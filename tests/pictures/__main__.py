@@ -80,7 +80,7 @@ def pages(folder: Path, chosen: Chosen) -> bytes:
 
 def drawn(folder: Path, look: Look, wanted: list[Chosen]) -> bytes:
     """Draw a picture of few colours."""
-    sheet = Image.open(io.BytesIO(contact_sheet([pages(folder, chosen) for chosen in wanted], look)))
+    sheet = Image.open(io.BytesIO(contact_sheet({f"{at}": pages(folder, chosen) for at, chosen in enumerate(wanted)}, look)))
     out = io.BytesIO()
     sheet.quantize(COLOURS).save(out, "PNG", optimize=True)
     return out.getvalue()

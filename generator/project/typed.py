@@ -1,0 +1,177 @@
+"""Marks as people type them who know GitHub, a word processor or a telephone, turned into those that a handout has.
+
+In: the lines of a handout's body. Out: as many lines, so that each keeps its number, and notices of what looks like a mark and is none.
+Alerts (`> [!NOTE]`), boxes whose text is not indented, typed bullets, a title in curly quotation marks, `{.Step}`. Code stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from generator.errors import ContentError, Notice
+from generator.project.depth import CODE, Depth
+from generator.project.nearest import did_you_mean
+from generator.project.steps import step_marks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.errors import Position
+    from generator.project.source import Source
+
+FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})")
+CURLED = re.compile(r"^([ \t>]*!!![ \t]*[\w-]+(?:[ \t]+[\w-]+)*[ \t]+)[“”„«»]([^\n“”„«»\"]+)[“”«»](?=[ \t]*$)")
+"""A box's title in the quotation marks that word processors put; straight ones are as wide, so that columns stay."""
+ALERT = re.compile(r"^(?P<indent>[ \t]*)>[ \t]*\[!(?P<kind>\w+)\][ \t]*(?P<title>[^\n]*?)[ \t]*$")
+ALERTS = {"note": "note", "tip": "tip", "say": "say", "key": "key", "safety": "safety",
+          "important": 'note "Important"', "warning": 'note "Warning"', "caution": 'note "Caution"'}  # fmt: skip
+QUOTED = re.compile(r"^[ \t]*>[ ]?")
+BOX = re.compile(r"^[ \t]*!!![ \t]*[\w-]")
+BEGINS = re.compile(r"^[ \t]*(?:!!!|\#{1,6}[ \t]|`{3}|~{3}|\{%|\{:|(?:[-*_][ \t]*){3,}$)")
+"""What no paragraph goes on with."""
+ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]")
+GLYPH = re.compile(r"""^(?P<lead>[ \t>]*)(?:[-*+][ \t]+(?=[☐□☑☒]))?
+    (?:(?P<dot>[•▪‣●◦○■·\uf0b7])[ \t\u00a0]+|(?P<open>[☐□])[ \t\u00a0]*|(?P<done>[☑☒])[ \t\u00a0]*)(?=\S)""", re.VERBOSE)  # fmt: skip
+BRACKETS = re.compile(r"^(?P<lead>[ \t>]*)(?P<box>\[[ xX]\])[ \t\u00a0]+(?=\S)")
+DASH = re.compile(r"^(?P<lead>[ \t>]*)[–—][ \t\u00a0]+(?=\S)")
+GLUED = re.compile(r"^[ \t>]*(?P<mark>[-+]|\d{1,3}[.)])[^\W\d_]")
+
+
+def as_meant(source: Source, above: int) -> tuple[str, tuple[Notice, ...]]:
+    """Give the text below the first `above` lines of a file with the marks that it means. Raises ContentError at a mark that is none."""
+    typed = _Typed(source, above)
+    typed.read()
+    return "\n".join(typed.lines), tuple(typed.notices)
+
+
+class _Typed:
+    """The lines on their way."""
+
+    def __init__(self, source: Source, above: int) -> None:
+        self.source, self.above = source, above
+        self.lines = list(source.lines[above:])
+        self.notices: list[Notice] = []
+
+    def read(self) -> None:
+        """Read all habits; alerts become boxes, and what is in boxes may be lists."""
+        for index in self._those(ALERT):
+            self._alert(index)
+        for index in self._those(BOX):
+            self.lines[index] = CURLED.sub(r'\1"\2"', self.lines[index])
+            self._box(index)
+        for pattern, mark in ((GLYPH, _glyph), (BRACKETS, _brackets)):
+            for index in self._those(pattern):
+                self.lines[index] = pattern.sub(mark, self.lines[index])
+        for index in self._runs(DASH):
+            self.lines[index] = DASH.sub(r"\g<lead>- ", self.lines[index])
+        self._glued()
+        for index, line in step_marks(self.lines, self._is_text, self._place, self.notices):
+            self.lines[index] = line
+
+    def _place(self, index: int, needle: str = "") -> Position:
+        line = self.above + index + 1
+        return self.source.position(line, self.source.lines[line - 1].find(needle) + 1 if needle else 0)
+
+    def _those(self, pattern: re.Pattern[str]) -> Iterator[int]:
+        """Give the lines that begin so and are no code."""
+        return (index for index, line in enumerate(self.lines) if pattern.match(line) and self._is_text(index))
+
+    def _runs(self, pattern: re.Pattern[str]) -> list[int]:
+        """Give the lines that begin so, where the one above or below does too."""
+        found = list(self._those(pattern))
+        return [index for index in found if index - 1 in found or index + 1 in found]
+
+    def _is_text(self, index: int) -> bool:
+        return self._text[index]
+
+    @cached_property
+    def _text(self) -> list[bool]:
+        """Tell of each line as it was written whether it is no code; asked only where something is found."""
+        out, depth, fence, free, until = [], Depth(), "", True, ""
+        for line in self.source.lines[self.above :]:
+            mark = FENCE.match(line)
+            inside = bool(fence or until)
+            if mark and (not fence or mark[1].startswith(fence)):
+                fence, inside = ("" if fence else mark[1][:3]), True
+            until = _still_open(line, until)
+            code = inside or bool(until) or depth.is_code(line, begins=free)
+            free = code or not line.strip()
+            out.append(not code)
+        return out
+
+    def _alert(self, index: int) -> None:
+        """`> [!NOTE]` begins a quotation that is a box."""
+        match = ALERT.match(self.lines[index])
+        kind = match["kind"].lower() if match else ""
+        if match is None or (index and QUOTED.match(self.lines[index - 1])):
+            return
+        if kind not in ALERTS:
+            raise ContentError(f"unknown box [!{match['kind']}]", self._place(index, "[!"), did_you_mean(kind, ALERTS, "there are"))
+        own = match["title"].strip('"“”„«» ')
+        indent = match["indent"]
+        self.lines[index] = f"{indent}!!! " + (f'{ALERTS[kind].split()[0]} "{own}"' if own else ALERTS[kind])
+        for at in range(index + 1, len(self.lines)):
+            line = self.lines[at]
+            if not line.strip() or ALERT.match(line) or (not QUOTED.match(line) and (BEGINS.match(line) or ITEM.match(line))):
+                return
+            inner = QUOTED.sub("", line, count=1) if QUOTED.match(line) else line.lstrip()
+            self.lines[at] = indent + " " * CODE + inner if inner.strip() else ""
+
+    def _box(self, index: int) -> None:
+        """Indent a text that follows `!!! kind` right away, as far as it goes."""
+        base = _indent(self.lines[index])
+        after = self.lines[index + 1] if index + 1 < len(self.lines) else ""
+        extra = _indent(after) - base
+        if not after.strip() or not 0 <= extra < CODE or BEGINS.match(after):
+            return
+        for at in self._reach(index + 1, base, extra):
+            line = self.lines[at].expandtabs(CODE)
+            self.lines[at] = " " * (base + CODE) + line[min(base + extra, _indent(line)) :]
+
+    def _reach(self, start: int, base: int, extra: int) -> Iterator[int]:
+        """Walk the lines of a box's text: a paragraph, or where it is indented at all whatever is as deep."""
+        going_on = True
+        for at in range(start, len(self.lines)):
+            line = self.lines[at]
+            if not line.strip():
+                if not extra:
+                    return
+                going_on = False
+                continue
+            deep = bool(extra) and _indent(line) - base >= extra
+            if not deep and (not going_on or BEGINS.match(line)):
+                return
+            going_on = True
+            yield at
+
+    def _glued(self) -> None:
+        """Say where lines look like a list and are none."""
+        runs = self._runs(GLUED)
+        for index in runs:
+            if index - 1 not in runs:
+                match = GLUED.match(self.lines[index])
+                mark = match["mark"] if match else "-"
+                self.notices.append(Notice("these lines are no list and run together", self._place(index, mark),
+                                           f"write a space behind the {mark}"))  # fmt: skip
+
+
+def _still_open(line: str, until: str) -> str:
+    """Give what ends the comment or the preformatted text that a line stands in, or leaves open."""
+    if until:
+        return "" if until in line else until
+    return next((end for begin, end in (("<!--", "-->"), ("<pre", "</pre>")) if begin in line and end not in line), "")
+
+
+def _indent(line: str) -> int:
+    line = line.expandtabs(CODE)
+    return len(line) - len(line.lstrip(" "))
+
+
+def _glyph(match: re.Match[str]) -> str:
+    return match["lead"] + ("- " if match["dot"] else "- [ ] " if match["open"] else "- [x] ")
+
+
+def _brackets(match: re.Match[str]) -> str:
+    return f"{match['lead']}- {match['box']} "

@@ -1,0 +1,143 @@
+"""Marks as people type them: taken as they are meant, or told at their line; never lost, never printed."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.projects import FRONT, Project
+from tests.tools import structure, text_of
+
+CARDS = FRONT.replace("[booklet]", "[booklet, cards]").format(title="Your visit")
+
+
+@pytest.fixture
+def project(tmp_path):
+    return Project(tmp_path / "clinic")
+
+
+def tree_of(project, text):
+    project.handout(f"\n{text}\n\n## The end\n\nLast words.\n", "visit")
+    outcome = project.build("visit", "--strict")
+    assert outcome.code == 0, outcome.err
+    return structure(project.files()[0])
+
+
+def same(project, typed, meant):
+    assert tree_of(project, typed) == tree_of(project, meant)
+
+
+@pytest.mark.parametrize(("typed", "meant"), [
+    ("!!! say\n“I want to see it.”\nAnd more.\n\nOutside.", "!!! say\n    “I want to see it.”\n    And more.\n\nOutside."),
+    ("!!! say\n  Two spaces.\n\n  Another paragraph.\n\nOutside.", "!!! say\n    Two spaces.\n\n    Another paragraph.\n\nOutside."),
+    ("!!! key\n- One\n- Two\n    - Nested\n\nOutside.", "!!! key\n    - One\n    - Two\n        - Nested\n\nOutside."),
+    ("!!! note “My title”\n   Three.\n## Next\n\nText.", '!!! note "My title"\n    Three.\n\n## Next\n\nText.'),
+    ("- Item\n\n    !!! tip\n    Inside.\n\nOutside.", "- Item\n\n    !!! tip\n        Inside.\n\nOutside."),
+    ("!!! safety\n{{ hotline_list() }}\n\nOutside.", "!!! safety\n    {{ hotline_list() }}\n\nOutside."),
+])  # fmt: skip
+def test_the_text_right_below_a_box_is_its_text(project, typed, meant):
+    same(project, typed, meant)
+
+
+@pytest.mark.parametrize("text", [
+    "!!! say\n\n    After an empty line.\n\n    And more.",
+    "    !!! say\n    This is code.\n\nText.",
+    "```\n!!! say\ntext\n• no list\n> [!NOTE]\n```",
+    "<pre>\n• no list\n</pre>",
+    "{% if true %}\n!!! say\n    Text.\n{% endif %}",
+])  # fmt: skip
+def test_what_was_right_or_is_code_stays(project, text):
+    from generator.project.source import source_of
+    from generator.project.typed import as_meant
+
+    assert as_meant(source_of(project.root, "x.md", text), 0) == (text, ())
+
+
+@pytest.mark.parametrize(("text", "line", "kind"), [
+    ("Text.\n\n!!! say\n\nNot in the box.", 9, "say"),
+    ("!!! tip\n    There.\n\n!!! tip", 10, "tip"),
+    ("Text.\n\n!!! safety\n\n## Next", 9, "safety"),
+])  # fmt: skip
+def test_an_empty_box_is_an_error_at_its_line(project, text, line, kind):
+    project.handout(f"\n{text}\n\n## The end\n\nLast words.\n", "visit")
+    outcome = project.build("visit")
+    assert outcome.code == 1
+    assert f"content/handouts/visit.md:{line}:1: error: the box `!!! {kind}` is empty" in outcome.err
+    assert "indent its text by four spaces" in outcome.err
+
+
+@pytest.mark.parametrize(("typed", "meant"), [
+    ("> [!NOTE]\n> Some text\n> and more.\n>\n> - a\n> - b\n\nOutside.", "!!! note\n    Some text\n    and more.\n\n    - a\n    - b\n\nOutside."),
+    ("> [!tip] Eat well\n> Text.", '!!! tip "Eat well"\n    Text.'),
+    ("> [!IMPORTANT]\n> Text.", '!!! note "Important"\n    Text.'),
+    ("> [!WARNING]\n> Text.\nlazily.", '!!! note "Warning"\n    Text.\n    lazily.'),
+    ("> [!CAUTION]\n> Text.\n> [!TIP]\n> More.", '!!! note "Caution"\n    Text.\n\n!!! tip\n    More.'),
+    ("> [!SAFETY]\n> {{ hotline_list() }}", "!!! safety\n    {{ hotline_list() }}"),
+    ("> A quotation, [!NOTE] in it.", "> A quotation, \\[!NOTE] in it."),
+])  # fmt: skip
+def test_alerts_are_boxes(project, typed, meant):
+    same(project, typed, meant)
+
+
+def test_an_alert_of_an_unknown_kind(project):
+    project.handout("\nText.\n\n> [!WARNNG]\n> Careful.\n", "visit")
+    outcome = project.build("visit")
+    assert "content/handouts/visit.md:9:3: error: unknown box [!WARNNG]" in outcome.err
+    assert 'did you mean "warning"?' in outcome.err
+
+
+@pytest.mark.parametrize(("typed", "meant"), [
+    ("Bring:\n• your card\n• a friend", "Bring:\n\n- your card\n- a friend"),
+    ("▪ one\n\t▪ nested\n‣ two", "- one\n    - nested\n- two"),
+    ("Bring:\n– your card\n– a friend", "Bring:\n\n- your card\n- a friend"),
+    ("— one\n— two", "- one\n- two"),
+    ("☐ I agree\n☑ I have read it\n- ☐ and this", "- [ ] I agree\n- [x] I have read it\n- [ ] and this"),
+    ("[ ] I agree\n[x] I have read it", "- [ ] I agree\n- [x] I have read it"),
+    ("!!! key\n    • one\n    • two", "!!! key\n    - one\n    - two"),
+    ("> Be kind.\n>\n> — Somebody", "> Be kind.\n>\n> \\— Somebody".replace("\\", "")),
+])  # fmt: skip
+def test_typed_bullets_are_lists(project, typed, meant):
+    same(project, typed, meant)
+    assert "•" not in meant
+
+
+@pytest.mark.parametrize(("text", "mark"), [("-one\n-two\n-three", "-"), ("1.First\n2.Second", "1."), ("1)First\n2)Second", "1)")])
+def test_lines_that_look_like_a_list_are_told_once(project, text, mark):
+    project.handout(f"\nBring:\n{text}\n", "visit")
+    outcome = project.build("visit")
+    assert outcome.code == 0
+    assert "content/handouts/visit.md:8:1: notice: these lines are no list and run together" in outcome.err
+    assert f"write a space behind the {mark}" in outcome.err
+    assert outcome.err.count("these lines") == 1
+
+
+@pytest.mark.parametrize("mark", [" {.Step}", " {.STEP}", "{.step}", " {: .step }", " {.step} ##"])
+def test_a_step_by_another_spelling_is_a_step(project, mark):
+    project.handout(f"\nWelcome.\n\n## Call us{mark}\n\nDo it.\n", "visit", front=CARDS)
+    outcome = project.build("visit", "--strict", "--paper", "letter")
+    assert outcome.code == 0, outcome.err
+    assert [path.stem for path in project.files()] == ["booklet-letter", "step-1-letter"]
+    assert "{" not in text_of(project.files()[0])
+
+
+@pytest.mark.parametrize(("heading", "column", "message", "hint"), [
+    ("## Call us (.step)", 12, "(.step) marks no step", "did you mean {.step}?"),
+    ("## Call us [.Step]", 12, "[.Step] marks no step", "did you mean {.step}?"),
+    ("## Call us .step", 12, ".step marks no step", "did you mean {.step}?"),
+    ("## Call us {step}", 12, "{step} marks no step", "did you mean {.step}?"),
+    ("## Call {.step} us", 9, "{.step} marks no step", "put {.step} at the end of the line"),
+    ("### Call us {.step}", 13, "only a second-level heading can be a step", "write ## before it"),
+])  # fmt: skip
+def test_what_is_meant_for_a_step_and_is_none(project, heading, column, message, hint):
+    project.handout(f"\nWelcome.\n\n{heading}\n\nDo it.\n", "visit")
+    outcome = project.build("visit")
+    assert outcome.code == 1
+    assert f"content/handouts/visit.md:9:{column}: error: {message}" in outcome.err
+    assert hint in outcome.err
+
+
+def test_a_class_that_is_nearly_a_step_gives_a_notice(project):
+    project.handout("\nWelcome.\n\n## Call us {.steps}\n\nDo it, at example.step or so.\n\n## Use `{.step}` {.wide}\n\nText.\n", "visit")
+    outcome = project.build("visit")
+    assert outcome.code == 0
+    assert "content/handouts/visit.md:9:12: notice: {.steps} marks no step" in outcome.err
+    assert outcome.err.count("notice") == 1
