@@ -1,108 +1,208 @@
-"""Habits from GitHub, rewritten into what Python-Markdown reads as meant.
+"""Markdown as GitHub reads it, rewritten into what Python-Markdown reads as meant.
 
-A list straight after a paragraph, nesting by two spaces, `1)` for `1.`, a fence inside a list item. In: lines of
-Markdown. Out: lines. Text inside fences is left alone, but for a fence inside a list item, which becomes an
-indented block there.
+Python-Markdown nests by four columns, knows fences at the margin alone, and takes for one block what stands without an empty line
+between: a list or a table behind a paragraph, a quotation in an item. In: lines of Markdown. Out: lines. What a line stands in is
+told by containers.py. Code is left alone, but for a fence inside a container, which becomes an indented block there.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-ITEM = re.compile(r"^(?P<indent>[ ]*)(?P<marker>[-*+]|\d{1,9}[.)])(?P<gap>[ ]+|$)(?P<rest>.*)$")
-FENCE = re.compile(r"^(?P<indent>[ ]*)(?P<fence>```+|~~~+)")
-RULE = re.compile(r"^[ ]{0,3}([-*_][ ]*){3,}$")
-STEP = 4
+from generator.markup.containers import HOLDER, HOLDS, ITEM, LISTED, QUOTE, QUOTED, STEP, Container, begun, entered, indent_of
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-@dataclass
-class _State:
-    stack: list[int] = field(default_factory=list)  # where each open item's content begins
-    fence: str = ""
-    fence_indent: int = 0
-    before: str = ""  # the last line written
+FENCE = re.compile(r"[ ]{0,3}(?P<fence>`{3,}(?=[^`]*$)|~{3,})[ ]*(?P<info>.*)$")
+LANGUAGE = re.compile(r"[\w#.+-]+(?=[ ,{]|$)")  # the first word behind a fence; the others are for other programs
+RULE = re.compile(r"[ ]{0,3}(?:(?:-[ ]*){3,}|(?:\*[ ]*){3,}|(?:_[ ]*){3,})$")
+UNDERLINE = re.compile(r"[ ]{0,3}(?:-+|=+)[ ]*$")
+HEADING = re.compile(r"[ ]{0,3}#{1,6}(?:[ ]|$)")
+DELIMITERS = re.compile(r"[ >]*\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*$")
+RAW = (("<pre", "</pre>"), ("<!--", "-->"), ("<style", "</style>"), ("<script", "</script>"))
+MARKS = re.compile("[\ue000-\ue0ff]")
+TEXT, CODE, TABLE, OTHER = "text", "code", "table", "other"
 
 
 def normalise(lines: list[str]) -> list[str]:
-    """Rewrite the habits."""
-    out: list[str] = []
-    state = _State()
-    for raw in lines:
-        for line in _line(raw.expandtabs(4), state, out):
-            out.append(line)
-            state.before = line
-    return out
+    """Rewrite all lines."""
+    reader = _Reader([line.expandtabs(STEP) for line in lines])
+    for index in range(len(lines)):
+        reader.read(index)
+    return reader.out
 
 
-def _line(line: str, state: _State, out: list[str]) -> list[str]:
-    if state.fence:
-        return _in_fence(line, state)
-    if not line.strip():
-        return [""]
-    fence = FENCE.match(line)
-    if fence and not (fence["indent"] and not state.stack):
-        return _open_fence(fence, line, state)
-    item = None if RULE.match(line) else ITEM.match(line)
-    if item and _is_item(item, state, out):
-        return _item(item, state)
-    return _continued(line, state)
+class _Reader:
+    """The lines read so far, and what is open behind the last one."""
 
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.lines = lines
+        self.out: list[str] = []
+        self.root = Container("")
+        self.stack: list[Container] = []
+        self.fence = ""  # the marks of the open one
+        self.until = ""  # what ends raw HTML
+        self.open = ""  # the kind of block that the next line may go on with
 
-def _is_item(item: re.Match[str], state: _State, out: list[str]) -> bool:
-    """Tell an item from a paragraph's line that happens to start like one."""
-    if state.stack:
-        return True
-    if len(item["indent"]) >= STEP:
-        return False
-    first = item["marker"][:-1] in ("", "1") or not state.before.strip()
-    return first or bool(out and ITEM.match(out[-1]))
+    @property
+    def holder(self) -> Container:
+        return self.stack[-1] if self.stack else self.root
 
+    def read(self, index: int) -> None:
+        """Read a line."""
+        line = self.lines[index]
+        if self.until:
+            self.out.append(line)
+            self.until = "" if self.until in line else self.until
+            return
+        depth, rest = entered(line, self.stack)
+        if self.fence:
+            self._in_fence(index, depth, rest)
+        elif not rest.strip():
+            self._close(depth)  # a quotation ends where its mark is missing
+            self.open = ""
+            self._gap()
+        elif self._goes_on(index, depth, rest):
+            self.out.append(self._lead() + rest.strip() if self.stack else rest)
+        else:
+            self._begin(index, depth, rest)
 
-def _item(item: re.Match[str], state: _State) -> list[str]:
-    indent = len(item["indent"])
-    while state.stack and indent < state.stack[-1] and not (len(state.stack) == 1 and indent >= 2 and indent >= state.stack[0]):
-        state.stack.pop()
-    depth = len(state.stack)
-    fresh = depth == 0 and bool(state.before.strip()) and not ITEM.match(state.before) and not state.before.startswith(" ")
-    gap = len(item["gap"]) if 0 < len(item["gap"]) <= STEP else 1
-    state.stack.append(indent + len(item["marker"]) + gap)
-    marker = item["marker"].replace(")", ".")
-    line = " " * (STEP * depth) + marker + " " + item["rest"]
-    return ["", line] if fresh else [line]
+    # -- what goes on
 
+    def _goes_on(self, index: int, depth: int, rest: str) -> bool:
+        """Tell whether a line goes on with the block of the line before, also where it lacks the marks of its containers."""
+        if depth == len(self.stack):
+            return self.open == TABLE or (self.open == TEXT and not self._starts(index, rest, alone=False))
+        return self.open == TEXT and self.stack[depth].mark not in ("box", "footnote") and not self._starts(index, rest, alone=True)
 
-def _continued(line: str, state: _State) -> list[str]:
-    """Indent a line that goes on inside an item to that item's depth."""
-    indent = len(line) - len(line.lstrip(" "))
-    if not state.stack:
-        return [line]
-    lazy = bool(state.before.strip())
-    if indent < min(state.stack[0], 2) and not lazy:
-        state.stack.clear()
-        return [line]
-    if lazy and indent < state.stack[-1]:
-        return [" " * (STEP * len(state.stack)) + line.strip() if indent else line]
-    while state.stack and indent < state.stack[-1] and indent < STEP * len(state.stack):
-        state.stack.pop()
-    extra = max(0, indent - state.stack[-1]) if state.stack else indent
-    extra = extra if extra >= STEP else 0
-    return [" " * (STEP * len(state.stack) + extra) + line.strip()]
+    def _starts(self, index: int, rest: str, *, alone: bool) -> bool:
+        """Tell whether a line begins a block though a paragraph is open; `alone`: in a container that this line is not in."""
+        if not rest.lstrip(" ")[0].isalpha() and not (UNDERLINE.match(rest) and not alone):
+            if any(pattern.match(rest) for pattern in (RULE, HEADING, FENCE, QUOTED, HOLDS)):
+                return True
+            item = LISTED.match(rest) if indent_of(rest) < STEP else None
+            if item and item["rest"].strip() and (alone or item["marker"] in ("-", "*", "+", "1.", "1)")):
+                return True
+        return self._is_table(index, rest)
 
+    def _is_table(self, index: int, rest: str) -> bool:
+        """Tell whether a line is the head of a table: the next one draws its columns."""
+        if "|" not in rest or index + 1 == len(self.lines):
+            return False
+        after = MARKS.sub("", self.lines[index + 1])
+        return "|" in after and DELIMITERS.match(after) is not None
 
-def _open_fence(fence: re.Match[str], line: str, state: _State) -> list[str]:
-    state.fence, state.fence_indent = fence["fence"], len(fence["indent"])
-    if not state.fence_indent:
-        state.stack.clear()
-    return [""] if state.stack else [line]
+    # -- what begins
 
+    def _begin(self, index: int, depth: int, rest: str) -> None:
+        """Begin what a line begins, one container after another, and write it."""
+        self._close(depth)
+        lead, first = self._lead(), True
+        while (found := begun(rest) if not RULE.match(rest) else None) is not None:
+            container, mark, rest = found
+            if container.kind == QUOTE and lead.strip("> "):
+                lead = self._alone(lead)
+            if first:
+                self._part(container.mark or OTHER)
+            lead, first = lead + mark, False
+            self.stack.append(container)
+            if container.kind == HOLDER:
+                self.out.append(lead)
+                self.open = "" if container.mark == "box" else TEXT
+                container.last = self.open
+                return
+        self._block(index, lead, rest, first=first)
 
-def _in_fence(line: str, state: _State) -> list[str]:
-    closes = line.strip().startswith(state.fence) and not line.strip().strip(state.fence[0])
-    if closes:
-        state.fence = ""
-        return [""] if state.stack else [line]
-    if not state.stack:
-        return [line]
-    cut = min(state.fence_indent, len(line) - len(line.lstrip(" ")))
-    return [" " * (STEP * (len(state.stack) + 1)) + line[cut:]]
+    def _block(self, index: int, lead: str, rest: str, *, first: bool) -> None:
+        fence = FENCE.match(rest)
+        if fence:
+            self._open_fence(fence, lead, first=first)
+            return
+        kind = TEXT
+        if indent_of(rest) >= STEP:
+            kind = CODE
+        elif self._is_table(index, rest):
+            kind = TABLE
+        elif HEADING.match(rest) or RULE.match(rest):
+            kind = OTHER
+        if first:
+            self._part(kind)
+        elif kind == TABLE and lead.strip("> "):
+            lead = self._alone(lead)
+        self.holder.last = kind
+        self.out.append(lead + (rest if kind == CODE or not self.stack else rest.lstrip(" ")))
+        self.open = kind if rest.strip() and kind in (TEXT, TABLE) else ""
+        if not self.stack:
+            end = next((end for begin, end in RAW if rest.startswith(begin)), "")
+            self.until = "" if end in rest else end
+
+    def _part(self, kind: str) -> None:
+        """Note a block of its container, and write an empty line before it, unless Python-Markdown parts it from what is before as it is."""
+        holder = self.holder
+        together = (
+            not holder.last  # the first in its container
+            or (kind == holder.last and kind in ("bullets", "numbers") and not holder.apart)
+            or (kind == holder.last == CODE)
+            or kind == "definition"
+            or (holder.kind == ITEM and kind in ("bullets", "numbers") and holder.last == TEXT and not holder.apart)
+        )
+        is_apart = bool(self.out) and not self.out[-1].strip("> ")
+        if holder.last and (is_apart or not together):
+            holder.apart = True
+        if not together and not is_apart:
+            self._gap()
+        if holder.last != kind and kind in ("bullets", "numbers") and holder.kind != ITEM:
+            holder.apart = False  # another list: whether there are empty lines in it is still to be seen
+        holder.last = kind
+
+    def _alone(self, lead: str) -> str:
+        """Write the mark of an item whose first block has several lines, and give what comes before these."""
+        self.out.append(lead)
+        self.holder.apart = True
+        self._gap()
+        return self._lead()
+
+    def _gap(self) -> None:
+        """Write an empty line, which inside a quotation has the quotation's mark."""
+        self.out.append(self._lead().rstrip(" "))
+
+    # -- fences
+
+    def _open_fence(self, fence: re.Match[str], lead: str, *, first: bool) -> None:
+        self.fence, self.open = fence["fence"], ""
+        if not self.stack:
+            info = fence["info"].strip()
+            language = LANGUAGE.match(info)
+            self._part(CODE)
+            self.out.append(fence["fence"] + (info if info.startswith("{") else language[0] if language else ""))
+            return
+        if first:
+            self._part(OTHER)
+        elif lead.strip("> "):
+            self._alone(lead)
+        self.holder.last = OTHER
+
+    def _in_fence(self, index: int, depth: int, rest: str) -> None:
+        torn = next((c for c in self.stack[depth:] if c.kind == QUOTE), None) is not None
+        closes = rest.strip().startswith(self.fence) and not rest.strip().strip(self.fence[0])
+        if not self.stack:
+            self.out.append(rest.strip() if closes else self.lines[index])
+        elif not closes and not torn:
+            self.out.append((self._lead() + " " * STEP + rest).rstrip(" "))
+        if closes or torn:
+            self.fence = ""
+        if torn and rest.strip() and not closes:
+            self._begin(index, depth, rest)
+
+    # -- containers
+
+    def _close(self, depth: int) -> None:
+        """Leave all containers deeper than `depth`."""
+        if any(container.apart for container in self.stack[depth:]):
+            (self.stack[depth - 1] if depth else self.root).apart = True
+        del self.stack[depth:]
+
+    def _lead(self) -> str:
+        return "".join([container.lead for container in self.stack])

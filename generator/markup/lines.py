@@ -23,7 +23,7 @@ MARKED = re.compile(f"{MARK}([\ue010-\ue019]+){END}")
 OPENING = "“”‘’„‚\"'«»‹›「『（《〈¿¡…\u200e\u200f\u202a-\u202e\u2066-\u2069"  # what a text begins with besides letters
 CALL = r"\{\{-?[ \t]*(?:lines|checkbox|field)\("  # what Jinja writes there is a block with a label
 PLAIN = re.compile(
-    rf"^(?P<lead>[ \t]*(?:>[ \t]?)*(?:[-*+][ \t]+(?:\[[ xX]\][ \t]+)?|\d{{1,3}}[.)][ \t]+|#{{1,6}}[ \t]+|:[ \t]+|\|[ \t]*)?)"
+    rf"^(?P<lead>(?>[ \t]*(?:>[ \t]?)*(?:[-*+][ \t]+(?:\[[ xX]\][ \t]+)?|\d{{1,9}}[.)][ \t]+|#{{1,6}}[ \t]+|:[ \t]+|\|[ \t]*)?))"
     rf"(?=[^\W_]|[{OPENING}]|{CALL})"
 )
 FENCE = re.compile(r"^[ \t]*(```+|~~~+)")
