@@ -45,10 +45,18 @@ class HandoutsError(Exception):
         self.message = message
         self.position = position
         self.hint = hint
+        self.more: tuple[HandoutsError, ...] = ()  # that were found with it
 
-    def __reduce__(self) -> tuple[type[HandoutsError], tuple[str, Position | None, str]]:
+    def __reduce__(self) -> tuple[type[HandoutsError], tuple[str, Position | None, str], dict[str, object]]:
         """Survive the trip between worker processes with all parts."""
-        return (type(self), (self.message, self.position, self.hint))
+        return (type(self), (self.message, self.position, self.hint), {"more": self.more})
+
+
+def together(errors: list[HandoutsError]) -> HandoutsError:
+    """Give the first of several errors, which brings the others."""
+    first, *more = errors
+    first.more = tuple(more)
+    return first
 
 
 class ContentError(HandoutsError):

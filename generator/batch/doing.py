@@ -87,7 +87,7 @@ def _attempt(work: Callable[[], None], outcome: Outcome) -> None:
     try:
         work()
     except HandoutsError as exc:
-        outcome.errors.append(exc)
+        outcome.errors += [exc, *exc.more]
     except Exception as exc:  # noqa: BLE001
         outcome.errors.append(unexpected(exc, outcome.job.label))
 

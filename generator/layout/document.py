@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.errors import LayoutError, Position
+from generator.errors import HandoutsError, LayoutError, Position, together
 from generator.layout.build import Builder, Built, Pictures
 from generator.layout.context import Context
 from generator.layout.counters import numeral
@@ -185,10 +185,13 @@ def _refuse_outside(page: Page) -> None:
 
 
 def _check_links(pages: Pages, laid: Laid) -> None:
-    """Refuse a link that leads nowhere."""
+    """Refuse links that lead nowhere."""
+    errors: list[HandoutsError] = []
     for page in pages.pages:
         for link in page.links:
             if link.target.startswith("#") and link.target[1:] not in pages.anchors:
                 position = laid.flow.context.position(0, link.target)
-                raise LayoutError(f"the link “{link.contents}” leads to {link.target}, which is nowhere in this piece",
-                                  position, "name the heading it means: ## Heading {#name}")  # fmt: skip
+                errors.append(LayoutError(f"the link “{link.contents}” leads to {link.target}, which is nowhere in this piece",
+                                          position, "name the heading it means: ## Heading {#name}"))  # fmt: skip
+    if errors:
+        raise together(errors)

@@ -1,4 +1,4 @@
-"""Boxes (`!!! say`), task lists, strikethrough and bare links, as Python-Markdown extensions.
+"""Boxes (`!!! say`), task lists and quotations that stay apart, as Python-Markdown extensions.
 
 In: Markdown. Out: the HTML that the templates know: `<aside class="box say">`. A kind of box that does not exist is
 an error with the nearest one.
@@ -7,16 +7,16 @@ an error with the nearest one.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
-from xml.etree.ElementTree import Element
+from typing import TYPE_CHECKING
 
+from markdown.blockprocessors import BlockQuoteProcessor
 from markdown.extensions import Extension
-from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from generator.errors import ContentError
 from generator.localize.habits import quotes, spaces
+from generator.markup import inline
 from generator.markup.habits import normalise
 from generator.markup.lines import MARKED, LineMarks, decode
 from generator.markup.quotes import Quotes
@@ -24,6 +24,7 @@ from generator.project.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from xml.etree.ElementTree import Element
 
     from markdown import Markdown
 
@@ -35,7 +36,6 @@ TITLES = {
     "note": "Note", "tip": "Tip",
 }  # fmt: skip
 TASK = re.compile(r"^\[([ xX])\]\s+")
-BARE = r"(?<![\w\"'=(<\[/])(https?://[^\s<>\[\]\"'“”]+[^\s<>\[\]\"'“”.,;:!?)])"
 
 
 class UnknownBox(ContentError):
@@ -98,16 +98,12 @@ class Tasks(Treeprocessor):
                     parent.set("class", "tasks")
 
 
-class BareLinks(InlineProcessor):
-    """A bare address becomes a link."""
+class Quotations(BlockQuoteProcessor):
+    """Two quotations with an empty line between stay two."""
 
-    ANCESTOR_EXCLUDES = ("a",)
-
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Any, int, int]:  # type: ignore[override]  # noqa: ARG002, N802
-        """Build the link."""
-        link = Element("a", {"href": m.group(1)})
-        link.text = m.group(1)
-        return link, m.start(0), m.end(0)
+    def lastChild(self, parent: Element) -> Element | None:  # noqa: ARG002, N802 - Python-Markdown's name
+        """Give none to go on with."""
+        return None
 
 
 class HandoutMarkdown(Extension):
@@ -133,8 +129,8 @@ class HandoutMarkdown(Extension):
         marks_of_speech.marks = quotes(self.interface.locale)
         marks_of_speech.spaces = spaces(self.interface.locale)
         md.treeprocessors.register(marks_of_speech, "quotes", 15)  # after inline Markdown (20)
-        md.inlinePatterns.register(SimpleTagInlineProcessor(r"(~~)(.+?)~~", "del"), "del", 75)
-        md.inlinePatterns.register(BareLinks(BARE, md), "bare_links", 70)
+        md.parser.blockprocessors.register(Quotations(md.parser), "quote", 20)
+        inline.register(md)
 
 
 def line_of(text: str) -> int:

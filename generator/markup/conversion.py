@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from generator.errors import ContentError, Notice
+from generator.markup import web
 from generator.markup.boxes import HandoutMarkdown, UnknownBox
 from generator.markup.jinja import render_content
 from generator.markup.lines import add_marks, strip_marks
@@ -73,13 +74,15 @@ def convert(md: Markdown | Sectioned, env: Environment, handout: HandoutSource, 
     text = worksheet.apart(render_content(env, marked, known, handout.source, handout.line))
     md.reset()
     try:
+        text = "\n".join(web.opened(text.split("\n"))) if "<" in text else text
         html = ALIGNED.sub(lambda m: f'class="{SIDES[m[1]]}"', strip_marks(str(md.convert(text))))
         return _unstashed(worksheet.settled(html, lambda e, needle: written(e, needle, handout)), blocks)
     except Misread as exc:
         raise ContentError(exc.message, handout.source.find(exc.needle, handout.body_line), exc.hint) from exc
     except UnknownBox as exc:
         name = exc.message.split("`")[1]
-        raise ContentError(exc.message, handout.source.find(name, handout.body_line), exc.hint) from exc
+        typed = re.search(re.escape(name), handout.source.text, re.IGNORECASE)  # its letters were made small
+        raise ContentError(exc.message, handout.source.find(typed[0] if typed else name, handout.body_line), exc.hint) from exc
 
 
 def written(element: Any, needle: str, handout: HandoutSource) -> Position:

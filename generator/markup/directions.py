@@ -33,7 +33,10 @@ def turn(root: Any) -> None:
     for element in list(outside(root, SKIPPED)):
         if element.get("dir") or _turned(element):
             continue
-        if element.tag == "pre" or element.tag in CODE:
+        if element.tag == "pre":
+            text = "".join(element.itertext())  # a comment in it turns no program round, but a poem is none
+            element.set("dir", "ltr" if LETTER.search(FROM_RIGHT.sub("", text)) or not FROM_RIGHT.search(text) else "auto")
+        elif element.tag in CODE:
             if rtl:
                 element.set("dir", "auto" if FROM_RIGHT.search("".join(element.itertext())) else "ltr")
         elif element.tag in BLOCKS and not _pictured(element) and _runs_against("".join(_own(element)), rtl=rtl):

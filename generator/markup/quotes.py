@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 STRAIGHT = re.compile(r"[\"']|---?|\.\.\.")
+ADDRESS = re.compile(r"://|^www\.|^[^\s@]+@[^\s@]+$")  # a link whose text is where it leads
 OPENERS = frozenset(" \t\n\u00a0\u202f([{<-–—/“‘«‹„‚「『（")
 CJK = "\u2e80"  # from here on, letters that stand without spaces between words and know no apostrophe
 SKIPPED = frozenset({"code", "pre", "kbd", "samp", "script", "style", "svg"})
@@ -41,7 +42,7 @@ class Quotes(Treeprocessor):
         self.before, self.speaks, self.quotes = " ", False, False
 
     def _visit(self, element: Element) -> None:
-        if element.tag in SKIPPED:
+        if element.tag in SKIPPED or (element.tag == "a" and ADDRESS.search(element.text or "")):
             self.before = "x"
             return
         if element.tag in BLOCKS:
@@ -68,10 +69,11 @@ class Quotes(Treeprocessor):
         found, at = match[0], match.start()
         if found == "...":
             return "…"
-        if found[0] == "-":
-            return "—" if len(found) == 3 else "–"
         before = text[at - 1] if at else " "
         after = text[match.end()] if match.end() < len(text) else "x"  # an inline element follows
+        if found[0] == "-":
+            is_option = len(found) == 2 and before.isspace() and after.isalnum() and match.end() < len(text)  # --help
+            return found if is_option else "—" if len(found) == 3 else "–"
         opens = (before in OPENERS or before in "\"'") and not after.isspace()
         return self._outer(before, after, opens=opens) if found == '"' else self._inner(before, after, opens=opens)
 

@@ -20,7 +20,7 @@ from generator import fields
 from generator.errors import BrandError, ContentError, Notice, Position, TemplateError
 from generator.localize.habits import MIRRORED, region, same_language
 from generator.localize.interface import Interface
-from generator.markup import bilingual, conversion, directions, foreign, required, vocabulary, worksheets
+from generator.markup import bilingual, conversion, directions, foreign, required, vocabulary, web, worksheets
 from generator.markup.blanks import settle_fields
 from generator.markup.brief import heart, in_brief
 from generator.markup.jinja import environment, render_page
@@ -158,7 +158,7 @@ class MarkupRoom:
         self._assets(markup, piece)
         if piece.part in ("", "back"):
             self._required(tree, piece, parts)
-        markup.notices = (*piece.handout.notices, *conversion.leaks(tree, piece.handout), *said)
+        markup.notices = (*piece.handout.notices, *parts.notices, *conversion.leaks(tree, piece.handout), *said)
         if client.shown:
             markup.fields = client.values
             markup.title = fields.MARKED.sub("…", markup.title)  # a title must not say whom the copy is for
@@ -217,12 +217,15 @@ class MarkupRoom:
         if "<" in piece.handout.body:  # tags that Markdown writes itself hold what they are given
             refuse_ragged(tree, lambda table: conversion.written(table, "<table", piece.handout))
             refuse_lost(body, tree, lambda word: piece.handout.source.find(word, piece.handout.body_line))
+        said = web.adapt(tree, lambda e, needle: conversion.written(e, needle, piece.handout)) if "<" in piece.handout.body else []
         vocabulary.check(tree, lambda e, needle: conversion.written(e, needle, piece.handout), ContentError)
         conversion.refuse_empty(tree, piece.handout)
         marked = None
         if piece.handout.untranslated or "untranslated" in body:
             marked = Untranslated(piece.handout.untranslated, piece.project.settings.default_locale, piece.words.policy == "mark")
-        return take_apart(tree, hidden="booklet-only" if piece.is_card else "card-only", marked=marked)
+        parts = take_apart(tree, hidden="booklet-only" if piece.is_card else "card-only", marked=marked, title=piece.handout.title)
+        parts.notices = tuple(said)
+        return parts
 
     def _values(self, piece: Piece, client: fields.Client) -> dict[str, Any]:
         """Give what a handout's text and a template may use alike."""

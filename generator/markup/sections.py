@@ -5,8 +5,10 @@ In: the HTML of the whole body. Out: a `Parts`. Serialises nothing twice that a 
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import unquote
 
 from lxml import etree
 from markupsafe import Markup as Safe
@@ -15,6 +17,13 @@ from markupsafe import escape
 from generator.localize.habits import direction
 from generator.tree import drop, parse_fragment, serial
 
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+    from generator.errors import Notice
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+MANY_COLUMNS = 6
 BOX_KINDS = ("key", "safety")
 
 
@@ -44,6 +53,7 @@ class Parts:
     titles: dict[str, Safe] = field(default_factory=dict)  # of the boxes
     footnotes: Safe = Safe("")  # noqa: RUF009
     body: Safe = Safe("")  # noqa: RUF009
+    notices: tuple[Notice, ...] = ()
 
     @property
     def safety_before(self) -> int:
@@ -83,14 +93,19 @@ def mark_as(element: Any, lang: str, *, seen: bool) -> None:
         element.set("class", f"{element.get('class', '')} untranslated".strip())
 
 
-def take_apart(root: Any, *, hidden: str, marked: Untranslated | None = None) -> Parts:
-    """Divide the parsed body, which is used up. Blocks of the class `hidden` (booklet-only, card-only) are taken out first."""
+def take_apart(root: Any, *, hidden: str, marked: Untranslated | None = None, title: str = "") -> Parts:
+    """Divide the parsed body, which is used up. Blocks of the class `hidden` (booklet-only, card-only) are taken out first.
+
+    `title` is the handout's, which its text may begin with.
+    """
+    _settle_first_level(root, title)
     if marked is not None:
         marked.mark(root)
     for element in root.xpath(f'.//*[contains(concat(" ", @class, " "), " {hidden} ")]'):
         drop(element)
     _number_headings(root)
     _frame_pictures(root)
+    _widen_tables(root)
     parts = Parts()
     notes = [e for e in root if "footnote" in (e.get("class") or "").split()]
     for note in notes:
@@ -114,6 +129,23 @@ def take_apart(root: Any, *, hidden: str, marked: Untranslated | None = None) ->
     parts.intro = serial(loose)
     parts.sections = _sections(groups)
     return parts
+
+
+def _settle_first_level(root: Any, title: str) -> None:
+    """Let no first-level heading stand beside the title: the title itself goes, and parts that have such a heading go down a level."""
+    first = next((e for e in root if e.tag in HEADINGS), None)
+    if first is not None and first.tag == "h1" and _words(first) == " ".join(title.split()).casefold():
+        first.tail = None
+        root.remove(first)
+    if next(root.iter("h1"), None) is None:
+        return
+    steps = any("step" in (e.get("class") or "").split() for e in root.iter("h2"))
+    for heading in list(root.iter("h1") if steps else root.iter(*HEADINGS[:5])):
+        heading.tag = f"h{int(heading.tag[1]) + 1}"
+
+
+def _words(heading: Any) -> str:
+    return " ".join("".join(heading.itertext()).split()).casefold()
 
 
 def _title_of(box: Any) -> Safe:
@@ -156,18 +188,19 @@ def _sections(groups: list[tuple[Any, list[Any]]]) -> list[Section]:
 
 
 def _number_headings(root: Any) -> None:
-    """Give every heading an id that is its own."""
+    """Give every heading an id that is its own; links that call it as GitHub does reach it too."""
     taken = {e.get("id") for e in root.iter() if isinstance(e.tag, str) and e.get("id")}
+    called: dict[str, str] = {}
     for heading in root.iter("h2", "h3", "h4", "h5", "h6"):
-        if heading.get("id"):
-            continue
-        base = slug("".join(heading.itertext())) or "section"
-        name, count = base, 1
-        while name in taken:
-            count += 1
-            name = f"{base}-{count}"
-        taken.add(name)
-        heading.set("id", name)
+        text = "".join(heading.itertext())
+        if not heading.get("id"):
+            heading.set("id", _own(slug(text) or "section", taken))
+        taken.add(heading.get("id"))
+        called[_own(anchor(text), called, 0)] = heading.get("id")
+    for link in root.iter("a"):
+        target = unquote(link.get("href") or "")
+        if target.startswith("#") and target[1:] not in taken and target[1:] in called:
+            link.set("href", f"#{called[target[1:]]}")
     first = next((e for e in root.iter("aside") if _box_kind(e) == "safety"), None)
     if first is not None and "safety" not in taken:
         first.set("id", "safety")
@@ -176,10 +209,26 @@ def _number_headings(root: Any) -> None:
             box.set("data-requires", "safety")
 
 
+def _own(base: str, taken: Container[str], count: int = 1) -> str:
+    """Give a name that no other has: the second of `count` plus one, as GitHub counts from none."""
+    name = base
+    while name in taken:
+        count += 1
+        name = f"{base}-{count}"
+    return name
+
+
 def slug(text: str) -> str:
     """Give an id from a heading's words, in any script."""
     kept = "".join(c if c.isalnum() else "-" for c in text.lower())
     return "-".join(p for p in kept.split("-") if p)
+
+
+def anchor(text: str) -> str:
+    """Give the name by which GitHub calls a heading: its letters with their marks and its digits, hyphens for spaces."""
+    text = text.strip().lower()
+    kept = (c for c in text if c in " -_" or c.isalnum() or unicodedata.category(c)[0] == "M")
+    return "".join(kept).replace(" ", "-")
 
 
 def _frame_pictures(root: Any) -> None:
@@ -196,6 +245,16 @@ def _frame_pictures(root: Any) -> None:
         parent.tag = "figure"
         caption = etree.SubElement(parent, "figcaption")
         caption.text = title
+
+
+def _widen_tables(root: Any) -> None:
+    """Let a table of many columns have the whole width of the page, where its stylesheet gives it."""
+    for table in root.findall("table"):
+        if max((len(row) for row in table.iter("tr")), default=0) >= MANY_COLUMNS:
+            frame = etree.Element("div", {"class": "wide"})
+            table.addprevious(frame)
+            frame.tail, table.tail = table.tail, None
+            frame.append(table)
 
 
 class Notes:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from generator.errors import HandoutsError, TemplateError
+from generator.errors import HandoutsError, TemplateError, together
 from generator.project.nearest import did_you_mean
 from generator.tree import outside
 
@@ -117,13 +117,16 @@ HINTS = {
 
 def check(root: Any, position: Callable[[Any, str], Position | None], kind: type[HandoutsError]) -> None:
     """Check every element and attribute. Raises `kind`: ContentError for a handout, TemplateError for a page."""
+    errors: list[HandoutsError] = []
     for element in outside(root, DRAWINGS):
         found = _element(element) or next(
             (f for n, v in element.attrib.items() if (f := _attribute(element, n, v, kind))), None
         )
         if found is not None:
             message, hint, needle = found
-            raise kind(message, position(element, needle), hint)
+            errors.append(kind(message, position(element, needle), hint))
+    if errors:
+        raise together(errors)
 
 
 Fault = tuple[str, str, str]
@@ -133,7 +136,7 @@ Fault = tuple[str, str, str]
 def _element(element: Any) -> Fault | None:
     tag = element.tag
     if tag not in ELEMENTS:
-        hint = HINTS.get(tag) or did_you_mean(tag, ELEMENTS, "use Markdown, or one of")
+        hint = HINTS.get(tag) or (f"write `<{tag}>` or &lt;{tag}&gt; if it is text; else use Markdown, or one of: {', '.join(sorted(INLINES))}")
         return f"<{tag}> has no meaning in a printed handout", hint, f"<{tag}"
     if tag == "input" and element.get("type") not in INPUTS:
         return f'<input type="{element.get("type", "")}"> has no meaning in a printed handout', HINTS["form"], "<input"
@@ -148,7 +151,7 @@ def _attribute(element: Any, name: str, value: str, kind: type[HandoutsError]) -
     if name.startswith("on"):
         return f'the attribute "{name}" would run a script', "take it out", name
     if name == "href" and element.tag == "a" and not value.startswith(SCHEMES):
-        return f'the link "{value}" leads nowhere on paper', "link to https://…, mailto:…, tel:… or #heading", value
+        return f'the link "{value}" leads nowhere on paper', "link to https://…, mailto:…, tel:… or #heading, or take the link off its words", value
     if name.startswith("data-") or name in ATTRIBUTES or name in OWN.get(element.tag, ()):
         return None
     if name == "style" and kind is TemplateError:

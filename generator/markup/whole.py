@@ -28,6 +28,7 @@ TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z](?:\"[^\"]*\"|'[^']*'|[^'\"<>])*>", re.
 ROWS = ("table", "thead", "tbody", "tfoot", "tr", "ul", "ol", "dl", "colgroup")  # what holds parts of its own kind, and no text
 WORD = re.compile(r"\S+")
 MARKS = re.compile("[\ue000-\ue0ff]")
+INNER_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 ATTRIBUTES = re.compile(r"\{:[ ]*([^}\n]*?)[ ]*\}")
 
 
@@ -95,16 +96,31 @@ class _Table(TableProcessor):
         match = ATTRIBUTES.fullmatch(MARKS.sub("", last).strip())
         if match and head:
             blocks[0] = head
+        alone = blocks[0].count("\n") == 1
         super().run(parent, blocks)
+        if alone:
+            _as_body(parent[-1])
         if match and head:
             AttrListTreeprocessor().assign_attrs(parent[-1], match[1])
 
     def _build_row(self, row: str, parent: Element, align: Sequence[str | None]) -> None:
-        cells = self._split_row(row)  # type: ignore[attr-defined]
+        cells = self._split_row(row)
         if len(cells) > len(align):
             raise Misread(f"a row of a table has {len(cells)} cells, and its head {len(align)}",
                           "give the head as many cells, or write a | that is no border as \\|", _plain(cells[len(align)]))  # fmt: skip
         super()._build_row(row, parent, align)  # type: ignore[misc]
+
+    def _split_row(self, row: str) -> list[str]:
+        """Give the cells; a bar in code, which no backslash escapes elsewhere, is written without it."""
+        cells: list[str] = super()._split_row(row)  # type: ignore[misc]
+        return [INNER_CODE.sub(lambda m: m[0].replace("\\|", "|"), cell) for cell in cells] if "\\|" in row else cells
+
+
+def _as_body(table: Element) -> None:
+    """Make the head of a table without rows its only row: where there is a head there is a body (ISO 32000-1 14.8.4.3.4)."""
+    head, body = table
+    table.remove(body)
+    head.tag = "tbody"
 
 
 class Tables(TableExtension):

@@ -26,12 +26,16 @@ JOINT = re.compile(r"(?<=[ \u00a0\u202f./_:@&=?+,;)\]}\-])(?=\w)")
 WORD = re.compile(r"[^\W\d_]{6,}")
 
 
-def hyphenated(segments: Sequence[Segment], width: float) -> list[Segment]:
-    """Divide words wider than the line, though the text is not hyphenated otherwise: a long word is no reason to refuse it."""
+def hyphenated(segments: Sequence[Segment], width: float, plainly: frozenset[int] = frozenset()) -> list[Segment]:
+    """Divide words wider than the line, though the text is not hyphenated otherwise: a long word is no reason to refuse it.
+
+    `plainly`: tags of addresses and code, which no hyphen may be read into.
+    """
     out: list[Segment] = []
     for item in segments:
         for piece in _divided(item, _joints) if item.width > width else [item]:
-            out += _divided(piece, _hyphens) if piece.width > width else [piece]
+            spelt = piece.width > width and not any(part.tag in plainly for part in piece.parts)
+            out += _divided(piece, _hyphens) if spelt else [piece]
     return out
 
 

@@ -102,7 +102,7 @@ class Typesetter:
                *, ending: bool) -> list[Line]:  # fmt: skip
         wide = any([s.width > width for s in segments])  # noqa: C419 - a list is quicker
         if wide:
-            segments = hyphenated(segments, width)
+            segments = hyphenated(segments, width, setting.anywhere)
         fit = _Fit(segments, setting, width)
         ends = fit.whole() or fit.ends(width, SLACK[0])
         if ends is None and setting.hyphens:

@@ -22,7 +22,8 @@ def turned(body: str, direction: str = "rtl") -> str:
     ("before", "after"),
     [
         ("<pre>a b</pre>", '<pre dir="ltr">a b</pre>'),
-        ("<pre>א b</pre>", '<pre dir="auto">א b</pre>'),
+        ("<pre>b # א</pre>", '<pre dir="ltr">b # א</pre>'),
+        ("<pre>א ב</pre>", '<pre dir="auto">א ב</pre>'),
         ("<p>اكتب <code>ls -l</code>.</p>", '<p>اكتب <code dir="ltr">ls -l</code>.</p>'),
         ("<h2>Yes.</h2>", '<h2><span dir="ltr">Yes.</span></h2>'),
         (f"<p>{LONG}</p>", f'<p dir="ltr">{LONG}</p>'),

@@ -1,0 +1,56 @@
+"""Inline Markdown beyond Python-Markdown's own: what is struck out, bare addresses, a backslash that ends a line, code in HTML's tags.
+
+In: text. Out: elements. Knows no blocks.
+"""
+
+from __future__ import annotations
+
+from html import unescape
+from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import Element
+
+from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor, SubstituteTagInlineProcessor
+from markdown.util import AtomicString
+
+if TYPE_CHECKING:
+    import re
+
+    from markdown import Markdown
+
+ADDRESS = r"(?<![\w\"'=(<\[/@.])((?:https?://|www\.(?=[^\s<>]+\.))[^\s<>\[\]\"'“”]+[^\s<>\[\]\"'“”.,;:!?)*_~])"
+MAIL = r"(?<![\w\"'=(<\[/@.:+-])([a-zA-Z0-9][\w.+-]*@(?:[a-zA-Z0-9-]+\.)+[a-zA-Z]{2,})(?![\w@-])"
+CODE = r"<(code|kbd|samp)>([^<>*`\[\]\n]+)</\1>"
+LINE_END = r"\\\n"
+
+
+class BareLinks(InlineProcessor):
+    """An address that stands in the text becomes a link; what leads there is not for typography to change."""
+
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Any, int, int]:  # type: ignore[override]  # noqa: ARG002, N802
+        """Build the link."""
+        text = m.group(1)
+        scheme = "" if text.startswith("http") else "mailto:" if "@" in text.partition("/")[0] else "http://"
+        link = Element("a", {"href": scheme + text})
+        link.text = AtomicString(text)
+        return link, m.start(0), m.end(0)
+
+
+class HtmlCode(InlineProcessor):
+    """Code between HTML's tags is code, in which no mark is turned."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Any, int, int]:  # type: ignore[override]  # noqa: ARG002, N802
+        """Build the element."""
+        code = Element(m.group(1))
+        code.text = AtomicString(unescape(m.group(2)))
+        return code, m.start(0), m.end(0)
+
+
+def register(md: Markdown) -> None:
+    """Add these patterns."""
+    md.inlinePatterns.register(SubstituteTagInlineProcessor(LINE_END, "br"), "line_end", 182)  # before a backslash escapes (180)
+    md.inlinePatterns.register(HtmlCode(CODE, md), "html_code", 95)  # before HTML's tags (90)
+    md.inlinePatterns.register(SimpleTagInlineProcessor(r"(~~)(.+?)~~", "del"), "del", 75)
+    md.inlinePatterns.register(BareLinks(ADDRESS, md), "bare_links", 70)
+    md.inlinePatterns.register(BareLinks(MAIL, md), "bare_mail", 69)
