@@ -20,6 +20,7 @@ from generator.markup import inline
 from generator.markup.habits import normalise
 from generator.markup.lines import MARKED, LineMarks, decode
 from generator.markup.quotes import Quotes
+from generator.markup.whole import AttributeLists
 from generator.project.nearest import did_you_mean
 
 if TYPE_CHECKING:
@@ -130,6 +131,7 @@ class HandoutMarkdown(Extension):
         marks_of_speech.spaces = spaces(self.interface.locale)
         md.treeprocessors.register(marks_of_speech, "quotes", 15)  # after inline Markdown (20)
         md.parser.blockprocessors.register(Quotations(md.parser), "quote", 20)
+        md.treeprocessors.register(AttributeLists(md), "attr_list", 8)  # in the place of Python-Markdown's own
         inline.register(md)
 
 

@@ -132,6 +132,15 @@ class Tables(TableExtension):
         md.parser.blockprocessors.register(_Table(md.parser, self.getConfigs()), "table", 75)
 
 
+class AttributeLists(AttrListTreeprocessor):
+    """Attribute lists that say what they are: {.class}, {#name}, {: … } or {name=value}. Other braces are text."""
+
+    BASE_RE = r"\{(?=[ ]*[:.#]|[ ]*[\w-]+=)\:?[ ]*([^\}\n ][^\n]*)\}"  # type: ignore[misc]
+    HEADER_RE = re.compile(rf"[ ]+{BASE_RE}[ ]*$")  # type: ignore[misc]
+    BLOCK_RE = re.compile(rf"\n[ ]*{BASE_RE}[ ]*$")  # type: ignore[misc]
+    INLINE_RE = re.compile(rf"^{BASE_RE}")  # type: ignore[misc]
+
+
 class Footnotes(FootnoteExtension):
     """Footnotes of which no second one takes the place of the first."""
 

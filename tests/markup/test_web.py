@@ -1,0 +1,116 @@
+"""HTML and Markdown as people write them for the web: on paper as they are meant, or told; no word is lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.localize.interface import Interface
+from generator.markup.conversion import converter
+from generator.markup.lines import strip_marks
+from generator.markup.sections import anchor
+from generator.markup.web import opened
+from tests.projects import Project
+from tests.tools import structure, text_of
+
+
+@pytest.fixture
+def project(tmp_path):
+    return Project(tmp_path / "clinic")
+
+
+@pytest.fixture(scope="module")
+def convert():
+    md = converter(Interface("en-US"))
+
+    def run(text: str) -> str:
+        md.reset()
+        return strip_marks(md.convert("\n".join(opened(text.split("\n"))))).replace("\n", "")
+
+    return run
+
+
+@pytest.mark.parametrize(("text", "wanted"), [
+    ("Visit https://e.org/a--b.", '<p>Visit <a href="https://e.org/a--b">https://e.org/a--b</a>.</p>'),
+    ("<https://e.org/a--b>", '<p><a href="https://e.org/a--b">https://e.org/a--b</a></p>'),
+    ("See www.e.org/x--y, me@e.org.",
+     '<p>See <a href="http://www.e.org/x--y">www.e.org/x--y</a>, <a href="mailto:me@e.org">me@e.org</a>.</p>'),
+    ("Use --help -- or not.", "<p>Use --help – or not.</p>"),
+    ('Type <code>a --b "c" &lt;d&gt;</code>.', '<p>Type <code>a --b "c" &lt;d&gt;</code>.</p>'),
+    ("First\\\nsecond", "<p>First<br>second</p>"),
+    ("### The set {y}", "<h3>The set {y}</h3>"),
+    ("## One {.step #first}", '<h2 class="step" id="first">One</h2>'),
+    ("> a\n\n> b", "<blockquote><p>a</p></blockquote><blockquote><p>b</p></blockquote>"),
+    ("| `x \\| y` | b |\n|---|---|\n| 1 | 2 \\| 3 |",
+     "<table><thead><tr><th><code>x | y</code></th><th>b</th></tr></thead><tbody><tr><td>1</td><td>2 | 3</td></tr></tbody></table>"),
+    ("| a | b |\n|---|---|", "<table><tbody><tr><th>a</th><th>b</th></tr></tbody></table>"),
+    ('<div dir="rtl">\n\n**b**\n\n- x\n\n</div>', '<div dir="rtl"><p><strong>b</strong></p><ul><li>x</li></ul></div>'),
+    ("<p align=center>\n\n**b**\n\n</p>\n\nc", '<div align="center"><p><strong>b</strong></p></div><p>c</p>'),
+    ("<div>\n**b**\n</div>", "<div>**b**</div>"),
+    ("```html\n<div>\n\n**b**\n\n</div>\n```", '<pre><code class="language-html">&lt;div&gt;**b**&lt;/div&gt;</code></pre>'),
+])  # fmt: skip
+def test_meant_so(convert, text, wanted):
+    assert convert(text) == wanted
+
+
+@pytest.mark.parametrize(("heading", "name"), [
+    ("What's new?", "whats-new"), ("A & B", "a--b"), ("🚀 Start", "-start"), ("Node.js setup", "nodejs-setup"), ("my_func", "my_func"),
+    ("1.0.0", "100"), ("हिन्दी में", "हिन्दी-में"), ("ภาษาไทย", "ภาษาไทย"), ("مُشَكَّل", "مُشَكَّل"),
+])  # fmt: skip
+def test_links_call_headings_as_github_does(project, heading, name):
+    assert anchor(heading) == name
+    project.handout(f"\nSee [there](#{name}) and [again](#{name}-1).\n\n## {heading}\n\nText.\n\n## {heading}\n\nMore.\n", "one")
+    outcome = project.build()
+    assert outcome.code == 0, outcome.err
+
+
+def test_details_alignment_and_looks(project):
+    project.handout(
+        '\n<details>\n<summary>More *of* it</summary>\n\nHidden **text**.\n\n</details>\n\n'
+        '<p align="right"><a href="https://e.org" target="_blank" rel="nofollow">Link</a></p>\n\n'
+        '<p style="color: red">Red</p>\n', "one")  # fmt: skip
+    outcome = project.build()
+    assert outcome.code == 0, outcome.err
+    assert 'one.md:16:4: notice: the attribute "style" of <p> changes nothing here' in outcome.err
+    assert "target" not in outcome.err
+    for words in ("More", "Hidden text", "Link", "Red"):
+        assert words in " ".join(text_of(project.files()[0]).split())
+
+
+def test_all_that_is_wrong_is_told_at_once(project):
+    project.handout("\nA [file](LICENSE) and [another](NOTES).\n\n<blink>x</blink>\n\nUse <your-name>.\n\n## B\n", "one")
+    outcome = project.build()
+    assert outcome.code == 1
+    for line, words in ((7, "LICENSE"), (7, "NOTES"), (9, "<blink>"), (11, "<your-name>")):
+        assert any(f"one.md:{line}:" in told and words in told for told in outcome.err.splitlines()), words
+    project.handout("\nTo [one](#gone) and [two](#lost).\n\n## B\n\nText.\n", "one")
+    assert project.build().err.count("nowhere in this piece") == 2
+
+
+def test_parts_with_first_level_headings(project):
+    def made(text):
+        project.handout(text, "one")
+        assert project.build().code == 0
+        return structure(project.files()[0])
+
+    parts = made("\n# Title of one\n\nLead.\n\n# Part one\n\n## Inner\n\nText.\n\n# Part two\n\nText.\n")
+    assert parts == made("\nLead.\n\n## Part one\n\n### Inner\n\nText.\n\n## Part two\n\nText.\n")
+
+
+def test_a_block_around_sections_lets_them_be_sections(project):
+    project.handout('\n<div dir="ltr">\n\n## Part one\n\nWords.\n\n## Part two\n\nMore.\n\n</div>\n', "one")
+    assert project.build().code == 0
+    assert text_of(project.files()[0]).count("Part two") >= 2  # in the contents and in its place
+
+
+def test_code_is_set_in_equal_widths_and_addresses_break_without_hyphens(project):
+    address = "https://example.org/" + "configuration" * 9
+    project.handout(f"\nSee {address} now.\n\n    +---+\n    | a |\n", "one")
+    outcome = project.build()
+    assert outcome.code == 0, outcome.err
+    assert address in text_of(project.files()[0]).replace("\n", "").replace("\r", "")
+
+
+def test_a_page_of_a_table_with_a_head_alone_passes(project, verapdf):
+    project.handout("\n| a | b |\n|---|---|\n\nText.\n", "one")
+    assert project.build().code == 0
+    verapdf(project.files())
