@@ -316,6 +316,8 @@ def _segment(out: _Collector, whole: _Text, start: int, end: int, shelf_of: Shel
         out.add(shelf.shape(whole.text[a:b], script, rtl=bool(level & 1), beside=beside), item, shelf, level)
     if raw.endswith("\n"):
         out.hard()
+    elif whole.halved is not None and core[-1:] in CLOSING:
+        out.chance()  # the sign brings its own space
     elif " " in raw[len(core) :]:
         item = whole.inlines[bisect_right(whole.edges, stop) - 1]
         if not isinstance(item, Atom):

@@ -59,6 +59,11 @@ def test_signs_side_by_side_give_up_their_empty_halves(text, halves):
     assert line.text == f"我{text}我"
 
 
+def test_a_space_behind_a_full_width_sign_is_not_set_as_well():
+    assert lines("日夜均可。 如需口译", 500, "zh-Hans")[0].width == lines("日夜均可。如需口译", 500, "zh-Hans")[0].width
+    assert lines("NAMI 热线", 500, "zh-Hans")[0].width > lines("NAMI热线", 500, "zh-Hans")[0].width
+
+
 def test_a_sign_gives_up_its_empty_half_at_the_ends_of_a_line():
     made = lines("“我怀念我们一起笑的时候。”“好”", 63, "zh-Hans", Setting(wrap="normal"))
     assert [line.text for line in made] == ["“我怀念我", "们一起笑", "的时候。”", "“好”"]
