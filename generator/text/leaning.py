@@ -71,7 +71,8 @@ def leaning(texts: Sequence[str], spaced: Sequence[bool], lang: str, *, title: b
             elif title and _leans(head, tail, words):
                 out[j] = costs.leans
         elif not spaced[j - 1]:  # a space stands between phrases
-            out[j] = costs.leans if _leans(head, tail, words) else _between(head, tail, words, costs)
+            outermost = (j > 1 and spaced[j - 2]) or spaced[j]  # the first or the last word of a phrase stays with it
+            out[j] = costs.leans if outermost or _leans(head, tail, words) else _between(head, tail, words, costs)
     torn = _torn(texts, spaced, words.bound) + (_echoed(texts, spaced) if language in UNSPACED else [])
     out.update(dict.fromkeys(torn, costs.torn))
     if costs.alone and len(texts) > 2 and spaced[0] and len(texts[0]) <= ALONE:
