@@ -130,4 +130,4 @@ def _room_for_two(segments: list[Segment], last: int, width: float) -> bool:
 def strictly(costs: dict[int, float]) -> Iterator[dict[int, float]]:
     """Forbid what only costs, then all but what costs least, and so on: the lines of a title are even enough wherever they end well."""
     for level in (0.0, *sorted({cost for cost in costs.values() if cost < INFINITE})):
-        yield {j: INFINITE if cost > level else cost for j, cost in costs.items()}
+        yield {j: INFINITE for j, cost in costs.items() if cost > level}

@@ -153,8 +153,8 @@ class _Fit:
         return greedy(self.starts, self.edges, width, self.setting.indent, self.costs or {})
 
     def balanced(self, ends: list[int]) -> list[int]:
-        """Find the narrowest measure that takes no more lines than `ends`, and fill it evenly; lines end badly only if they must."""
-        count, costs = len(ends), self.costs
+        """Find the narrowest measure that takes no more lines than are needed, and fill it evenly; lines end badly only if they must."""
+        count, costs = min(len(ends), len(self.greedy(self.width))), self.costs
         for self.costs in strictly(costs) if costs else ():
             strict = self.ends(self.width, SLACK[1])
             if strict is not None and len(strict) <= count:

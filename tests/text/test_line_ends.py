@@ -197,6 +197,13 @@ def test_the_lines_of_a_title_end_by_sense(title, lang, width, expected):
     assert " / ".join(line.text for line in made) == expected
 
 
+@pytest.mark.parametrize("title", ["When your partner is not ready for therapy", "Say how it was for you and for them"])
+def test_a_title_takes_no_more_lines_for_its_sense(title):
+    for width in range(90, 300, 3):
+        made, plain = (lines(title, width, "en", Setting(wrap="balance", phrases=phrases)) for phrases in (True, False))
+        assert len(made) <= len(plain), (width, [line.text for line in made])
+
+
 @pytest.mark.parametrize("lang", ["en", "fr", "ru"])
 def test_no_line_begins_with_a_dash(lang):
     text = {"ru": "Отказаться от терапии — не то же самое, что отказаться от заботы. Позаботиться о себе — можете. Перерыв — это не всё."}.get(
