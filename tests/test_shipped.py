@@ -313,3 +313,12 @@ def test_the_hotline_stands_at_the_foot_of_every_card_of_a_set(shipped, paper):
             at = text.get_text_range().index(PHONES[0])
             feet.add(round(text.get_charbox(at)[1]))
     assert max(feet) - min(feet) <= 2  # where leading is reduced, by as much
+
+
+def test_the_key_box_names_the_page_of_the_safety_block(shipped):
+    for path, file in of_kind(shipped, "booklet"):
+        if file["handout"] == PARTNER:
+            with pypdfium2.PdfDocument(path) as pdf:
+                pages = [re.sub(r"\s+", " ", page.get_textpage().get_text_bounded()) for page in pdf]
+            told = int(re.search(r"Turn to page (\d+) first", " ".join(pages))[1])
+            assert "Experts can help you make a safety plan" in pages[told - 1], path

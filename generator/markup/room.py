@@ -29,7 +29,7 @@ from generator.markup.sectioned import Sectioned
 from generator.markup.sections import Notes, Parts, Section, Untranslated, notes_for, take_apart
 from generator.markup.unbroken import Unbroken
 from generator.markup.whole import refuse_lost, refuse_ragged
-from generator.markup.words import refuse_lacking, refuse_unknown_words
+from generator.markup.words import NEUTRAL, refuse_lacking, refuse_unknown_words
 from generator.project.assets import resolve_asset
 from generator.project.nearest import did_you_mean
 from generator.project.records import unbound
@@ -74,9 +74,10 @@ class Piece(NamedTuple):
 
     @property
     def neutral_title(self) -> str:
-        """A title that tells nothing."""
-        gettext = Interface(self.locale).gettext  # the program's own words: no project has to translate them
-        return str(gettext("Card %(number)s", number=self.step) if self.step else gettext("Booklet"))
+        """A title that tells nothing, in the reader's words; in English where they have none: no project has to translate it."""
+        words = self.words._replace(lacking=None)
+        booklet, card = NEUTRAL
+        return words.word(card) % {"number": words.number(self.step)} if self.step else words.word(booklet)
 
     @property
     def told(self) -> HandoutSource:

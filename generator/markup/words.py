@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from generator.localize.interface import Interface
     from generator.project.records import Wording
 
+NEUTRAL = ("Booklet", "Card %(number)s")
+"""Titles that tell nothing of what a piece is about."""
 SPEAKING = ("_", "word", "gettext")  # the functions of templates that translate
 
 
@@ -63,7 +65,7 @@ def words_of(folders: tuple[Path, ...], own: Mapping[str, str] | None = None) ->
 def _written(trees: Iterable[tuple[str, nodes.Template]]) -> Iterator[tuple[str, str, int]]:
     from jinja2.ext import extract_from_ast
 
-    for text in (*TITLES.values(), *SPOKEN):
+    for text in (*TITLES.values(), *SPOKEN, *NEUTRAL):
         yield text, "handouts", 1
     for name, tree in trees:
         for line, _, found in extract_from_ast(tree, gettext_functions=SPEAKING):

@@ -10,12 +10,18 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.text.fitting import INFINITE
+from generator.text.leaning import IN_TEXT, leaning
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from generator.text.segments import Segment
     from generator.text.types import Setting
 
 HYPHEN_COST = 0.04
+HYPHENATED_COST = 0.1  # behind the hyphen of a word that has one: peut-être
+NEVER_FIRST = -1.0  # no line begins here
+DASHES = "—–"
 LONELY_COST = 0.25
 LONE_LETTER_COST = 0.02  # avoided where another line end is nearly as good
 FORBIDDEN_COST = 0.15  # where good printing does not allow it at all
@@ -30,7 +36,12 @@ FEWEST = ((0x0E00, 0x0EFF, 6), (0x1000, 0x109F, 6), (0x1780, 0x17FF, 6), (0x2E80
 
 
 def cost_behind(text: str, lang: str) -> float:
-    """Give the cost of ending a line behind a word and its space: one letter (a, I, в), or a number that counts what follows."""
+    """Give the cost of ending a line behind a word and its space: one letter (a, I, в), or a number that counts what follows.
+
+    A dash between spaces ends a line, but does not begin one.
+    """
+    if text[0] in DASHES and not text[1:2].isalnum():
+        return NEVER_FIRST
     if len(text) > SHORT or text[-1] > "\u052f":
         return 0.0
     if LONE.fullmatch(text):
@@ -42,7 +53,13 @@ def penalties(segments: list[Segment], setting: Setting, width: float) -> dict[i
     """Give the cost of ending a line after item j - 1, where there is one."""
     square = width * width
     out = {j: s.cost * square for j, s in enumerate(segments, 1) if s.cost}
+    if out and min(out.values()) < 0:
+        out = {(j if cost > 0 else j - 1): (cost if cost > 0 else INFINITE) for j, cost in out.items()}
     out.pop(len(segments), None)
+    lang = _language(segments)
+    if setting.phrases or lang[:2] in IN_TEXT:
+        for j, cost in leaning([_text(s) for s in segments], [s.glue > 0 for s in segments], lang, title=setting.phrases).items():
+            out[j] = out.get(j, 0.0) + cost * square
     if setting.wrap != "normal":
         fewest = _fewest_letters(segments)
         if fewest:
@@ -50,6 +67,11 @@ def penalties(segments: list[Segment], setting: Setting, width: float) -> dict[i
         else:
             _keep_words(segments, setting, width, out)
     return out
+
+
+def _language(segments: list[Segment]) -> str:
+    """Give the language of a paragraph's first letters."""
+    return next((p.shelf.lang for s in segments for p in s.parts if p.shelf is not None), "")
 
 
 def _fewest_letters(segments: list[Segment]) -> int:
@@ -105,6 +127,7 @@ def _room_for_two(segments: list[Segment], last: int, width: float) -> bool:
     return sum(s.width for s in segments[start:]) + sum(s.glue for s in segments[start:-1]) <= width
 
 
-def strictly(costs: dict[int, float]) -> dict[int, float]:
-    """Forbid what only costs: the lines of a title are even enough wherever they end well."""
-    return dict.fromkeys(costs, INFINITE)
+def strictly(costs: dict[int, float]) -> Iterator[dict[int, float]]:
+    """Forbid what only costs, then all but what costs least, and so on: the lines of a title are even enough wherever they end well."""
+    for level in (0.0, *sorted({cost for cost in costs.values() if cost < INFINITE})):
+        yield {j: INFINITE for j, cost in costs.items() if cost > level}

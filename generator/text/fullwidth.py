@@ -1,7 +1,8 @@
 """Full-width punctuation: a comma fills half of its square, and what is empty is taken out beside other empty halves.
 
 In: text. Out: the places of the signs that are set in half their square wherever a line ends (CSS Text 4, text-spacing-trim;
-JLREQ 3.1.4). At either end of a line the caller takes out the empty half. Text stays as it is: places alone move.
+JLREQ 3.1.4). At either end of a line the caller takes out the empty half, and behind a closing sign the space that somebody typed.
+Text stays as it is otherwise: places alone move.
 """
 
 from __future__ import annotations

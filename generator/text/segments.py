@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.text.breaking import icu_breaks, inner_breaks, is_plain, phrase_breaks
-from generator.text.costs import HYPHEN_COST, cost_behind
+from generator.text.costs import HYPHEN_COST, HYPHENATED_COST, cost_behind
 from generator.text.fullwidth import ANY, CLOSING, OPENING, halved
 from generator.text.scripts import bidi_levels, script_of, script_runs
 from generator.text.types import Atom
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     ShelfOf = Callable[[Span], StyleShelf]
 
 SOFT = "\u00ad"
+HYPHENS = ("-", "‐")
 MANY_WORDS = 8_000
 JOINING = frozenset({"Arab", "Syrc", "Nkoo", "Mong", "Mand", "Adlm", "Rohg"})
 JOINED = JOINING | {"Zinh"}  # marks go with their letters
@@ -141,8 +142,9 @@ class _Collector:
         self.open.cost = HYPHEN_COST
         self._end()
 
-    def chance(self) -> None:
+    def chance(self, cost: float = 0.0) -> None:
         if self.open.parts:
+            self.open.cost = cost
             self._end()
 
     def hard(self) -> None:
@@ -251,7 +253,7 @@ def _pieces(out: _Collector, chunk: str, breaks: list[int], span: Span, shelf: S
             if soft or part.endswith(SOFT):
                 out.soft()
             else:
-                out.chance()
+                out.chance(HYPHENATED_COST if part[-1] in HYPHENS else 0.0)
 
 
 # -- all scripts
@@ -319,6 +321,8 @@ def _segment(out: _Collector, whole: _Text, start: int, end: int, shelf_of: Shel
         out.add(shelf.shape(whole.text[a:b], script, rtl=bool(level & 1), beside=beside), item, shelf, level)
     if raw.endswith("\n"):
         out.hard()
+    elif whole.halved is not None and core[-1:] in CLOSING:
+        out.chance()  # the sign brings its own space
     elif " " in raw[len(core) :]:
         item = whole.inlines[bisect_right(whole.edges, stop) - 1]
         if not isinstance(item, Atom):
@@ -326,7 +330,7 @@ def _segment(out: _Collector, whole: _Text, start: int, end: int, shelf_of: Shel
     elif core.endswith(SOFT):
         out.soft()
     else:
-        out.chance()
+        out.chance(HYPHENATED_COST if core[-1:] in HYPHENS else 0.0)
 
 
 def _sign(out: _Collector, whole: _Text, at: int, segment: tuple[int, int], span: Span, shelf: StyleShelf, script: str) -> None:

@@ -104,7 +104,7 @@ class Typesetter:
         if wide:
             segments = hyphenated(segments, width, setting.anywhere)
         fit = _Fit(segments, setting, width)
-        ends = fit.whole() or fit.ends(width, SLACK[0])
+        ends = fit.whole() or fit.ends(width, SLACK[setting.phrases])  # a title's lines end by sense first
         if ends is None and setting.hyphens:
             finer = segment(inlines, setting, self._shelf_of, hyphen_positions)
             if not any(s.hard for s in finer[:-1]):
@@ -153,15 +153,15 @@ class _Fit:
         return greedy(self.starts, self.edges, width, self.setting.indent, self.costs or {})
 
     def balanced(self, ends: list[int]) -> list[int]:
-        """Find the narrowest measure that takes no more lines than `ends`, and fill it evenly; lines end badly only if they must."""
-        count, costs = len(ends), self.costs
-        if costs:
-            self.costs = strictly(costs)
+        """Find the narrowest measure that takes no more lines than are needed, and fill it evenly; lines end badly only if they must."""
+        count, costs = min(len(ends), len(self.greedy(self.width))), self.costs
+        for self.costs in strictly(costs) if costs else ():
             strict = self.ends(self.width, SLACK[1])
-            if strict is None or len(strict) > count:
-                self.costs = costs
-            else:
+            if strict is not None and len(strict) <= count:
                 ends = strict
+                break
+        else:
+            self.costs = costs
         low, high = self.width / (count - 1) * 0.6, self.width
         for _ in range(12):
             middle = (low + high) / 2

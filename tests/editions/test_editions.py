@@ -180,6 +180,17 @@ def test_discreet_tells_nothing(made):
         assert ("booklet" if path.name.startswith("booklet") else "card") in said
 
 
+@pytest.mark.parametrize(("locale", "titles"), [("ar", ("كتيّب", "البطاقة 2")), ("hi", ("पुस्तिका", "कार्ड 2")), ("ru", ("Брошюра", "Карточка 2"))])
+def test_discreet_titles_are_in_the_readers_language(made, locale, titles):
+    found = [*of(made, "discreet", locale=locale), *of(made, "discreet", kind="card", locale=locale)]
+    read = set()
+    for path in found:
+        if path.name.startswith(("booklet", "step-2")):
+            with pikepdf.open(path) as pdf:
+                read.add(str(pdf.docinfo.Title))
+    assert read == set(titles)
+
+
 def test_discreet_keeps_the_words_within(made, tmp_path):
     files = build(tmp_path, PARTNER, "--brand", "connect", "--locale", "en-US", "--paper", "letter", "--format", "booklet")
     read = [" ".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(path))

@@ -150,7 +150,7 @@ def test_a_projects_own_words_stand_over_those_of_the_program(tmp_path):
 def test_everything_that_is_not_translated_is_tagged(tmp_path, policy):
     project = made(tmp_path, {"Head one": "Uno"}, f"incomplete: {{es: {policy}}}\n", BODY + "\n## Then\n\nGo on.\n")
     path = project.root / "content/locales/es/facts.po"
-    path.write_text(path.read_text(encoding="utf-8").replace('msgstr "Carolina del Norte"', 'msgstr ""'), encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace('msgstr "Carolina\u00a0del\u00a0Norte"', 'msgstr ""'), encoding="utf-8")
     out = project.run("build", "--locale", "es")
     assert out.code == 0
     assert "15 blocks stand in the source language for es" in out.err

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+from itertools import pairwise
 
 import pypdfium2
 import pytest
@@ -56,6 +57,11 @@ def test_signs_side_by_side_give_up_their_empty_halves(text, halves):
     line = lines(f"我{text}我", 500, "zh-Hans")[0]
     assert line.width == pytest.approx(12 * (len(text) + 2) - 6 * halves)
     assert line.text == f"我{text}我"
+
+
+def test_a_space_behind_a_full_width_sign_is_not_set_as_well():
+    assert lines("日夜均可。 如需口译", 500, "zh-Hans")[0].width == lines("日夜均可。如需口译", 500, "zh-Hans")[0].width
+    assert lines("NAMI 热线", 500, "zh-Hans")[0].width > lines("NAMI热线", 500, "zh-Hans")[0].width
 
 
 def test_a_sign_gives_up_its_empty_half_at_the_ends_of_a_line():
@@ -143,6 +149,71 @@ def test_the_last_words_of_a_short_paragraph_stay_together():
 def test_what_may_not_break_breaks_at_its_spaces_before_a_word_is_divided():
     made = lines("Paso 3 de 6 · Traducción provisional", 150, "es", nowrap=True)
     assert [line.text.strip() for line in made] == ["Paso 3 de 6 · Traducción", "provisional"]
+
+
+# -- what is read together
+
+
+THAI = ("คู่ของคุณปฏิเสธ หรือเงียบไป ทำให้คุณอาจรู้สึกโดดเดี่ยว คู่รักจำนวนมากอยู่ในจุดนี้ และเรื่องส่วนตัวที่ต้องพูดออกมา "
+        "สิ่งที่ไม่รู้จักอาจน่ากลัว ฉันหวังว่าเราจะกลับมาใกล้ชิดกัน พูดกันตรงไปตรงมา ในวันนัดคุณต้องอยู่ในรัฐใดรัฐหนึ่งต่อไปนี้")  # fmt: skip
+VIETNAMESE = "Điều đó có thể làm bạn thấy cô đơn. Các chuyên gia có thể giúp bạn lập kế hoạch an toàn, khi bạn chưa sẵn sàng trò chuyện."
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "torn"),
+    [(THAI, "th", "โดด/เดี่ยว รู้/จัก กลับ/มา ตรงไป/ตรงมา ตรงไปตรง/มา รัฐใด/รัฐหนึ่ง"),
+     (VIETNAMESE, "vi", "cô_/đơn an_/toàn kế_/hoạch sẵn_/sàng trò_/chuyện chuyên_/gia")],
+)  # fmt: skip
+def test_a_word_of_two_syllables_is_not_divided(text, lang, torn):
+    for width in range(200, 500, 7):
+        made = "/".join(line.text + "_" * (lang == "vi") for line in lines(text, width, lang))
+        assert not [word for word in torn.split() if word in made], (width, made)
+
+
+def test_thai_lines_end_at_spaces_and_not_far_from_the_edge():
+    at_spaces = ends = 0
+    for width in range(200, 500, 7):
+        made = lines(THAI, width, "th")
+        ends += len(made) - 1
+        at_spaces += sum(f"{one.text} {other.text}" in THAI for one, other in pairwise(made))
+        assert all(line.width > 0.7 * width for line in made[:-1]), width
+    assert at_spaces > ends * 0.4
+
+
+@pytest.mark.parametrize(
+    ("title", "lang", "width", "expected"),
+    [("When your partner is not ready for therapy", "en", 100, "When your partner / is not ready / for therapy"),
+     ("Lead by example and report back", "en", 120, "Lead by example / and report back"),
+     ("Use your discernment", "en", 100, "Use your / discernment"),
+     ("Cuando su pareja no está lista para la terapia", "es", 100, "Cuando su pareja / no está lista / para la terapia"),
+     ("Quand votre partenaire n’est pas prêt pour une thérapie", "fr", 140, "Quand votre partenaire / n’est pas prêt / pour une thérapie"),
+     ("जब आपका साथी थेरेपी के लिए तैयार न हो", "hi", 120, "जब आपका साथी / थेरेपी के लिए तैयार न हो"),
+     ("दूसरे रास्तों के लिए खुले रहिए", "hi", 100, "दूसरे रास्तों के लिए / खुले रहिए"),
+     ("พูดตรงไปตรงมาและชัดเจน", "th", 100, "พูดตรงไปตรงมา / และชัดเจน"),
+     ("Hãy tin vào nhận định của bạn", "vi", 110, "Hãy tin vào / nhận định của bạn")],
+)  # fmt: skip
+def test_the_lines_of_a_title_end_by_sense(title, lang, width, expected):
+    made = lines(title, width, lang, Setting(wrap="balance", phrases=True))
+    assert " / ".join(line.text for line in made) == expected
+
+
+@pytest.mark.parametrize("title", ["When your partner is not ready for therapy", "Say how it was for you and for them"])
+def test_a_title_takes_no_more_lines_for_its_sense(title):
+    for width in range(90, 300, 3):
+        made, plain = (lines(title, width, "en", Setting(wrap="balance", phrases=phrases)) for phrases in (True, False))
+        assert len(made) <= len(plain), (width, [line.text for line in made])
+
+
+@pytest.mark.parametrize("lang", ["en", "fr", "ru"])
+def test_no_line_begins_with_a_dash(lang):
+    text = {"ru": "Отказаться от терапии — не то же самое, что отказаться от заботы. Позаботиться о себе — можете. Перерыв — это не всё."}.get(
+        lang, "A break is not giving up – it is a rest. Look after yourself — you can. Time apart — some days — does no harm.")
+    assert not [w for w in range(90, 400, 5) for line in lines(text, w, lang) if line.text[0] in "—–"]
+
+
+def test_few_lines_end_behind_the_hyphen_of_a_word():
+    text = "Votre partenaire a peut-être une raison, et vous aimez les week-ends légers. Vous n’avez peut-être pas encore tout entendu."
+    assert len([w for w in range(150, 420, 5) for line in lines(text, w, "fr")[:-1] if line.text.endswith("-")]) <= 1
 
 
 # -- bound titles
