@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.projects import Project
+from tests.projects import FRONT, PLAIN, Project
 
 
 @pytest.fixture
@@ -35,11 +35,38 @@ def test_a_preview_names_a_file_that_is_damaged(project):
     assert f"{project.files()[0]}: error: the file is damaged" in outcome.err
 
 
+@pytest.mark.parametrize(("front", "text", "line", "message"), [
+    ("", "Text.", 2, "this handout has no safety block"),
+    ("requires:\n", "Text.", 2, "this handout has no safety block"),
+    ("", "Text.\n\n!!! safety\n    Take care.", 9, "the safety block names no hotline"),
+])  # fmt: skip
+def test_a_handout_without_a_hotline_is_told(project, front, text, line, message):
+    project.handout(f"\n{text}\n\n## One {{.step}}\n\nDo it.\n", "visit", front=FRONT.replace("formats", f"{front}formats").format(title="V"))
+    outcome = project.build()
+    assert outcome.code == 0
+    assert f"content/handouts/visit.md:{line}:1: notice: {message}" in outcome.err
+    assert "requires: [safety]" in outcome.err
+    assert outcome.err.count("notice") == 1
+    strict = project.build("--strict")
+    assert strict.code == 1
+    assert message in strict.err
+
+
+@pytest.mark.parametrize(("front", "box"), [
+    ("requires: []\n", ""), ("requires: []\n", "!!! safety\n    Take care."), ("", "!!! safety\n    {{ hotline_list() }}"),
+    ("", '!!! safety\n    Call {{ hotline("ndvh").phone }}.'),
+])  # fmt: skip
+def test_a_handout_that_has_its_hotlines_or_means_to_have_none_is_not_told(project, front, box):
+    project.handout(f"\nText.\n\n{box}\n", "visit", front=FRONT.replace("formats", f"{front}formats").format(title="V"))
+    outcome = project.build("--strict")
+    assert (outcome.code, outcome.err) == (0, "")
+
+
 def test_a_rebuild_tells_notices_as_the_first_build_did(project):
-    project.handout("\nThis ** is left standing.\n", "visit")
+    project.handout("\nThis ** is left standing.\n", "visit", front=PLAIN.format(title="A visit"))
     first, again = project.build(), project.build()
     assert "unchanged" in again.out
-    assert "content/handouts/visit.md:7:6: notice: Markdown left in the text" in first.err
+    assert "content/handouts/visit.md:8:6: notice: Markdown left in the text" in first.err
     assert again.err == first.err
     entry = project.build("--json").data["files"][0]
-    assert entry["notices"] == ["content/handouts/visit.md:7:6: Markdown left in the text: **"]
+    assert entry["notices"] == ["content/handouts/visit.md:8:6: Markdown left in the text: **"]

@@ -158,7 +158,8 @@ class MarkupRoom:
         self._assets(markup, piece)
         if piece.part in ("", "back"):
             self._required(tree, piece, parts)
-        markup.notices = (*piece.handout.notices, *conversion.leaks(tree, piece.handout), *said)
+        unsafe = required.unsafe(piece.handout, parts.boxes.get("safety", ""), (*piece.project.facts.hotlines, *_hotlines(piece)))
+        markup.notices = (*piece.handout.notices, *unsafe, *conversion.leaks(tree, piece.handout), *said)
         if client.shown:
             markup.fields = client.values
             markup.title = fields.MARKED.sub("…", markup.title)  # a title must not say whom the copy is for

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.projects import FRONT, Project
+from tests.projects import PLAIN, Project
 from tests.tools import structure, text_of
 
-CARDS = FRONT.replace("[booklet]", "[booklet, cards]").format(title="Your visit")
+CARDS = PLAIN.replace("[booklet]", "[booklet, cards]").format(title="Your visit")
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def project(tmp_path):
 
 
 def tree_of(project, text):
-    project.handout(f"\n{text}\n\n## The end\n\nLast words.\n", "visit")
+    project.handout(f"\n{text}\n\n## The end\n\nLast words.\n", "visit", front=PLAIN.format(title="Your visit"))
     outcome = project.build("visit", "--strict")
     assert outcome.code == 0, outcome.err
     return structure(project.files()[0])
@@ -136,8 +136,8 @@ def test_what_is_meant_for_a_step_and_is_none(project, heading, column, message,
 
 
 def test_a_class_that_is_nearly_a_step_gives_a_notice(project):
-    project.handout("\nWelcome.\n\n## Call us {.steps}\n\nDo it, at example.step or so.\n\n## Use `{.step}` {.wide}\n\nText.\n", "visit")
+    project.handout("\nWelcome.\n\n## Call us {.steps}\n\nDo it at x.step.\n\n## Use `{.step}` {.wide}\n\nText.\n", "visit")
     outcome = project.build("visit")
     assert outcome.code == 0
     assert "content/handouts/visit.md:9:12: notice: {.steps} marks no step" in outcome.err
-    assert outcome.err.count("notice") == 1
+    assert outcome.err.count("marks no step") == 1
