@@ -98,6 +98,19 @@ class Tasks(Treeprocessor):
                     parent.set("class", "tasks")
 
 
+class Blanks(InlineProcessor):
+    """Runs of underscores are blanks to write on, unless a pair of them stands around words."""
+
+    RUN = r"(?<![_\\])_{2,}"
+    AROUND = re.compile(r"(?<![\w\\])(?P<mark>_{2,3})(?=[^\s_/.,:;)|–-])(?:(?!(?P=mark)).)+?(?<=[^\s_/(:|–-])(?P=mark)(?!\w)", re.DOTALL)
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Any, int, int]:  # type: ignore[override]  # noqa: N802
+        """Keep the run as it is."""
+        if any(pair.start() <= m.start() < pair.end() for pair in self.AROUND.finditer(data)):
+            return None, m.start(0), m.end(0)
+        return m[0], m.start(0), m.end(0)
+
+
 class BareLinks(InlineProcessor):
     """A bare address becomes a link."""
 
@@ -134,6 +147,7 @@ class HandoutMarkdown(Extension):
         marks_of_speech.spaces = spaces(self.interface.locale)
         md.treeprocessors.register(marks_of_speech, "quotes", 15)  # after inline Markdown (20)
         md.inlinePatterns.register(SimpleTagInlineProcessor(r"(~~)(.+?)~~", "del"), "del", 75)
+        md.inlinePatterns.register(Blanks(Blanks.RUN, md), "blanks", 65)  # before emphasis (60, 50)
         md.inlinePatterns.register(BareLinks(BARE, md), "bare_links", 70)
 
 

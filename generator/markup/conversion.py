@@ -35,7 +35,7 @@ ALIGNED = re.compile(r'style="text-align: (left|center|right);"')
 SIDES = {"left": "start", "center": "center", "right": "end"}
 VERBATIM = frozenset({"code", "pre", "style", "svg"})
 SUSPECT = re.compile(r"\*\*|__|\]\[|!!!|\{:|\{%|\]\(|\[\^")  # some part of whatever LEAKED finds
-LEAKED = re.compile(r"\*\*|(?<!\w)__(?=\w)|\[[^\]]+\]\[[^\]]*\]|^!!!|\{:|\{%|\]\(|\[\^[^\]]+\]")
+LEAKED = re.compile(r"\*\*|(?<!\w)__(?=[^\W_])|\[[^\]]+\]\[[^\]]*\]|^!!!|\{:|\{%|\]\(|\[\^[^\]]+\]")
 
 
 def converter(interface: Interface) -> Markdown:

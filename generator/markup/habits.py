@@ -1,6 +1,6 @@
 """Habits from GitHub, rewritten into what Python-Markdown reads as meant.
 
-A list straight after a paragraph, nesting by two spaces, `1)` for `1.`, a fence inside a list item. In: lines of
+A list or a table straight after a paragraph, nesting by two spaces, `1)` for `1.`, a fence inside a list item. In: lines of
 Markdown. Out: lines. Text inside fences is left alone, but for a fence inside a list item, which becomes an
 indented block there.
 """
@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 ITEM = re.compile(r"^(?P<indent>[ ]*)(?P<marker>[-*+]|\d{1,9}[.)])(?P<gap>[ ]+|$)(?P<rest>.*)$")
 FENCE = re.compile(r"^(?P<indent>[ ]*)(?P<fence>```+|~~~+)")
 RULE = re.compile(r"^[ ]{0,3}([-*_][ ]*){3,}$")
+TABLE_RULE = re.compile(r"^[ >]*(?=[^|]*\|)\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*$")
+LEAD = re.compile(r"^[ >]*")
 STEP = 4
 
 
@@ -30,9 +32,21 @@ def normalise(lines: list[str]) -> list[str]:
     state = _State()
     for raw in lines:
         for line in _line(raw.expandtabs(4), state, out):
+            if "|" in line and not state.fence and TABLE_RULE.match(line):
+                _part_table(out)
             out.append(line)
             state.before = line
     return out
+
+
+def _part_table(out: list[str]) -> None:
+    """Part the head of a table, which is the last line, from a text right above it."""
+    if len(out) < 2 or "|" not in out[-1]:
+        return
+    lead = LEAD.match(out[-1])
+    above = LEAD.match(out[-2])
+    if lead and above and lead[0] == above[0] and out[-2].strip(" >"):
+        out.insert(-1, lead[0].rstrip())
 
 
 def _line(line: str, state: _State, out: list[str]) -> list[str]:
