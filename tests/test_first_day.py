@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
-from tests.projects import FRONT, PLAIN, Project
+import pytest
+from PIL import Image
+
+from tests.projects import FRONT, PLAIN, ROOT, Project
 
 
 @pytest.fixture
@@ -70,3 +73,39 @@ def test_a_rebuild_tells_notices_as_the_first_build_did(project):
     assert again.err == first.err
     entry = project.build("--json").data["files"][0]
     assert entry["notices"] == ["content/handouts/visit.md:8:6: Markdown left in the text: **"]
+
+
+@pytest.mark.parametrize(("what", "name"), [("brand", "Lake Side"), ("locale", "es")])
+def test_what_lies_there_and_is_not_named(project, what, name):
+    project.write(f"content/{what}s/{name}/note.txt", "")
+    project.handout("\nHello.\n", "visit")
+    outcome = project.run("build", f"--{what}", name)
+    assert outcome.code == 2
+    assert f'content/project.yml: error: the project does not use the {what} "{name}"' in outcome.err
+    assert f"it lies in content/{what}s, but content/project.yml does not name it: add it to {what}s:" in outcome.err
+
+
+def test_a_brand_may_have_spaces_in_the_names_of_its_folder_and_its_logo(project):
+    folder = project.root / "content/brands/Lake Side"
+    (project.root / "content/brands/charlotte").rename(folder)
+    Image.new("RGB", (300, 100), (0, 0, 250)).save(folder / "our logo é.png")
+    text = (folder / "brand.yml").read_text()
+    (folder / "brand.yml").write_text(re.sub(r"^logo:.*(\n  .*)*", "logo: our logo é.png", text, flags=re.MULTILINE))
+    project.write("content/project.yml", 'default_locale: en-US\nlocales: [en-US]\nbrands: ["Lake Side"]\n')
+    project.handout("\nHello.\n", "visit")
+    outcome = project.run("build")
+    assert outcome.code == 0, outcome.err
+
+
+@pytest.mark.parametrize(("text", "line", "message"), [
+    ("Text.\n\n![A room](images/room.svg)\n\n![](images/room.svg)", 11, "has no text alternative"),
+    ("Text.\n\n![x](C:\\Users\\me\\_room.png)", 9, "is an absolute path"),
+    ("![A room](images/room.svg)\n![ ](images/nothing.svg)", 8, "has no text alternative"),
+])  # fmt: skip
+def test_a_wrong_picture_is_told_at_its_own_line(project, text, line, message):
+    project.write("content/images/room.svg", (ROOT / "content/images/room.svg").read_bytes())
+    project.handout(f"\n{text}\n", "visit")
+    outcome = project.build()
+    assert outcome.code == 1
+    assert f"content/handouts/visit.md:{line}:" in outcome.err
+    assert message in outcome.err

@@ -83,10 +83,14 @@ def convert(md: Markdown | Sectioned, env: Environment, handout: HandoutSource, 
 
 
 def written(element: Any, needle: str, handout: HandoutSource) -> Position:
-    """Give where an element was written: its own line, or where `needle` stands behind the block before it."""
+    """Give where an element was written: its own line, or where `needle` stands behind the block before it.
+
+    A picture without a description is looked for as such: another of the same file may stand above it.
+    """
     before = (a for e in (element, *element.iterancestors()) for a in (e, *e.itersiblings(preceding=True)))
     line = next((int(e.get("data-line")) for e in before if e.get("data-line")), handout.body_line)
-    return handout.source.find(needle, line)
+    bare = handout.source.find(f"![]({needle}", line) if element.tag == "img" else None
+    return bare if bare is not None and bare.column else handout.source.find(needle, line)
 
 
 STASHED = re.compile("<p[^>]*>\ue0f0([0-9]+)\ue0f1</p>|\ue0f0([0-9]+)\ue0f1")

@@ -267,7 +267,9 @@ class MarkupRoom:
             if src not in markup.assets:
                 name = unquote(src)  # HTML writes letters beyond ASCII and spaces in percents
                 name = name if name in piece.handout.source.text else src
-                position = piece.handout.source.find(name) if src else _element_position(image, piece)
+                position = piece.handout.source.find(name)
+                if not src or not position.column:  # Markdown has read a part of it as something else
+                    position = conversion.written(image, "![", piece.handout)
                 markup.assets[src] = resolve_asset(piece.project, piece.handout.source.path.parent, name, position)
 
     def _required(self, tree: Any, piece: Piece, parts: Parts) -> None:
@@ -380,4 +382,4 @@ def _logo(brand: Brand) -> Safe:
 
 def _logo_name(brand: Brand) -> str:
     """Name a logo as no handout names a picture."""
-    return f"brands/{brand.slug}:{quote(brand.logo.name)}" if brand.logo is not None else ""
+    return quote(f"brands/{brand.slug}:{brand.logo.name}", safe="/:") if brand.logo is not None else ""
