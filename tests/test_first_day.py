@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+import pikepdf
 import pytest
 from PIL import Image
 
 from tests.projects import FRONT, PLAIN, ROOT, Project
+from tests.tools import text_of
 
 
 @pytest.fixture
@@ -109,3 +111,43 @@ def test_a_wrong_picture_is_told_at_its_own_line(project, text, line, message):
     assert outcome.code == 1
     assert f"content/handouts/visit.md:{line}:" in outcome.err
     assert message in outcome.err
+
+
+@pytest.mark.parametrize(("text", "hint"), [
+    ("{{ hotline(ndvh).phone }}", 'write it in quotation marks: "ndvh"'),
+    ("{{ client.first name }}", 'did you mean "client.first_name"?'),
+    ("<font color=red>Now</font>", "colours and faces come from the brand"),
+    ("<center>Now</center>", "text-align: center"),
+    ("So they say.[^2]", "the note itself is missing; write it on a line of its own: [^2]: What it says"),
+])  # fmt: skip
+def test_hints_for_what_is_tried_first(project, text, hint):
+    project.handout(f"\nText: {text}\n", "visit")
+    outcome = project.build()
+    assert "content/handouts/visit.md:7:" in outcome.err
+    assert hint in outcome.err
+
+
+def test_an_appointment_may_have_its_hour(project):
+    project.handout("\nSee you on {{ date(client.day) }}.\n", "visit", front=PLAIN.format(title="A visit"))
+    rows = project.write("clients.csv", "id,day\na,2025-05-12 14:30\nb,2025-05-12T09:00:00\nc,3/8/2025\nd,2025-05-12 noon\n")
+    outcome = project.build("visit", "--clients", str(rows))
+    assert [p.stem for p in project.files()] == ["a", "b"]
+    assert "May 12, 2025." in text_of(project.files()[0])
+    assert outcome.err.count("this is no date") == 2
+    assert "whether the day or the month comes first" in outcome.err
+    assert "3/8/2025:" not in outcome.err.replace("of 3/8/2025 nobody", "")
+
+
+def test_one_number_with_an_extension_for_hotlines_brands_and_texts(project):
+    number = "(704) 555-0123 ext. 45"
+    facts = project.root / "content/facts.yml"
+    facts.write_text(facts.read_text().replace('phone: "911"', f'phone: "{number}"'))
+    brand = project.root / "content/brands/connect/brand.yml"
+    text = re.sub(r"^  phone:.*\n", "", brand.read_text(), flags=re.MULTILINE)
+    brand.write_text(text.replace("handouts:\n", f'handouts:\n  phone: "{number}"\n', 1))
+    project.handout("\nCall (980) 555-0199 x7 first.\n\n!!! safety\n    {{ hotline_list() }}\n", "visit")
+    assert project.build().code == 0
+    with pikepdf.open(project.files()[0]) as pdf:
+        uris = [str(a.A.URI) for page in pdf.pages for a in page.get("/Annots", []) if "/URI" in a.get("/A", {})]
+    assert "tel:+1-980-555-0199;ext=7" in uris
+    assert {uri for uri in uris if "0123" in uri} == {"tel:+1-704-555-0123;ext=45"}

@@ -129,6 +129,7 @@ def leaks(root: Any, handout: HandoutSource) -> list[Notice]:
             match = LEAKED.search(text) if text else None
             if match:
                 line = next((int(a.get("data-line")) for a in (element, *element.iterancestors()) if a.get("data-line")), 0)
+                note = f"the note itself is missing; write it on a line of its own: {match[0]}: What it says"
                 out.append(Notice(f"Markdown left in the text: {match[0]}", handout.source.find(match[0], line),
-                                  "close it, or write a backslash before it"))  # fmt: skip
+                                  note if match[0].startswith("[^") else "close it, or write a backslash before it"))  # fmt: skip
     return out
