@@ -6,8 +6,10 @@ import re
 
 import pikepdf
 import pytest
+from click.testing import CliRunner
 from PIL import Image
 
+from generator.cli.main import main
 from tests.projects import FRONT, PLAIN, ROOT, Project
 from tests.tools import text_of
 
@@ -151,3 +153,17 @@ def test_one_number_with_an_extension_for_hotlines_brands_and_texts(project):
         uris = [str(a.A.URI) for page in pdf.pages for a in page.get("/Annots", []) if "/URI" in a.get("/A", {})]
     assert "tel:+1-980-555-0199;ext=7" in uris
     assert {uri for uri in uris if "0123" in uri} == {"tel:+1-704-555-0123;ext=45"}
+
+
+def test_the_first_handout_of_the_readme_builds_as_it_stands(tmp_path, verapdf):
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    root = tmp_path / "my-practice"
+    assert CliRunner().invoke(main, ["init", str(root)]).exit_code == 0
+    sample = re.search(r"```markdown\n(.*?)```", readme, re.DOTALL)[1]
+    (root / "content/handouts/sleep-well.md").write_text(sample, encoding="utf-8")
+    for line in ("handouts build sleep-well --brand connect", "handouts preview sleep-well"):
+        assert f"    {line}\n" in readme
+        done = CliRunner().invoke(main, [*line.split()[1:], "--project", str(root)])
+        assert (done.exit_code, done.stderr) == (0, "")
+    assert (root / "output/connect/en-US/sleep-well/booklet-letter.pdf").is_file()
+    verapdf(sorted((root / "output").rglob("*.pdf")))
