@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
+import shutil
+import subprocess
+import sys
 
 import pikepdf
 import pytest
@@ -167,3 +172,25 @@ def test_the_first_handout_of_the_readme_builds_as_it_stands(tmp_path, verapdf):
         assert (done.exit_code, done.stderr) == (0, "")
     assert (root / "output/connect/en-US/sleep-well/booklet-letter.pdf").is_file()
     verapdf(sorted((root / "output").rglob("*.pdf")))
+
+
+def on_a_terminal(project, columns):
+    """Build on a terminal of so many columns; give the lines that it shows, each by what was drawn last."""
+    command = f"stty cols {columns} rows 40; {shlex.quote(sys.executable)} -m generator.cli.start build --fresh --brand connect"
+    done = subprocess.run(["script", "-qec", command, "/dev/null"], cwd=project.root, env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm"},
+                          stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True)  # fmt: skip
+    plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", done.stdout)
+    return [line for line in re.split(r"[\r\n]+", plain) if line.strip()]
+
+
+@pytest.mark.skipif(shutil.which("script") is None, reason="script (util-linux) is not installed")
+def test_a_narrow_terminal_holds_each_line(project):
+    name = "what-to-bring-to-your-first-visit-with-us"
+    front = PLAIN.replace("[booklet]", "[booklet, cards]").format(title="A visit")
+    project.handout("\nText.\n\n## One {.step}\n\nDo it.\n", name, front=front)
+    lines = on_a_terminal(project, 80)
+    assert any(line.startswith("Building") for line in lines)
+    assert [line for line in lines if len(line) > 80 and not line.startswith("  output/")] == []  # a path stays whole
+    assert f"  output/connect/en-US/{name}/booklet-letter.pdf" in lines
+    assert any(line.startswith("what-to-bring") and "letter" in line for line in lines)
+    assert any(re.match(rf"{name} .*booklet-letter.pdf$", line) for line in on_a_terminal(project, 200))
