@@ -20,6 +20,8 @@ FIRST_DIGIT = 0xE0D0
 MARKED = re.compile(f"{OPEN}([\ue0d0-\ue0d9]+){CLOSE}")
 ENCODED = re.compile("%EE%83%A0((?:%EE%83%9[0-9])+)%EE%83%A1")
 """A mark as it stands in the address of a link, which HTML writes in percents."""
+HOUR = re.compile(r"(?<=^\d{4}-\d\d-\d\d)[T ]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?$")
+"""The time of day behind a date, as spreadsheets keep appointments."""
 BLANK = "_" * 14
 SECRET = frozenset({"password"})
 ISOLATE, END_ISOLATE = "\u2068", "\u2069"
@@ -70,7 +72,7 @@ class Dates(NamedTuple):
 
     def _written(self, text: str, column: int) -> str:
         try:
-            return self.write(date.fromisoformat(text)) if text else ""
+            return self.write(date.fromisoformat(HOUR.sub("", text))) if text else ""
         except ValueError:
             raise NotADate(column) from None
 

@@ -18,6 +18,7 @@ reviewed: 2025-03-08
 formats: [booklet]
 ---
 """
+PLAIN = FRONT.replace("formats", "requires: []\nformats")  # where a notice that there is no safety block would be in the way
 GOOD = FRONT.format(title="A good one") + "\nA paragraph of text.\n\n## A section\n\nMore text.\n"
 
 

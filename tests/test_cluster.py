@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from tests.projects import ROOT, Project
+from tests.projects import PLAIN, ROOT, Project
 
 WAIT = 60
 
@@ -75,7 +75,8 @@ def clinic(tmp_path):
     project = Project(tmp_path / "clinic")
     (project.root / "content/images/room.svg").write_bytes((ROOT / "content/images/room.svg").read_bytes())
     for number in range(16):
-        project.handout(f"\n![A room](images/room.svg)\n\nWords {number}.\n" + "\n## Part\n\nSome words of a handout.\n" * 80, f"h{number:02}")
+        text = f"\n![A room](images/room.svg)\n\nWords {number}.\n" + "\n## Part\n\nSome words of a handout.\n" * 80
+        project.handout(text, f"h{number:02}", front=PLAIN.format(title=f"Title of h{number:02}"))
     return project
 
 

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
-import pytest
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
 
-from tests.projects import Project
+import pikepdf
+import pytest
+from click.testing import CliRunner
+from PIL import Image
+
+from generator.cli.main import main
+from tests.projects import FRONT, PLAIN, ROOT, Project
+from tests.tools import text_of
 
 
 @pytest.fixture
@@ -35,11 +47,148 @@ def test_a_preview_names_a_file_that_is_damaged(project):
     assert f"{project.files()[0]}: error: the file is damaged" in outcome.err
 
 
+@pytest.mark.parametrize(("front", "text", "line", "message"), [
+    ("", "Text.", 2, "this handout has no safety block"),
+    ("requires:\n", "Text.", 2, "this handout has no safety block"),
+    ("", "Text.\n\n!!! safety\n    Take care.", 9, "the safety block names no hotline"),
+])  # fmt: skip
+def test_a_handout_without_a_hotline_is_told(project, front, text, line, message):
+    project.handout(f"\n{text}\n\n## One {{.step}}\n\nDo it.\n", "visit", front=FRONT.replace("formats", f"{front}formats").format(title="V"))
+    outcome = project.build()
+    assert outcome.code == 0
+    assert f"content/handouts/visit.md:{line}:1: notice: {message}" in outcome.err
+    assert "requires: [safety]" in outcome.err
+    assert outcome.err.count("notice") == 1
+    strict = project.build("--strict")
+    assert strict.code == 1
+    assert message in strict.err
+
+
+@pytest.mark.parametrize(("front", "box"), [
+    ("requires: []\n", ""), ("requires: []\n", "!!! safety\n    Take care."), ("", "!!! safety\n    {{ hotline_list() }}"),
+    ("", '!!! safety\n    Call {{ hotline("ndvh").phone }}.'),
+])  # fmt: skip
+def test_a_handout_that_has_its_hotlines_or_means_to_have_none_is_not_told(project, front, box):
+    project.handout(f"\nText.\n\n{box}\n", "visit", front=FRONT.replace("formats", f"{front}formats").format(title="V"))
+    outcome = project.build("--strict")
+    assert (outcome.code, outcome.err) == (0, "")
+
+
 def test_a_rebuild_tells_notices_as_the_first_build_did(project):
-    project.handout("\nThis ** is left standing.\n", "visit")
+    project.handout("\nThis ** is left standing.\n", "visit", front=PLAIN.format(title="A visit"))
     first, again = project.build(), project.build()
     assert "unchanged" in again.out
-    assert "content/handouts/visit.md:7:6: notice: Markdown left in the text" in first.err
+    assert "content/handouts/visit.md:8:6: notice: Markdown left in the text" in first.err
     assert again.err == first.err
     entry = project.build("--json").data["files"][0]
-    assert entry["notices"] == ["content/handouts/visit.md:7:6: Markdown left in the text: **"]
+    assert entry["notices"] == ["content/handouts/visit.md:8:6: Markdown left in the text: **"]
+
+
+@pytest.mark.parametrize(("what", "name"), [("brand", "Lake Side"), ("locale", "es")])
+def test_what_lies_there_and_is_not_named(project, what, name):
+    project.write(f"content/{what}s/{name}/note.txt", "")
+    project.handout("\nHello.\n", "visit")
+    outcome = project.run("build", f"--{what}", name)
+    assert outcome.code == 2
+    assert f'content/project.yml: error: the project does not use the {what} "{name}"' in outcome.err
+    assert f"it lies in content/{what}s, but content/project.yml does not name it: add it to {what}s:" in outcome.err
+
+
+def test_a_brand_may_have_spaces_in_the_names_of_its_folder_and_its_logo(project):
+    folder = project.root / "content/brands/Lake Side"
+    (project.root / "content/brands/charlotte").rename(folder)
+    Image.new("RGB", (300, 100), (0, 0, 250)).save(folder / "our logo é.png")
+    text = (folder / "brand.yml").read_text()
+    (folder / "brand.yml").write_text(re.sub(r"^logo:.*(\n  .*)*", "logo: our logo é.png", text, flags=re.MULTILINE))
+    project.write("content/project.yml", 'default_locale: en-US\nlocales: [en-US]\nbrands: ["Lake Side"]\n')
+    project.handout("\nHello.\n", "visit")
+    outcome = project.run("build")
+    assert outcome.code == 0, outcome.err
+
+
+@pytest.mark.parametrize(("text", "line", "message"), [
+    ("Text.\n\n![A room](images/room.svg)\n\n![](images/room.svg)", 11, "has no text alternative"),
+    ("Text.\n\n![x](C:\\Users\\me\\_room.png)", 9, "is an absolute path"),
+    ("![A room](images/room.svg)\n![ ](images/nothing.svg)", 8, "has no text alternative"),
+])  # fmt: skip
+def test_a_wrong_picture_is_told_at_its_own_line(project, text, line, message):
+    project.write("content/images/room.svg", (ROOT / "content/images/room.svg").read_bytes())
+    project.handout(f"\n{text}\n", "visit")
+    outcome = project.build()
+    assert outcome.code == 1
+    assert f"content/handouts/visit.md:{line}:" in outcome.err
+    assert message in outcome.err
+
+
+@pytest.mark.parametrize(("text", "hint"), [
+    ("{{ hotline(ndvh).phone }}", 'write it in quotation marks: "ndvh"'),
+    ("{{ client.first name }}", 'did you mean "client.first_name"?'),
+    ("So they say.[^2]", "the note itself is missing; write it on a line of its own: [^2]: What it says"),
+])  # fmt: skip
+def test_hints_for_what_is_tried_first(project, text, hint):
+    project.handout(f"\nText: {text}\n", "visit")
+    outcome = project.build()
+    assert "content/handouts/visit.md:7:" in outcome.err
+    assert hint in outcome.err
+
+
+def test_an_appointment_may_have_its_hour(project):
+    project.handout("\nSee you on {{ date(client.day) }}.\n", "visit", front=PLAIN.format(title="A visit"))
+    rows = project.write("clients.csv", "id,day\na,2025-05-12 14:30\nb,2025-05-12T09:00:00\nc,3/8/2025\nd,2025-05-12 noon\n")
+    outcome = project.build("visit", "--clients", str(rows))
+    assert [p.stem for p in project.files()] == ["a", "b"]
+    assert "May 12, 2025." in text_of(project.files()[0])
+    assert outcome.err.count("this is no date") == 2
+    assert "whether the day or the month comes first" in outcome.err
+    assert "3/8/2025:" not in outcome.err.replace("of 3/8/2025 nobody", "")
+
+
+def test_one_number_with_an_extension_for_hotlines_brands_and_texts(project):
+    number = "(704) 555-0123 ext. 45"
+    facts = project.root / "content/facts.yml"
+    facts.write_text(facts.read_text().replace('phone: "911"', f'phone: "{number}"'))
+    brand = project.root / "content/brands/connect/brand.yml"
+    text = re.sub(r"^  phone:.*\n", "", brand.read_text(), flags=re.MULTILINE)
+    brand.write_text(text.replace("handouts:\n", f'handouts:\n  phone: "{number}"\n', 1))
+    project.handout("\nCall (980) 555-0199 x7 first.\n\n!!! safety\n    {{ hotline_list() }}\n", "visit")
+    assert project.build().code == 0
+    with pikepdf.open(project.files()[0]) as pdf:
+        uris = [str(a.A.URI) for page in pdf.pages for a in page.get("/Annots", []) if "/URI" in a.get("/A", {})]
+    assert "tel:+1-980-555-0199;ext=7" in uris
+    assert {uri for uri in uris if "0123" in uri} == {"tel:+1-704-555-0123;ext=45"}
+
+
+def test_the_first_handout_of_the_readme_builds_as_it_stands(tmp_path, verapdf):
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    root = tmp_path / "my-practice"
+    assert CliRunner().invoke(main, ["init", str(root)]).exit_code == 0
+    sample = re.search(r"```markdown\n(.*?)```", readme, re.DOTALL)[1]
+    (root / "content/handouts/sleep-well.md").write_text(sample, encoding="utf-8")
+    for line in ("handouts build sleep-well --brand connect", "handouts preview sleep-well"):
+        assert f"    {line}\n" in readme
+        done = CliRunner().invoke(main, [*line.split()[1:], "--project", str(root)])
+        assert (done.exit_code, done.stderr) == (0, "")
+    assert (root / "output/connect/en-US/sleep-well/booklet-letter.pdf").is_file()
+    verapdf(sorted((root / "output").rglob("*.pdf")))
+
+
+def on_a_terminal(project, columns):
+    """Build on a terminal of so many columns; give the lines that it shows, each by what was drawn last."""
+    command = f"stty cols {columns} rows 40; {shlex.quote(sys.executable)} -m generator.cli.start build --fresh --brand connect"
+    done = subprocess.run(["script", "-qec", command, "/dev/null"], cwd=project.root, env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm"},
+                          stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True)  # fmt: skip
+    plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", done.stdout)
+    return [line for line in re.split(r"[\r\n]+", plain) if line.strip()]
+
+
+@pytest.mark.skipif(shutil.which("script") is None, reason="script (util-linux) is not installed")
+def test_a_narrow_terminal_holds_each_line(project):
+    name = "what-to-bring-to-your-first-visit-with-us"
+    front = PLAIN.replace("[booklet]", "[booklet, cards]").format(title="A visit")
+    project.handout("\nText.\n\n## One {.step}\n\nDo it.\n", name, front=front)
+    lines = on_a_terminal(project, 80)
+    assert any(line.startswith("Building") for line in lines)
+    assert [line for line in lines if len(line) > 80 and not line.startswith("  output/")] == []  # a path stays whole
+    assert f"  output/connect/en-US/{name}/booklet-letter.pdf" in lines
+    assert any(line.startswith("what-to-bring") and "letter" in line for line in lines)
+    assert any(re.match(rf"{name} .*booklet-letter.pdf$", line) for line in on_a_terminal(project, 200))

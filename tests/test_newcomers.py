@@ -13,7 +13,7 @@ from PIL import Image
 
 from generator.cli.main import main
 from tests.mail.conftest import Clinic
-from tests.projects import FRONT, Project
+from tests.projects import FRONT, PLAIN, Project
 from tests.tools import render, text_of
 
 CARDS = FRONT.replace("[booklet]", "[booklet, cards]").format(title="Your first visit")
@@ -225,7 +225,8 @@ def test_a_state_that_facts_do_not_know(project):
 
 
 def test_an_attribute_list_below_a_table_is_the_tables(project):
-    project.handout("\n## One\n\n| A | B |\n|---|---|\n| c | d |\n{: .wide #rates }\n\nSee [the rates](#rates).\n", "visit")
+    text = "\n## One\n\n| A | B |\n|---|---|\n| c | d |\n{: .wide #rates }\n\nSee [the rates](#rates).\n"
+    project.handout(text, "visit", front=PLAIN.format(title="Rates"))
     outcome = project.build("--strict")
     assert outcome.code == 0, outcome.err
     assert ".wide" not in text_of(project.files()[0])
@@ -266,7 +267,7 @@ def test_a_safety_box_without_a_title_is_in_the_contents(project, verapdf):
 def test_many_notices_of_one_kind_are_counted_and_with_strict_all_told(project):
     long = "You could read a book together, take a class, or talk with someone you both trust. " * 13
     steps = "\n\n".join(f"## Step named {name} {{.step}}\n\n{long}" for name in ("Ann", "Bob", "Cy", "Di", "Ed", "Flo"))
-    project.handout(f"\nWelcome.\n\n{steps}\n", "visit", front=CARDS)
+    project.handout(f"\nWelcome.\n\n{steps}\n", "visit", front=CARDS.replace("formats", "requires: []\nformats"))
     told = project.build("--format", "cards", "--paper", "4x6").err
     assert told.count("was tightened") == 3
     assert "3 more of this kind; manifest.json in the output folder has them all" in told

@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from tests.projects import ROOT, Project
+from tests.projects import PLAIN, ROOT, Project
 from tests.readback import text
 
 
@@ -146,7 +146,7 @@ def test_a_full_disk_behind_a_redirect(project, command):
 
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
 def test_a_caller_that_has_closed_the_standard_files(project, closed):
-    project.handout("\nWords.\n", "visit")
+    project.handout("\nWords.\n", "visit", front=PLAIN.format(title="A visit"))
     command = f'"$0" -m generator.cli.start build --brand connect {closed}'
     done = subprocess.run(["bash", "-c", command, sys.executable], cwd=project.root, env=os.environ | {"PYTHONPATH": str(ROOT)},
                           capture_output=True, text=True, check=False)  # fmt: skip

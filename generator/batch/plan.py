@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.editions import STANDARD, Edition
-from generator.errors import ProjectError
+from generator.errors import Position, ProjectError
 from generator.localize import habits
 from generator.papers import BRIEF, FOLDED, OF_FORMAT, PRINTED, SHEETS, paper_name
 from generator.project.nearest import did_you_mean
@@ -112,6 +112,8 @@ def plan(project: Project, request: Request) -> list[Job]:
     failed = broken & set(project.settings.brands)
     slugs = [*(h.slug for h in project.handouts), *sorted(broken - failed)]
     _check(request.handouts, slugs, "handout", "handouts list shows what there is")
+    _refuse_unnamed(project, "brand", request.brands, (*project.settings.brands, *(b.slug for b in project.brands), *failed))
+    _refuse_unnamed(project, "locale", (*request.locales, request.bilingual), (*project.settings.locales, *habits.PSEUDO))
     _check(request.brands, [*(b.slug for b in project.brands), *failed], "brand", "a brand is a folder in content/brands/")
     _check(request.locales, (*project.settings.locales, *habits.PSEUDO), "locale", "name it in content/project.yml")
     if request.bilingual:
@@ -205,6 +207,15 @@ def _papers(project: Project, kind: str, locale: str) -> list[str]:
         return [paper_name(p) for p in named]
     region = habits.region(locale) or project.settings.region
     return [OF_FORMAT[kind][0] if region in habits.LETTER_REGIONS else METRIC[kind]]
+
+
+def _refuse_unnamed(project: Project, what: str, names: Iterable[str], known: Iterable[str]) -> None:
+    """Refuse a brand or a locale that has a folder and that project.yml does not name."""
+    folder = f"content/{what}s"
+    for name in names:
+        if name and "/" not in name and name not in known and (project.root / folder / name).is_dir():
+            raise ProjectError(f'the project does not use the {what} "{name}"', Position("content/project.yml"),
+                               f"it lies in {folder}, but content/project.yml does not name it: add it to {what}s:")  # fmt: skip
 
 
 def _check(names: Iterable[str], known: Iterable[str], what: str, hint: str) -> None:

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from generator.cli.progress import shortened
 from generator.cli.report import error_data, error_text, notice_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from generator.batch.plan import Job, Request
     from generator.batch.records import Outcome
     from generator.errors import HandoutsError, Notice
     from generator.project.records import Project
 
+GAP = "  "
 SEVERAL = 3  # notices of one kind that are told one by one
 QUOTED = re.compile("“[^”]*”")
 
@@ -115,14 +121,26 @@ def _table(target: Path, outcomes: list[Outcome], project: Project) -> None:
         kind = (job.kind if job.sheet else job.format) + ("" if job.edition.standard else f", {job.edition.name}")
         rows.append((job.handout, job.brand, job.languages, kind, paper, state, pages, look))
     if len(rows) > 1:
-        widths = [max(len(r[i]) for r in rows) for i in range(len(rows[0]))]
-        for number, row in enumerate(rows):
-            click.echo("  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip())
-            if not number:
-                click.echo("  ".join("-" * w for w in widths))
+        for line in table_lines(rows, get_terminal_size().columns if sys.stdout.isatty() else 0):
+            click.echo(line)
     count = sum(len(o.entries) for o in outcomes)
     click.echo(f"{count} {'file' if count == 1 else 'files'} in {shown}" if count else _nothing(project))
     _tell_how(_how(outcomes))
+
+
+def table_lines(rows: Sequence[tuple[str, ...]], columns: int = 0) -> Iterator[str]:
+    """Set a table whose last column names files; where it is too wide for a terminal of so many columns, these stand below their rows."""
+    below = columns and sum(max(map(len, column)) + len(GAP) for column in zip(*rows, strict=True)) - len(GAP) > columns
+    table = [row[:-1] for row in rows] if below else rows
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    if below:
+        widths[0] = max(len(rows[0][0]), min(widths[0], columns - sum(widths[1:]) - len(GAP) * (len(widths) - 1)))
+    for number, row in enumerate(table):
+        yield GAP.join(c.ljust(w) for c, w in zip((shortened(row[0], widths[0]), *row[1:]), widths, strict=True)).rstrip()
+        if not number:
+            yield GAP.join("-" * w for w in widths)
+        elif below:
+            yield f"{GAP}{rows[number][-1]}"
 
 
 def _how(outcomes: list[Outcome]) -> dict[str, tuple[str, ...]]:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from generator.mail.ledger import Entry, Ledger
 
 
+SHOWN = 10  # files that are listed
+
+
 @click.command("outbox")
 @click.option("--resend", multiple=True, metavar="NUMBER", help="Let this message be sent again (or: all).")
 @click.option("--settle", multiple=True, metavar="NUMBER", help="Write down that this message arrived (or: all).")
@@ -54,9 +57,23 @@ def _outbox(root: Path, resend: tuple[str, ...], settle: tuple[str, ...], to: st
     for entry in entries:
         click.echo(_line(entry))
     files = outbox.waiting(root / "output" / outbox.FOLDER)
-    click.echo(f"{len(entries)} unsettled" + ("; --settle or --resend decides" if entries else ""))
+    click.echo(_count(len(entries)))
     if files:
-        click.echo(f"{len(files)} .eml {'file' if len(files) == 1 else 'files'} in {files[0].parent}")
+        click.echo(f"{len(files)} .eml {'file' if len(files) == 1 else 'files'} in {files[0].parent}, waiting: open each in your mail "
+                   "program, send it, then delete the file")  # fmt: skip
+        for path in files[:SHOWN]:
+            click.echo(f"  {path.name}, {datetime.fromtimestamp(path.stat().st_mtime).astimezone():%Y-%m-%d %H:%M}")
+        if files[SHOWN:]:
+            click.echo(f"  and {len(files) - SHOWN} more")
+
+
+def _count(number: int) -> str:
+    """Say how many messages nobody knows about, and what that means."""
+    if not number:
+        return "0 unsettled: of every message that was sent it is known whether it arrived"
+    one = number == 1
+    return (f"{number} unsettled: {'it was' if one else 'they were'} sent and no answer came, so nobody knows whether {'it' if one else 'they'} "
+            "arrived. --settle NUMBER says that one did, --resend NUMBER that it is to be sent again")  # fmt: skip
 
 
 def _entries(ledger: Ledger, to: str | None) -> list[Entry]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
@@ -9,7 +10,7 @@ import click
 from generator.cli.progress import progress
 from generator.cli.report import error_text, fail, notice_text
 from generator.cli.send_report import announce, confirm, dry_run, sum_up
-from generator.errors import DeliveryError, HandoutsError, ProjectError
+from generator.errors import DeliveryError, HandoutsError, Notice, ProjectError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from generator.mail.server import Server
     from generator.project.records import HandoutSource, Project
 
+SHOWN = re.compile(r"\{[{%][^}]*?\b(client\.\w+)")
 GOOD = {"sent", "outbox", "already", "double"}
 FINAL = GOOD | {"refused"}  # the same command again would not bring these any further
 
@@ -88,6 +90,8 @@ def _send(options: Options) -> int:
     if edition.neutral:
         handout = handout._replace(mail_tells=())
     clients = _list(options)
+    if clients is None:
+        _tell_blanks(handout)
     recipients, refused = _recipients(project, handout, clients, options)
     for error in refused:
         click.echo(error_text(error), err=True)
@@ -122,6 +126,17 @@ def _handout(project: Project, slug: str) -> HandoutSource:
     if found is None:
         raise ProjectError(f'there is no handout "{slug}"', None, did_you_mean(slug, [h.slug for h in project.handouts], "there are"))
     return found
+
+
+def _tell_blanks(handout: HandoutSource) -> None:
+    """Say that what a handout shows of a client is not known of an address alone."""
+    for index, line in enumerate(handout.body.split("\n")):
+        found = SHOWN.search(line)
+        if found is not None:
+            place = handout.source.find(found[1], handout.line(index))
+            click.echo(notice_text(Notice("with --to, what the handout shows of a client is left blank", place,
+                                          "send it with --clients FILE, a list with that column")), err=True)  # fmt: skip
+            return
 
 
 def _list(options: Options) -> ClientList | None:

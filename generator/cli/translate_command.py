@@ -62,21 +62,28 @@ def update(locales: tuple[str, ...], project: str | None) -> None:
 
 
 @command.command("status")
+@click.option("--locale", "locales", multiple=True, metavar="LOCALE", help="Only this locale, with every text that it lacks.")
 @click.option("--json", "as_json", is_flag=True, help="Print the table as JSON.")
 @PROJECT
-def status(project: str | None, *, as_json: bool) -> None:
+def status(locales: tuple[str, ...], project: str | None, *, as_json: bool) -> None:
     """Tell, for each locale and handout, what is translated, stale and missing, and who reviewed it when."""
     from generator.cli.folders import template_folders
+    from generator.localize.gate import short
     from generator.localize.stage import orphans
     from generator.localize.status import status as how_far
     from generator.markup.words import words_of
 
+    for locale in locales:
+        _check(locale)
     loaded, _ = _loaded(project)
-    found = how_far(loaded, _folders(loaded), (text for text, _, _ in words_of(template_folders(loaded.root), loaded.settings.wordings)))
+    words = (text for text, _, _ in words_of(template_folders(loaded.root), loaded.settings.wordings))
+    found = how_far(loaded, _folders(loaded), words, locales)
     if as_json:
         click.echo(json.dumps([row._asdict() for row in found.rows], ensure_ascii=False, indent=1))
     else:
         _table(found.rows)
+        for missing in found.missing if locales else ():
+            click.echo(f"{missing.position}: {missing.state}: {short(missing.text)}")
     for notice in orphans(loaded):
         click.echo(notice_text(notice), err=True)
     for error in found.errors:

@@ -18,12 +18,14 @@ if TYPE_CHECKING:
     from generator.clients import ClientRow
     from generator.copies.order import Order
 
+DATE_HINT = ("write it as 2025-03-08: of 3/8/2025 nobody knows whether the day or the month comes first; in Excel give the column the format "
+             "yyyy-mm-dd before you save it as CSV, or hand over the .xlsx, whose dates are known")  # fmt: skip
 HIDDEN = 2  # letters from which on a value is looked for in a message
 
 
 def not_a_date(order: Order, row: ClientRow, column: int) -> HandoutsError:
     """Say that a column has no date."""
-    return ContentError(f'column "{order.columns[column]}": this is no date', Position(order.shown, row.number), "write it as 2025-03-08")
+    return ContentError(f'column "{order.columns[column]}": this is no date', Position(order.shown, row.number), DATE_HINT)
 
 
 def empty(order: Order, row: ClientRow, columns: Iterable[int]) -> HandoutsError | None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from generator.localize.checks import Fault
 
 SHOWN = 60  # characters of a block that an error quotes
+MANY = 3  # blocks that an error names
 ALIKE = 0.6  # how much a text resembles the one that was translated before it changed
 
 
@@ -79,14 +80,17 @@ class Gate:
         return "stale" if get_close_matches(text, self._unused, 1, ALIKE) else "missing"
 
 
-def settle(gates: Sequence[Gate], locale: str, policy: str) -> list[Notice]:
-    """Give the notices of all gates. Raises ContentError for damage, and for what is missing where the policy refuses that."""
+def settle(gates: Sequence[Gate], locale: str, policy: str, source: str = "") -> list[Notice]:
+    """Give the notices of all gates, the handout's first. Raises ContentError for damage, and for what is missing where the policy refuses that.
+
+    `source`: the language that the content is written in, for a handout that has no catalog yet.
+    """
     damaged = [d for gate in gates for d in gate.damaged]
     if damaged:
         raise _of_damage(damaged)
     missing = [m for gate in gates for m in gate.missing]
     if missing and policy == "refuse":
-        raise refusal(locale, missing)
+        raise refusal(locale, missing) if gates[0].found is not None else _untranslated(locale, missing[0].position, source)
     notices = [n for gate in gates for n in gate.notices]
     if missing:
         count = "1 block stands" if len(missing) == 1 else f"{len(missing)} blocks stand"
@@ -102,9 +106,18 @@ def _of_damage(damaged: Sequence[Damage]) -> HandoutsError:
     return ContentError(first.message, first.position, first.hint + (f"; more of the kind:{rows}" if others else ""))
 
 
-def refusal(locale: str, missing: Sequence[Missing]) -> HandoutsError:
-    """Say what is not translated, each block with file and line."""
-    rows = "".join(f"\n    {m.position.file}:{m.position.line}: {m.state}: {short(m.text)}" for m in missing)
+def _untranslated(locale: str, position: Position, source: str) -> HandoutsError:
+    hint = (f"write locales: [{source}] in its front matter to make it in {source} alone; to translate it, run: handouts translate update "
+            f"--locale {locale}")  # fmt: skip
+    return ContentError(f"this handout is not translated into {locale}", position, hint)
+
+
+def refusal(locale: str, missing: Sequence[Missing], most: int = MANY) -> HandoutsError:
+    """Say what is not translated, with file and line: of many blocks the first few."""
+    told = missing if len(missing) <= most + 1 else missing[:most]
+    rows = "".join(f"\n    {m.position.file}:{m.position.line}: {m.state}: {short(m.text)}" for m in told)
+    if missing[len(told) :]:
+        rows += f"\n    and {len(missing) - most} more; handouts translate status --locale {locale} shows them"
     count = "1 block is" if len(missing) == 1 else f"{len(missing)} blocks are"
     hint = (f"complete the catalogs in content/locales/{locale} (handouts translate update --locale {locale} writes into them what is new), "
             f"or write incomplete: {{{locale}: mark}} in content/project.yml:{rows}")  # fmt: skip

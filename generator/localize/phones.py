@@ -14,17 +14,21 @@ NORTH_AMERICA = frozenset({"US", "CA", "PR", "VI", "GU", "AS", "MP"})
 NATIONAL = re.compile(r"(?:\+?1[-. ]?)?\(?(\d{3})\)?[-. ]?(\d{3})[-. ]?(\d{4})")
 AMERICAN = r"(?:\+?1[-. ])?(?:\(\d{3}\) ?|\d{3}[-.])\d{3}[-.]\d{4}"
 ABROAD = r"\+\d[\d ().-]{5,}\d"
+EXTENDED = r",? (?:ext\.?|x) ?\d{1,6}"
 EXTENSION = re.compile(r"(.*\d)(,? (?:ext\.?|x) ?(\d{1,6}))")
 INLAND = r"\(?0\d[\d ()./-]{4,}\d"
 
 
 def pattern(region: str) -> str:
     """Give an expression for what may be a number in a text read in a region; `is_number` tells what is one."""
-    return f"{AMERICAN}|{ABROAD}" if region in NORTH_AMERICA else f"{ABROAD}|{AMERICAN}|{INLAND}"
+    numbers = f"{AMERICAN}|{ABROAD}" if region in NORTH_AMERICA else f"{ABROAD}|{AMERICAN}|{INLAND}"
+    return f"(?:{numbers})(?:{EXTENDED})?"
 
 
 def is_number(text: str, region: str) -> bool:
     """Tell whether a text that looks like a telephone number can be one."""
+    extended = EXTENSION.fullmatch(text)
+    text = extended[1] if extended else text
     return (region in NORTH_AMERICA and re.fullmatch(AMERICAN, text) is not None) or _valid(text, region) is not None
 
 

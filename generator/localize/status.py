@@ -14,10 +14,11 @@ from generator.localize.desk import Desk
 from generator.localize.gate import Gate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from generator.localize.catalog import Catalog
+    from generator.localize.gate import Missing
     from generator.project.records import HandoutSource, Project
 
 
@@ -40,6 +41,7 @@ class Status(NamedTuple):
 
     rows: list[Row]
     errors: list[HandoutsError]
+    missing: list[Missing]  # and stale
 
 
 def is_made(handout: HandoutSource, locale: str) -> bool:
@@ -53,11 +55,11 @@ def locales(project: Project) -> list[str]:
     return [loc for loc in project.settings.locales if not habits.same_language(loc, source) and loc not in habits.PSEUDO]
 
 
-def status(project: Project, folders: tuple[Path, ...], words: Iterable[str]) -> Status:
-    """Look at every catalog that a build would take. `words`: those of the templates."""
-    out = Status([], [])
+def status(project: Project, folders: tuple[Path, ...], words: Iterable[str], wanted: Sequence[str] = ()) -> Status:
+    """Look at every catalog that a build would take. `words`: those of the templates; `wanted`: these locales, without any all."""
+    out = Status([], [], [])
     spoken = tuple(dict.fromkeys(words))
-    for locale in locales(project):
+    for locale in wanted or locales(project):
         for name, handout in (*((h.slug, h) for h in project.handouts if is_made(h, locale)), ("facts", None), ("interface", None)):
             try:
                 found = _found(project, folders, locale, name)
@@ -66,6 +68,7 @@ def status(project: Project, folders: tuple[Path, ...], words: Iterable[str]) ->
                 out.errors.append(error)
             else:
                 out.rows.append(_row(locale, name, found, gate, count))
+                out.missing.extend(gate.missing)
     return out
 
 

@@ -52,7 +52,7 @@ def translated(project: Project, handout: HandoutSource, brand: Brand, locale: s
     desk = Desk(own, handout)
     out = desk.handout()
     gate, names = _names(project, brand, shared)
-    notices = [*settle([desk.gate, gate], locale, policy), *_unsigned(own, shared)]
+    notices = [*settle([desk.gate, gate], locale, policy, project.settings.default_locale), *_unsigned(own, shared)]
     foreign = frozenset() if policy == "refuse" else frozenset({*desk.foreign, *(m.text for m in gate.missing)})
     draft = own is None or any(found is not None and not found.is_reviewed for found in (own, shared))
     interface = Interface(locale, words, draft, policy=policy, foreign=foreign, lacking=set(), facts=names, own=project.settings.wordings)

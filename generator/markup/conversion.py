@@ -36,7 +36,7 @@ ALIGNED = re.compile(r'style="text-align: (left|center|right);"')
 SIDES = {"left": "start", "center": "center", "right": "end"}
 VERBATIM = frozenset({"code", "pre", "style", "svg"})
 SUSPECT = re.compile(r"\*\*|__|\]\[|!!!|\{:|\{%|\]\(|\[\^")  # some part of whatever LEAKED finds
-LEAKED = re.compile(r"\*\*|(?<!\w)__(?=\w)|\[[^\]]+\]\[[^\]]*\]|^!!!|\{:|\{%|\]\(|\[\^[^\]]+\]")
+LEAKED = re.compile(r"\*\*|(?<!\w)__(?=[^\W_])|\[[^\]]+\]\[[^\]]*\]|^!!!|\{:|\{%|\]\(|\[\^[^\]]+\]")
 
 
 def converter(interface: Interface) -> Markdown:
@@ -86,10 +86,14 @@ def convert(md: Markdown | Sectioned, env: Environment, handout: HandoutSource, 
 
 
 def written(element: Any, needle: str, handout: HandoutSource) -> Position:
-    """Give where an element was written: its own line, or where `needle` stands behind the block before it."""
+    """Give where an element was written: its own line, or where `needle` stands behind the block before it.
+
+    A picture without a description is looked for as such: another of the same file may stand above it.
+    """
     before = (a for e in (element, *element.iterancestors()) for a in (e, *e.itersiblings(preceding=True)))
     line = next((int(e.get("data-line")) for e in before if e.get("data-line")), handout.body_line)
-    return handout.source.find(needle, line)
+    bare = handout.source.find(f"![]({needle}", line) if element.tag == "img" else None
+    return bare if bare is not None and bare.column else handout.source.find(needle, line)
 
 
 STASHED = re.compile("<p[^>]*>\ue0f0([0-9]+)\ue0f1</p>|\ue0f0([0-9]+)\ue0f1")
@@ -128,6 +132,7 @@ def leaks(root: Any, handout: HandoutSource) -> list[Notice]:
             match = LEAKED.search(text) if text else None
             if match:
                 line = next((int(a.get("data-line")) for a in (element, *element.iterancestors()) if a.get("data-line")), 0)
+                note = f"the note itself is missing; write it on a line of its own: {match[0]}: What it says"
                 out.append(Notice(f"Markdown left in the text: {match[0]}", handout.source.find(match[0], line),
-                                  "close it, or write a backslash before it"))  # fmt: skip
+                                  note if match[0].startswith("[^") else "close it, or write a backslash before it"))  # fmt: skip
     return out

@@ -5,6 +5,7 @@ In: text. Out: elements. Knows no blocks.
 
 from __future__ import annotations
 
+import re
 from html import unescape
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
@@ -13,8 +14,6 @@ from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor, S
 from markdown.util import AtomicString
 
 if TYPE_CHECKING:
-    import re
-
     from markdown import Markdown
 
 ADDRESS = r"(?<![\w\"'=(<\[/@.])((?:https?://|www\.(?=[^\s<>]+\.))[^\s<>\[\]\"'“”]+[^\s<>\[\]\"'“”.,;:!?)*_~])"
@@ -37,6 +36,19 @@ class BareLinks(InlineProcessor):
         return link, m.start(0), m.end(0)
 
 
+class Blanks(InlineProcessor):
+    """Runs of underscores are blanks to write on, unless a pair of them stands around words."""
+
+    RUN = r"(?<![_\\])_{2,}"
+    AROUND = re.compile(r"(?<![\w\\])(?P<mark>_{2,3})(?=[^\s_/.,:;)|–-])(?:(?!(?P=mark)).)+?(?<=[^\s_/(:|–-])(?P=mark)(?!\w)", re.DOTALL)
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Any, int, int]:  # type: ignore[override]  # noqa: N802
+        """Keep the run as it is."""
+        if any(pair.start() <= m.start() < pair.end() for pair in self.AROUND.finditer(data)):
+            return None, m.start(0), m.end(0)
+        return m[0], m.start(0), m.end(0)
+
+
 class HtmlCode(InlineProcessor):
     """Code between HTML's tags is code, in which no mark is turned."""
 
@@ -53,4 +65,5 @@ def register(md: Markdown) -> None:
     md.inlinePatterns.register(HtmlCode(CODE, md), "html_code", 95)  # before HTML's tags (90)
     md.inlinePatterns.register(SimpleTagInlineProcessor(r"(~~)(.+?)~~", "del"), "del", 75)
     md.inlinePatterns.register(BareLinks(ADDRESS, md), "bare_links", 70)
+    md.inlinePatterns.register(Blanks(Blanks.RUN, md), "blanks", 65)  # before emphasis (60, 50)
     md.inlinePatterns.register(BareLinks(MAIL, md), "bare_mail", 69)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from generator.project.source import Source
 
 MOST_POWER, MOST_FACTOR = 64, 1_000_000
+SPACED = re.compile(r"client\.(\w+(?:[ -]+(?!(?:and|or|if|else|not|in|is)\b)\w+)+)")
 QUOTED = re.compile(r"'([^']+)' is undefined|has no attribute '([^']+)'")
 
 
@@ -115,7 +116,7 @@ def render_content(env: Environment, text: str, values: Mapping[str, Any], sourc
     except TemplateSyntaxError as exc:
         line = _last_open(source, line_of(exc.lineno - 1))
         quotes = re.search("unexpected char '[“”„‘’«»]'", exc.message or "")
-        hint = 'write straight quotes, "like these", between {{ and }}' if quotes else "close every {{ }} and {% %}"
+        hint = 'write straight quotes, "like these", between {{ and }}' if quotes else _spaced(source, line) or "close every {{ }} and {% %}"
         raise ContentError(f"Jinja: {exc.message}", _at(source, line, "{"), hint) from exc
     except TemplateNotFound as exc:
         line = line_of(_line_in(exc, "<template>") - 1)
@@ -189,8 +190,16 @@ def _name(exc: BaseException) -> str:
     return (match[1] or match[2]) if match else ""
 
 
+def _spaced(source: Source, line: int) -> str:
+    """Give the hint for a column's name that was written with spaces in it."""
+    found = SPACED.search(source.lines[line - 1]) if 0 < line <= len(source.lines) else None
+    return f'did you mean "client.{"_".join(found[1].split())}"?' if found else ""
+
+
 def _hint(exc: BaseException, values: Mapping[str, Any]) -> str:
     name = _name(exc)
+    if any(line.id == name for line in getattr(values.get("facts"), "hotlines", ())):
+        return f'write it in quotation marks: "{name}"'
     known = {*values, *(key for value in values.values() if isinstance(value, dict) for key in value)}
     if "'generator.fields.View object'" in str(exc):
         return did_you_mean(name, fields.columns_of(values["client"]), "the list's columns are")

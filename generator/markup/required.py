@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from generator.errors import ContentError, TemplateError
+from generator.errors import ContentError, Notice, TemplateError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,6 +36,20 @@ def check_safety(root: Any, handout: HandoutSource, hotlines: Iterable[Hotline],
         if not stands_in(text, hotline.phone):
             raise ContentError(f"the safety block lacks the {hotline.name}, {hotline.phone}", where,
                                "write {{ hotline_list() }} in the safety box")  # fmt: skip
+
+
+def unsafe(handout: HandoutSource, block: str, hotlines: Iterable[Hotline]) -> tuple[Notice, ...]:
+    """Say that a handout has no safety block, or one with no hotline in it, where it neither requires one nor says that it is to have none."""
+    if handout.requires or handout.requires_nothing:
+        return ()
+    if not block:
+        message, place, cure = "this handout has no safety block", "title", 'write a "!!! safety" box with {{ hotline_list() }}'
+    elif not any(stands_in(block, line.phone) for line in hotlines):
+        message, place, cure = "the safety block names no hotline", "!!! safety", "write {{ hotline_list() }} in it"
+    else:
+        return ()
+    hint = f"{cure}, and requires: [safety] in the front matter; or requires: [] where there is to be none"
+    return (Notice(message, handout.source.find(place), hint),)
 
 
 def stands_in(text: str, phone: str) -> bool:

@@ -159,7 +159,8 @@ class MarkupRoom:
         self._assets(markup, piece)
         if piece.part in ("", "back"):
             self._required(tree, piece, parts)
-        markup.notices = (*piece.handout.notices, *parts.notices, *conversion.leaks(tree, piece.handout), *said)
+        unsafe = required.unsafe(piece.handout, parts.boxes.get("safety", ""), (*piece.project.facts.hotlines, *_hotlines(piece)))
+        markup.notices = (*piece.handout.notices, *parts.notices, *unsafe, *conversion.leaks(tree, piece.handout), *said)
         if client.shown:
             markup.fields = client.values
             markup.title = fields.MARKED.sub("…", markup.title)  # a title must not say whom the copy is for
@@ -270,7 +271,9 @@ class MarkupRoom:
             if src not in markup.assets:
                 name = unquote(src)  # HTML writes letters beyond ASCII and spaces in percents
                 name = name if name in piece.handout.source.text else src
-                position = piece.handout.source.find(name) if src else _element_position(image, piece)
+                position = piece.handout.source.find(name)
+                if not src or not position.column:  # Markdown has read a part of it as something else
+                    position = conversion.written(image, "![", piece.handout)
                 markup.assets[src] = resolve_asset(piece.project, piece.handout.source.path.parent, name, position)
 
     def _required(self, tree: Any, piece: Piece, parts: Parts) -> None:
@@ -383,4 +386,4 @@ def _logo(brand: Brand) -> Safe:
 
 def _logo_name(brand: Brand) -> str:
     """Name a logo as no handout names a picture."""
-    return f"brands/{brand.slug}:{quote(brand.logo.name)}" if brand.logo is not None else ""
+    return quote(f"brands/{brand.slug}:{brand.logo.name}", safe="/:") if brand.logo is not None else ""

@@ -110,8 +110,7 @@ SCHEMES = ("http://", "https://", "mailto:", "tel:", "#")
 HINTS = {
     "script": "a printed page runs no scripts", "style": "put rules into a stylesheet in templates/",
     "iframe": "use a link, or a picture with a link", "video": "use a picture with a link", "audio": "use a link",
-    "form": "write {{ lines(4) }}, {{ checkbox(…) }} or {{ field(…) }}", "font": "use a class and a stylesheet",
-    "center": "use a class and a stylesheet",
+    "form": "write {{ lines(4) }}, {{ checkbox(…) }} or {{ field(…) }}", "font": "write **words**; colours and faces come from the brand"
 }  # fmt: skip
 
 
@@ -140,7 +139,7 @@ def _element(element: Any) -> Fault | None:
         return f"<{tag}> has no meaning in a printed handout", hint, f"<{tag}"
     if tag == "input" and element.get("type") not in INPUTS:
         return f'<input type="{element.get("type", "")}"> has no meaning in a printed handout', HINTS["form"], "<input"
-    if tag == "img" and not element.get("alt") and "decorative" not in (element.get("class") or ""):
+    if tag == "img" and not (element.get("alt") or "").strip() and "decorative" not in (element.get("class") or ""):
         src = element.get("src", "")
         hint = "say what it shows: ![what it shows](picture.png), or mark it {.decorative}"
         return f'the picture "{src}" has no text alternative', hint, src

@@ -51,7 +51,7 @@ def refuse_lacking(words: Interface, folders: tuple[Path, ...]) -> None:
 
     places = {text: Position(file, line) for text, file, line in words_of(folders, words.own) if text in words.lacking}
     missing = [Missing(places.get(text, Position("templates")), text, "missing") for text in sorted(words.lacking)]
-    raise refusal(words.locale, missing)
+    raise refusal(words.locale, missing, most=len(missing))
 
 
 def words_of(folders: tuple[Path, ...], own: Mapping[str, str] | None = None) -> Iterator[tuple[str, str, int]]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _FIELDS = ("hotlines", "states", "warn_after_days", "refuse_after_days")
 _HOTLINE = ("id", "name", "phone", "hours", "description", "card", "regions", "languages", "interpreters", "verified", "source")
-_PHONE = re.compile(r"\+?[0-9][0-9 ().-]*[0-9](?:,? (?:ext\.?|x) ?[0-9]{1,6})?\Z")
+_PHONE = re.compile(r"\+?\(?[0-9][0-9 ().-]*[0-9](?:,? (?:ext\.?|x) ?[0-9]{1,6})?\Z")
 
 
 def load_facts(path: Path, root: Path, today: date | None = None) -> tuple[Facts, tuple[Notice, ...]]:

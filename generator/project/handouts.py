@@ -92,6 +92,7 @@ def _handout(
         version=fields.text("version", ""),
         formats=fields.texts("formats", FORMATS) or ("booklet",),
         requires=fields.texts("requires", REQUIREMENTS),
+        requires_nothing="requires" in fields and not fields.texts("requires", REQUIREMENTS),
         brands=fields.texts("brands", brands),
         hotlines=fields.texts("hotlines", hotlines) or hotlines,
         draft=fields.flag("draft"),

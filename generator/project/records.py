@@ -139,6 +139,7 @@ class HandoutSource(NamedTuple):
     version: str = ""
     formats: tuple[str, ...] = ("booklet",)
     requires: tuple[str, ...] = ()
+    requires_nothing: bool = False  # and says so
     brands: tuple[str, ...] = ()
     hotlines: tuple[str, ...] = ()
     draft: bool = False

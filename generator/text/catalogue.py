@@ -97,7 +97,8 @@ class FontCatalogue:
 
             names = [f.family for f in self.families()]
             near = get_close_matches(family, names, 2) or names[:6]
-            raise BrandError(f"no font family “{family}” is installed", None, "at hand: " + ", ".join(near))
+            hint = f"at hand: {', '.join(near)}; handouts fonts lists all; or put the font's files into the brand's folder"
+            raise BrandError(f"no font family “{family}” is installed", None, hint)
         return found
 
     def has(self, family: str) -> bool:

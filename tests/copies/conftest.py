@@ -10,7 +10,7 @@ from generator.copies.order import Order
 from generator.copies.workshop import Workshop
 from generator.pipeline import Press
 from generator.project.load import load_project
-from tests.projects import ROOT, Project
+from tests.projects import PLAIN, ROOT, Project
 
 TEXT = """
 Dear {{ client.first_name }}, this booklet was prepared for you after our meeting on {{ date(client.date) }}.
@@ -68,7 +68,7 @@ class Clinic(Project):
     def __init__(self, root) -> None:
         super().__init__(root)
         Image.new("RGB", (40, 40), (200, 20, 20)).save(root / "content/images/dot.png")
-        self.handout(TEXT, "visit")
+        self.handout(TEXT, "visit", front=PLAIN.format(title="Title of visit"))
 
     def list(self, rows=ROWS, columns=COLUMNS, name="clients.csv"):
         import csv

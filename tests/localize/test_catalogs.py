@@ -66,6 +66,7 @@ def test_a_whole_translation_is_built(clinic):
 
 
 def test_a_reviewed_translation_is_no_draft(clinic):
+    clinic.handout(BODY, "talk", front=FRONT.replace("formats", "requires: []\nformats"))
     translate(clinic, header=SIGNED.replace("reviewed_by", "X-Reviewed-By").replace("reviewed:", "X-Reviewed:"))
     out = clinic.run("build", "--locale", "es")
     assert "nobody has reviewed the words of hotlines" in out.err

@@ -207,3 +207,30 @@ def test_an_english_build_reads_no_catalog(tmp_path):
     project = made(tmp_path)
     project.write("content/locales/es/talk.po", "broken")
     assert project.run("build", "--locale", "en-US").code == 0
+
+
+def test_a_handout_without_a_catalog_is_told_once_a_locale_in_brief(tmp_path):
+    project = Project(tmp_path)
+    project.write("content/project.yml", "default_locale: en-US\nlocales: [en-US, es, fr]\nbrands: [connect]\n")
+    project.handout("\n".join(f"\nParagraph {name} of many.\n" for name in "abcdefgh"), "new")
+    out = project.run("build")
+    assert out.code == 1
+    for locale in ("es", "fr"):
+        assert f"content/handouts/new.md:2:8: error: this handout is not translated into {locale}" in out.err
+        assert f"handouts translate update --locale {locale}" in out.err
+    assert "write locales: [en-US] in its front matter" in out.err
+    assert out.err.count("missing:") == 0
+
+
+def test_of_many_missing_blocks_the_first_are_named_and_status_has_them_all(tmp_path):
+    project = Project(tmp_path)
+    project.write("content/project.yml", "default_locale: en-US\nlocales: [en-US, es]\nbrands: [connect]\n")
+    project.handout("\n".join(f"\nParagraph {name} of many.\n" for name in "abcdefgh"), "new")
+    assert project.run("translate", "update", "--locale", "es").code == 0
+    out = project.run("build", "--locale", "es")
+    assert out.err.count(": missing: “") == 3
+    assert "more; handouts translate status --locale es shows them" in out.err
+    told = project.run("translate", "status", "--locale", "es").out
+    for number, name in enumerate("abcdefgh"):
+        assert f"content/handouts/new.md:{7 + 3 * number}:1: missing: “Paragraph {name} of many.”" in told
+    assert "missing: “" not in project.run("translate", "status").out

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.mail.conftest import Clinic
-from tests.projects import FRONT, Project
+from tests.projects import PLAIN, Project
 from tests.tools import text_of
 
 PROMPT = "What I want to say first, and when:"
@@ -18,7 +18,7 @@ TEXT = '\nWelcome.\n\n## One step {.step}\n\nDo it.\n\n!!! say\n    "Please."\n\
 @pytest.fixture
 def project(tmp_path):
     made = Project(tmp_path / "clinic")
-    made.handout(TEXT, "visit", front=FRONT.replace("[booklet]", "[booklet, cards]").format(title="Your visit"))
+    made.handout(TEXT, "visit", front=PLAIN.replace("[booklet]", "[booklet, cards]").format(title="Your visit"))
     return made
 
 

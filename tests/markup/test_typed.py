@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.projects import FRONT, Project
+from tests.projects import PLAIN, Project
 from tests.tools import structure, text_of
 
-CARDS = FRONT.replace("[booklet]", "[booklet, cards]").format(title="Your visit")
+CARDS = PLAIN.replace("[booklet]", "[booklet, cards]").format(title="Your visit")
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def project(tmp_path):
 
 
 def tree_of(project, text):
-    project.handout(f"\n{text}\n\n## The end\n\nLast words.\n", "visit")
+    project.handout(f"\n{text}\n\n## The end\n\nLast words.\n", "visit", front=PLAIN.format(title="Your visit"))
     outcome = project.build("visit", "--strict")
     assert outcome.code == 0, outcome.err
     return structure(project.files()[0])
@@ -136,8 +136,29 @@ def test_what_is_meant_for_a_step_and_is_none(project, heading, column, message,
 
 
 def test_a_class_that_is_nearly_a_step_gives_a_notice(project):
-    project.handout("\nWelcome.\n\n## Call us {.steps}\n\nDo it, at example.step or so.\n\n## Use `{.step}` {.wide}\n\nText.\n", "visit")
+    project.handout("\nWelcome.\n\n## Call us {.steps}\n\nDo it at x.step.\n\n## Use `{.step}` {.wide}\n\nText.\n", "visit")
     outcome = project.build("visit")
     assert outcome.code == 0
     assert "content/handouts/visit.md:9:12: notice: {.steps} marks no step" in outcome.err
-    assert outcome.err.count("notice") == 1
+    assert outcome.err.count("marks no step") == 1
+
+
+@pytest.mark.parametrize(("typed", "meant"), [
+    ("Prices:\n| A | B |\n|---|---|\n| c | d |", "Prices:\n\n| A | B |\n|---|---|\n| c | d |"),
+    ("## Prices\nText,\ntwo lines:\nA | B\n--|--\nc | d", "## Prices\n\nText,\ntwo lines:\n\nA | B\n--|--\nc | d"),
+    ("!!! tip\n    Prices:\n    | A | B |\n    |---|---|\n    | c | d |", "!!! tip\n    Prices:\n\n    | A | B |\n    |---|---|\n    | c | d |"),
+    ("> Prices:\n> | A | B |\n> |---|---|\n> | c | d |", "> Prices:\n>\n> | A | B |\n> |---|---|\n> | c | d |"),
+])  # fmt: skip
+def test_a_table_right_below_a_text_is_a_table(project, typed, meant):
+    assert "Table" in tree_of(project, typed)
+    same(project, typed, meant)
+
+
+@pytest.mark.parametrize("blank", [
+    "Date: ___/___/____", "Date: __/__/____ to __/__/____", "Name:________ Date:____", "I, ___________, agree.", "Name___ Date___ Place___",
+    "(___) ___-____", "Call ____ or ____Ann",
+])  # fmt: skip
+def test_typed_blanks_stay(project, blank):
+    tree = tree_of(project, f"{blank}\n\n__Bold__ and ___both___, __two words__; a_b__c.")
+    assert f"P {blank!r}" in tree
+    assert "Bold and both, two words; a_b__c." in tree
