@@ -110,7 +110,7 @@ SCHEMES = ("http://", "https://", "mailto:", "tel:", "#")
 HINTS = {
     "script": "a printed page runs no scripts", "style": "put rules into a stylesheet in templates/",
     "iframe": "use a link, or a picture with a link", "video": "use a picture with a link", "audio": "use a link",
-    "form": "write {{ lines(4) }}, {{ checkbox(…) }} or {{ field(…) }}", "font": "write **words**; colours and faces come from the brand"
+    "form": "write {{ lines(4) }}, {{ checkbox(…) }} or {{ field(…) }}",
 }  # fmt: skip
 
 

@@ -29,6 +29,9 @@ ALERTS = {"note": "note", "tip": "tip", "say": "say", "key": "key", "safety": "s
           "important": 'note "Important"', "warning": 'note "Warning"', "caution": 'note "Caution"'}  # fmt: skip
 QUOTED = re.compile(r"^[ \t]*>[ ]?")
 BOX = re.compile(r"^[ \t]*!!![ \t]*[\w-]")
+BARE = re.compile(r"^[ \t]*!!![ \t]*(?P<kind>[\w-]+)[ \t]+(?P<rest>[^\"]*?)[ \t]*$")
+CLASSES = re.compile(r"[a-z][a-z0-9-]*(?:[ ]+[a-z][a-z0-9]*-[a-z0-9-]+)*")
+"""What may stand behind a box's kind without quotation marks: a class, or more of them where they are no words."""
 BEGINS = re.compile(r"^[ \t]*(?:!!!|\#{1,6}[ \t]|`{3}|~{3}|\{%|\{:|(?:[-*_][ \t]*){3,}$)")
 """What no paragraph goes on with."""
 ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]")
@@ -60,6 +63,7 @@ class _Typed:
             self._alert(index)
         for index in self._those(BOX):
             self.lines[index] = CURLED.sub(r'\1"\2"', self.lines[index])
+            self._refuse_bare_title(index)
             self._box(index)
         for pattern, mark in ((GLYPH, _glyph), (BRACKETS, _brackets)):
             for index in self._those(pattern):
@@ -118,6 +122,13 @@ class _Typed:
                 return
             inner = QUOTED.sub("", line, count=1) if QUOTED.match(line) else line.lstrip()
             self.lines[at] = indent + " " * CODE + inner if inner.strip() else ""
+
+    def _refuse_bare_title(self, index: int) -> None:
+        """Raise ContentError for a title without quotation marks: it would be taken for classes, and no reader would see it."""
+        match = BARE.match(self.lines[index])
+        if match and match["rest"] and not CLASSES.fullmatch(match["rest"]):
+            rest = match["rest"]
+            raise ContentError("the title of a box stands in quotation marks", self._place(index, rest), f'!!! {match["kind"]} "{rest}"')
 
     def _box(self, index: int) -> None:
         """Indent a text that follows `!!! kind` right away, as far as it goes."""

@@ -162,3 +162,18 @@ def test_typed_blanks_stay(project, blank):
     tree = tree_of(project, f"{blank}\n\n__Bold__ and ___both___, __two words__; a_b__c.")
     assert f"P {blank!r}" in tree
     assert "Bold and both, two words; a_b__c." in tree
+
+
+@pytest.mark.parametrize("rest", ["My own title", "Important", "my own title", "Título", "what now?"])
+def test_a_title_without_quotation_marks_is_told(project, rest):
+    project.handout(f"\nText.\n\n!!! note {rest}\n    Inside.\n", "visit")
+    outcome = project.build()
+    assert outcome.code == 1
+    assert "visit.md:9:10: error: the title of a box stands in quotation marks" in outcome.err
+    assert f'hint: !!! note "{rest}"' in outcome.err
+
+
+@pytest.mark.parametrize("rest", ["wide", "booklet-only", "booklet-only card-only", '"My own title"', 'wide "Mine"'])
+def test_classes_of_a_box_are_no_title(project, rest):
+    project.handout(f"\nText.\n\n!!! note {rest}\n    Inside.\n", "visit")
+    assert "quotation marks" not in project.build().err
