@@ -109,7 +109,8 @@ def test_pictures_have_any_name(project, name, written):
     outcome = project.build("visit")
     assert outcome.code == 0, outcome.err
     with pikepdf.open(project.files()[0]) as pdf:
-        sizes = [(image.Width, image.Height) for page in pdf.pages for image in page.images.values()]
+        forms = [form for page in pdf.pages for form in page.Resources.get("/XObject", {}).values()]
+        sizes = [(form.Width, form.Height) for form in forms if form.Subtype == "/Image"]
     assert sizes == [(5, 7)]
 
 
