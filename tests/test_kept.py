@@ -25,7 +25,9 @@ def project(tmp_path):
     return project
 
 
-@pytest.mark.parametrize("place", ["../precious.pdf", "../../precious.pdf", "connect/../../precious.pdf", "linked/precious.pdf", "{root}/precious.pdf"])
+@pytest.mark.parametrize(
+    "place", ["../precious.pdf", "../../precious.pdf", "connect/../../precious.pdf", "linked/precious.pdf", "{root}/precious.pdf"]
+)
 def test_a_manifest_that_names_other_files_deletes_none(project, tmp_path, place):
     """Someone may have edited it, or unpacked one of another machine; the entry looks like an outdated file of this run."""
     assert project.build().code == 0
