@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 
+import pikepdf
 import pytest
 
 from tests.projects import PLAIN, ROOT, Project
@@ -103,10 +104,14 @@ def test_a_link_to_itself(project):
 def test_pictures_have_any_name(project, name, written):
     from PIL import Image
 
-    Image.new("RGB", (5, 5)).save(project.root / "content/images" / name)
+    Image.new("RGB", (5, 7)).save(project.root / "content/images" / name)
     project.handout(f"\n![A room]({written})\n", "visit")
     outcome = project.build("visit")
     assert outcome.code == 0, outcome.err
+    with pikepdf.open(project.files()[0]) as pdf:
+        forms = [form for page in pdf.pages for form in page.Resources.get("/XObject", {}).values()]
+        sizes = {(form.Width, form.Height) for form in forms if form.Subtype == "/Image"}
+    assert sizes == {(5, 7)}
 
 
 def test_a_picture_that_is_missing_is_told_by_its_own_name(project):

@@ -20,9 +20,9 @@ def start() -> None:
         from generator import relay
 
         relay.start()
-    from generator.cli.main import main
-
     try:
+        from generator.cli.main import main
+
         try:
             main()
         finally:
@@ -32,6 +32,8 @@ def start() -> None:
         if plain and isinstance(end.code, int):
             os._exit(end.code)  # all is written; taking the interpreter apart would only free what ends with it
         raise
+    except KeyboardInterrupt:  # before click listens
+        _end("\nAborted!")
     except OSError as exc:  # click has dealt with its own
         gone = isinstance(exc, FileNotFoundError) and exc.filename is None
         what = "the folder that this was started in is gone" if gone else exc.filename or "what the command prints cannot be written"

@@ -185,13 +185,14 @@ class ParagraphSetter:
 
     def _decorate(self, run: Run, pieces: list[Piece], x: float, baseline: float, items: list[Item]) -> None:
         style = run.style
-        if not style.text_decoration_line and (style.background_color is None):
+        ground = style.background_color if style.display == "inline" else None  # a block paints its own, behind all its lines
+        if not style.text_decoration_line and ground is None:
             return
         start, stop = _ink(pieces)
         left, width = x + start, stop - start
-        if style.background_color is not None:
+        if ground is not None:
             tall = style.font_size * 1.25
-            items.insert(0, (left - 2, baseline - style.font_size * 0.95, Frame(width + 4, tall, style.background_color)))
+            items.insert(0, (left - 2, baseline - style.font_size * 0.95, Frame(width + 4, tall, ground)))
         thickness = max(0.5, style.font_size * 0.055)
         for kind in style.text_decoration_line:
             y = baseline + (style.font_size * 0.13 if kind == "underline" else -style.font_size * 0.28)
