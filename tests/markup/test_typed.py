@@ -141,3 +141,35 @@ def test_a_class_that_is_nearly_a_step_gives_a_notice(project):
     assert outcome.code == 0
     assert "content/handouts/visit.md:9:12: notice: {.steps} marks no step" in outcome.err
     assert outcome.err.count("notice") == 1
+
+
+IN_STEP = "## A step {.step}\n\nAsk.\n\n"
+
+
+@pytest.mark.parametrize(("text", "line"), [
+    ("For cards.\n{: .card-only }", 8),
+    ("## No step\n\n- One\n- Two\n{: .card-only }", 11),
+    ("!!! key\n    For cards.\n    {: .card-only }", 9),
+    (IN_STEP + "Nowhere.\n{: .card-only .booklet-only }", 12),
+    ("## A step {.step .booklet-only}\n\nFor cards.\n{: .card-only }", 10),
+    ("## No step {.card-only}\n\nText.", 7),
+])  # fmt: skip
+@pytest.mark.parametrize("kind", ["booklet", "cards"])
+def test_text_that_no_pdf_has_is_an_error_at_its_line(project, text, line, kind):
+    project.handout(f"\n{text}\n\n## The end {{.step}}\n\nLast words.\n", "visit", front=CARDS)
+    outcome = project.build("visit", "--format", kind)
+    assert outcome.code == 1
+    assert f"content/handouts/visit.md:{line}:" in outcome.err
+    assert "this text is in no PDF" in outcome.err
+    assert not project.files()
+
+
+def test_a_step_for_the_booklet_alone_is_no_card_and_leaves_nothing_on_one(project):
+    text = "First words.\n\n" + IN_STEP + "## Another {.step .booklet-only}\n\nLong words.\n{: .booklet-only }\n\n!!! say\n    Said words.\n\n"
+    project.handout(f"\n{text}## The end {{.step}}\n\nLast words.\n\n!!! tip\n    Card words.\n    {{: .card-only }}\n", "visit", front=CARDS)
+    assert project.build("visit", "--format", "cards").code == 0
+    cards = "".join(map(text_of, project.files()))
+    assert [words in cards for words in ("Ask.", "Last words.", "Card words", "Another", "Long words", "Said words")] == [True] * 3 + [False] * 3
+    assert project.build("visit", "--format", "booklet").code == 0
+    booklet = "".join(text_of(p) for p in project.files() if "booklet" in p.name)
+    assert [words in booklet for words in ("Long words", "Said words", "Card words")] == [True, True, False]
