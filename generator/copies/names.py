@@ -91,10 +91,14 @@ def key_of(root: Path) -> bytes:
             (path.parent / ".gitignore").write_text("*\n", encoding="utf-8")
         if not path.exists():
             _make(path)
-        return path.read_bytes()
+        key = path.read_bytes()
     except OSError as exc:
         raise DeliveryError(f"the key for file names cannot be kept: {exc.strerror or exc}", Position(str(path)),
                             "make the folder writable, or give the list a column id") from exc  # fmt: skip
+    if not key:
+        raise DeliveryError("the key for file names is empty", Position(str(path)),
+                            "bring the file back from a copy; or delete it, and clients' files get other names")  # fmt: skip
+    return key
 
 
 def _make(path: Path) -> None:
