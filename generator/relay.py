@@ -186,7 +186,10 @@ def _answer(compositor: Compositor, inbox: BinaryIO, outbox: BinaryIO, links: li
         outbox.flush()
     elif what == "prepare":
         text, *dress = rest
-        _rehearse(compositor.prepare(*dress), text, inbox)
+        from contextlib import suppress
+
+        with suppress(Exception):  # it comes again with the manuscript, and is told then
+            _rehearse(compositor.prepare(*dress), text, inbox)
     elif what == "staff":
         _lead(compositor, links, *rest)
     elif what == "end":

@@ -38,10 +38,18 @@ def test_a_preview_leaves_personal_copies_out(project):
     assert "copies" not in both.out
 
 
-def test_a_preview_names_a_file_that_is_damaged(project):
+PDF = (b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+       b"3 0 obj<<{}>>endobj\ntrailer<</Root 1 0 R>>")
+
+
+@pytest.mark.parametrize("data", [
+    b"%PDF-1.7 and no more", PDF.replace(b"3 0 R", b"").replace(b"Count 1", b"Count 0"), PDF.replace(b"{}", b"/Type/Nothing"),
+    PDF.replace(b"{}", b"/Type/Page/Parent 2 0 R/MediaBox[0 0 1 99999999]"),
+])  # fmt: skip
+def test_a_preview_names_a_file_that_is_damaged(project, data):
     project.handout("\nHello.\n", "visit")
     assert project.build("visit").code == 0
-    project.files()[0].write_bytes(b"%PDF-1.7 and no more")
+    project.files()[0].write_bytes(data)
     outcome = project.run("preview")
     assert outcome.code == 1
     assert f"{project.files()[0]}: error: the file is damaged" in outcome.err

@@ -15,7 +15,7 @@ PACKAGE = ROOT / "generator"
 MAY_USE = {
     "project": {"errors", "cachefile", "project"},
     "localize": {"errors", "project", "localize"},
-    "markup": {"errors", "project", "localize", "images", "tree", "fields", "markup"},
+    "markup": {"errors", "cachefile", "project", "localize", "images", "tree", "fields", "markup"},
     "style": {"errors", "cachefile", "style"},
     "text": {"errors", "text"},
     "images": {"errors", "layout", "images"},

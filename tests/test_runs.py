@@ -135,6 +135,36 @@ def test_a_dead_second_process_is_an_error_and_no_hang(tmp_path):
     assert b"Traceback" not in err
 
 
+BRACKETS = 600
+
+
+@pytest.mark.parametrize(("rule", "message"), [
+    ("p[*|title] { color: red }", "selector not understood"), (":has() { color: red }", "selector not understood"),
+    ("p" + ":not(" * BRACKETS + "a" + ")" * BRACKETS + " { color: red }", "this rule is nested too deeply"),
+    ("p { width: " + "calc(" * 3000 + "1px" + ")" * 3000 + " }", "this rule is nested too deeply"),
+], ids=["namespace", "has", "not", "calc"])  # fmt: skip
+def test_a_rule_that_no_library_reads_is_told_at_its_line_by_one_process_and_by_two(tmp_path, rule, message):
+    project = many(tmp_path, 1)
+    text = (ROOT / "templates/base.css").read_text()
+    project.write("templates/base.css", f"{text}\n{rule}\n")
+    place = f"templates/base.css:{len(text.splitlines()) + 2}:1: error: {message}"
+    for jobs in ("1", "2"):
+        run = start(project, "--brand", "connect", "--jobs", jobs)
+        out, err = run.communicate(timeout=60)
+        assert run.returncode == 1
+        assert place in err.decode()
+        assert b"Traceback" not in out + err
+
+
+def test_a_defect_while_the_second_process_gets_ready_waits_for_the_manuscript(tmp_path):
+    project = many(tmp_path, 1)
+    project.write("fails/sitecustomize.py",
+                  "import generator.compositor as c\ndef prepare(*a): raise KeyError(a)\nc.Compositor.prepare = prepare\n")
+    run = start(project, "--brand", "connect", PYTHONPATH=f"{project.root / 'fails'}:{ROOT}")
+    out, err = run.communicate(timeout=60)
+    assert (run.returncode, err) == (0, b""), out
+
+
 def killed_in_mid_run(project, files, *arguments, after=0.0):
     """Kill a run when it has made some files, or so many seconds after; give those that are there."""
     run = start(project, *arguments)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -297,3 +298,46 @@ def test_fields_that_were_read_are_kept_and_a_damaged_file_counts_as_none(tmp_pa
     project.handout("\nOne paragraph.\n", "one", front=front)
     assert in_a_process(project.root)
     assert project.files()[0].read_bytes() != first
+
+
+@pytest.mark.parametrize("damage", [b"", b"junk" * 5, b"j2", b"cut"])
+def test_compiled_templates_that_are_damaged_count_as_none(tmp_path, damage):
+    project = Project(tmp_path / "clinic")
+    project.handout("\nOne paragraph.\n", "one")
+    assert project.build().code == 0
+    first, kept = project.files()[0].read_bytes(), list((project.root / "output/.cache").glob("__*.cache"))
+    assert kept
+    whole = {path: path.read_bytes() for path in kept}
+    for path, data in whole.items():
+        path.write_bytes({b"cut": data[:20], b"j2": data[:-90] + b"j" * 90}.get(damage, damage))
+    assert project.build("--fresh").code == 0
+    assert project.files()[0].read_bytes() == first
+    assert {path: path.read_bytes() for path in kept} == whole
+
+
+ENTRY = {"path": "a.pdf", "handout": "one", "kind": "booklet", "brand": "connect", "locale": "en-US", "paper": "letter", "pages": 1, "bytes": 1,
+         "sha256": "", "notices": []}  # fmt: skip
+WRONG = [{"inputs": ["a"]}, {"path": "a\0b"}, {"path": "a\ud800b"}, {"path": "a" * 5000}, {"path": ""}, {"handout": ["one"]}, {"brand": {}},
+         {"step": "1"}, {"kind": None}, {"notices": 5}, {"paper": "\ud800"}, {"places": [5]}, {"places": [[["f", "1"], ""]]}]  # fmt: skip
+
+
+DAMAGED = [*({**ENTRY, **wrong} for wrong in WRONG), "[" * 100_000, "null", "5", "[5]", '{"files": 5}', "\xff"]
+
+
+@pytest.mark.parametrize("where", ["manifest.json", ".cache/journal-1.jsonl"])
+def test_a_damaged_entry_counts_as_none(tmp_path, where):
+    project = Project(tmp_path / "clinic")
+    project.handout("\nOne paragraph.\n", "one")
+    assert project.build().code == 0
+    manifest = project.root / "output/manifest.json"
+    first, sound = project.files()[0].read_bytes(), manifest.read_bytes()
+    for text in DAMAGED:
+        if isinstance(text, dict):
+            rows = [text, *json.loads(sound)["files"]]
+            text = json.dumps(rows if where != "manifest.json" else {"version": 1, "files": rows})  # noqa: PLW2901
+        project.write("output/" + where, text.encode("latin-1"))
+        assert project.run("preview").code in (0, 2)
+        outcome = project.build()
+        assert (outcome.code, outcome.err) == (0, ""), text[:200]
+        assert project.files()[0].read_bytes() == first
+        assert manifest.read_bytes() == sound, text[:200]

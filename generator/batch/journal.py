@@ -11,6 +11,7 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from generator.batch.believed import believed, parsed
 from generator.batch.locks import lock
 
 if TYPE_CHECKING:
@@ -80,4 +81,4 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
         return
     for line in lines:
         with suppress(ValueError):
-            yield from (row for row in json.loads(line) if isinstance(row, dict) and isinstance(row.get("path"), str))
+            yield from believed(parsed(line))

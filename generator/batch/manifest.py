@@ -11,6 +11,7 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.batch import journal
+from generator.batch.believed import believed, parsed
 from generator.batch.files import remove, write_whole
 from generator.batch.locks import alone
 from generator.errors import Notice, Position
@@ -92,10 +93,9 @@ def _places(entry: dict[str, Any]) -> tuple[tuple[Position | None, str], ...]:
 
 
 def read(folder: Path) -> list[dict[str, Any]]:
-    """Read the entries of earlier runs; a damaged manifest counts as none."""
+    """Read the entries of earlier runs; a damaged manifest counts as none, and so does a damaged entry."""
     try:
-        found = json.loads((folder / NAME).read_text(encoding="utf-8"))
-        return [e for e in found["files"] if isinstance(e, dict) and isinstance(e.get("path"), str)]
+        return believed(parsed((folder / NAME).read_bytes())["files"])
     except (OSError, ValueError, KeyError, TypeError):
         return []
 

@@ -53,9 +53,10 @@ def build_copies(given: Run) -> int:
     from generator.batch.files import sweep
     from generator.cli.building import cache_folder
     from generator.cli.folders import project_root, template_folders
-    from generator.clients import open_list
+    from generator.clients import checked, open_list
     from generator.copies.names import key_of
     from generator.copies.order import Order
+    from generator.copies.unique import forget
     from generator.project.load import load_project
 
     helper = relay.take()
@@ -66,13 +67,17 @@ def build_copies(given: Run) -> int:
     _refuse_others(given)
     root = project_root(given.project)
     project = load_project(root)
-    handout = _handout(project, given.request)
+    handout, broken = _handout(project, given.request)
     clients = open_list(given.clients)
     target = Path(given.output) if given.output else root / "output"
     sweep(target)
     order = Order(project, template_folders(root), target, handout, _one(given.request.formats, "format", handout.formats[0]), clients.columns,
                   clients.shown, key_of(root), _one(given.request.papers, "paper", ""), _naming(given.naming, clients), given.strict,
                   cache_folder(target), edition=_edition(given.request))  # fmt: skip
+    if broken is not None:
+        if not given.dry_run:
+            forget(order, checked(clients, _choices(order, given.request)))
+        raise broken
     return _check(order, clients, given) if given.dry_run else _go(order, clients, given)
 
 
@@ -110,7 +115,7 @@ def _rows(order: Order, clients: ClientList, given: Run) -> Iterator[ClientRow |
     from generator.clients import checked
     from generator.copies.unique import with_names
 
-    return with_names(order, checked(clients, _choices(order, given.request)))
+    return with_names(order, checked(clients, _choices(order, given.request)), forget=not given.dry_run)
 
 
 def _insist(tally: _Tally, clients: ClientList) -> None:
@@ -189,8 +194,13 @@ class _Tally:
                    + (f", {self.failed} of {self.rows} rows failed" if self.failed else ""))  # fmt: skip
 
 
-def _handout(project: Project, request: Request) -> HandoutSource:
+def _handout(project: Project, request: Request) -> tuple[HandoutSource, HandoutsError | None]:
+    """Give the handout; or, for one that could not be read, a record of its name alone, and what is wrong."""
+    from datetime import date
+
     from generator.batch.plan import plan
+    from generator.project.records import HandoutSource
+    from generator.project.source import Source
 
     if len(request.handouts) != 1:
         raise ProjectError("copies are made of one handout at a time", None, "handouts build HANDOUT --clients FILE")
@@ -198,8 +208,8 @@ def _handout(project: Project, request: Request) -> HandoutSource:
     slug = request.handouts[0]
     for name, error in project.failures:
         if name == slug:
-            raise error
-    return next(h for h in project.handouts if h.slug == slug)
+            return HandoutSource(slug, slug, Source(Path(slug), slug, ""), "", 1, date.min), error
+    return next(h for h in project.handouts if h.slug == slug), None
 
 
 def _edition(request: Request) -> Edition:

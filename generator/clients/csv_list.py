@@ -24,7 +24,10 @@ def open_csv(path: str) -> ClientList:
         raise ContentError("the list is not UTF-8 but UTF-16", Position(path), 'save it as "CSV UTF-8"')
     separator = max(_SEPARATORS, key=head.decode("latin-1").count)
     rows = _records(path, separator)
-    names = column_names(next(rows, (0, []))[1], path)
+    try:
+        names = column_names(next(rows, (0, []))[1], path)
+    except csv.Error as exc:
+        raise _broken(exc, Position(path, 1)) from exc
     return ClientList(path, names, _rows(rows, len(names), path))
 
 
@@ -42,11 +45,14 @@ def _rows(records: Iterator[tuple[int, list[str]]], count: int, shown: str) -> I
         except StopIteration:
             return
         except csv.Error as exc:
-            yield Raw(number + 1, fault=ContentError(f"the list is broken from here on: {exc}", Position(shown, number + 1),
-                                                     "look for a quotation mark that is not closed"))  # fmt: skip
+            yield Raw(number + 1, fault=_broken(exc, Position(shown, number + 1)))
             return
         if any(cells):
             try:
                 yield Raw(number, fitted(cells, count, number, shown))
             except HandoutsError as exc:
                 yield Raw(number, fault=exc)
+
+
+def _broken(exc: csv.Error, place: Position) -> ContentError:
+    return ContentError(f"the list is broken from here on: {exc}", place, "look for a quotation mark that is not closed")

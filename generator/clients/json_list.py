@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,8 +45,23 @@ def _rows(path: str, keys: list[str]) -> Iterator[Raw]:
 
 
 def _object(number: int, line: str, path: str) -> dict[str, Any]:
+    place = Position(path, number)
+
+    def pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
+        seen = dict(found)
+        if len(seen) < len(found):
+            at = next(at for at, (key, _) in enumerate(found) if key in dict(found[:at]))
+            raise ContentError(f'column "{found[at][0]}" stands in the line twice', place, "keep one of the two")
+        return seen
+
+    def as_written(text: str) -> str:
+        """Keep a number as it is: 1.10 may be no number at all."""
+        if not isfinite(float(text)):
+            raise ContentError("the line holds a number that is none, or has no end", place, "write a number, or text in quotation marks")
+        return text
+
     try:
-        found = json.loads(line)
+        found = json.loads(line, object_pairs_hook=pairs, parse_float=as_written, parse_int=str, parse_constant=as_written)
     except (ValueError, RecursionError) as exc:  # the latter where it is nested beyond reason
         raise ContentError("the line is no JSON", Position(path, number, getattr(exc, "colno", 0)), "write an object on each line") from None
     if not isinstance(found, dict):
@@ -58,6 +74,6 @@ def _text(key: str, value: object, place: Position) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if not isinstance(value, (str, int, float)):
+    if not isinstance(value, str):  # as numbers are, too
         raise ContentError(f'column "{key}": the value is neither text nor number', place, "write it in quotation marks")
-    return str(value)
+    return value

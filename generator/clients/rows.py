@@ -56,7 +56,7 @@ class ClientRow(NamedTuple):
 
 
 class Refused(NamedTuple):
-    """A row that is wrong. `cells` as they were read, where they could be."""
+    """A row that is wrong. `cells`: those that are right, where they could be read; "" for the others."""
 
     number: int
     error: HandoutsError
@@ -75,7 +75,7 @@ def checked(clients: ClientList, choices: Choices) -> Iterator[ClientRow | Refus
             if twin != row.number:
                 raise ContentError(f"the row is the same as row {twin}", clients.place(row.number), "delete one of the two")
         except HandoutsError as exc:
-            yield Refused(raw.number, exc, raw.cells)
+            yield Refused(raw.number, exc, tuple(map(_right, clients.columns, raw.cells)))
         else:
             yield row
 
@@ -93,6 +93,14 @@ def _row(raw: Raw, clients: ClientList, choices: Choices) -> ClientRow:
     _check_address(cells.get("email", ""), place)
     return ClientRow(raw.number, tuple(values), _one_of("locale", cells, choices.locales, place),
                      _one_of("brand", cells, choices.brands, place), tuple(notices))  # fmt: skip
+
+
+def _right(name: str, cell: str) -> str:
+    """Give a cell of a row that is refused, if nothing is wrong with that cell."""
+    try:
+        return clean(name, cell, Position(""))[0]
+    except ContentError:
+        return ""
 
 
 def _check_address(text: str, place: Position) -> None:

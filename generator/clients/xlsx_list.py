@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from generator.clients.columns import column_names, fitted
@@ -38,7 +39,8 @@ def _readable(path: str) -> Iterator[None]:
     """Take whatever goes wrong in reading a damaged workbook for what it is. An XML parser's errors are SyntaxErrors."""
     from openpyxl.utils.exceptions import InvalidFileException
 
-    damaged = (InvalidFileException, zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, IndexError, TypeError, AttributeError)
+    damaged = (InvalidFileException, zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, IndexError, TypeError, AttributeError,
+               OverflowError)  # fmt: skip
     try:
         yield
     except (*damaged, SyntaxError) as exc:
@@ -75,6 +77,8 @@ def _text(cell: Any, column: str, place: Position) -> str:
         raise ContentError(f'column "{column}": the cell holds a formula', place, "put its value there instead")
     if cell.data_type == "e":
         raise ContentError(f'column "{column}": the cell holds an error value', place, "mend it in the workbook")
+    if isinstance(value, float) and not isfinite(value):
+        raise ContentError(f'column "{column}": the cell holds a number that no program can count with', place, "mend it in the workbook")
     return _written(value, cell.number_format or "")
 
 

@@ -10,6 +10,7 @@ import hashlib
 import hmac
 from typing import TYPE_CHECKING, Any
 
+from generator.batch.believed import is_path
 from generator.batch.inputs import Inputs
 from generator.clients import Refused
 from generator.copies.ledger import records
@@ -54,7 +55,8 @@ class Earlier:
     def _learn(self, entry: dict[str, Any]) -> None:
         try:
             path, pages, size, sha256, files, mark = (entry[name] for name in ("path", "pages", "bytes", "sha256", "files", "mark"))
-            self._known.setdefault(bytes.fromhex(mark), {})[path] = (pages, size, bytes.fromhex(sha256), files)
+            if is_path(path) and all(isinstance(number, int) for number in (pages, size, files)):
+                self._known.setdefault(bytes.fromhex(mark), {})[path] = (pages, size, bytes.fromhex(sha256), files)
         except (KeyError, TypeError, ValueError):
             return  # a row that failed, or a line that was cut off
 

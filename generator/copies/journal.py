@@ -10,6 +10,7 @@ import json
 import os
 from typing import TYPE_CHECKING, Any
 
+from generator.batch.believed import parsed
 from generator.batch.locks import lock, process_name
 from generator.copies.names import FOLDER
 
@@ -72,7 +73,7 @@ def read(path: Path) -> Iterator[dict[str, Any]]:
     try:
         with path.open(encoding="utf-8") as file:
             for text in file:
-                entry = json.loads(text)
+                entry = parsed(text)
                 if isinstance(entry, dict):
                     yield entry
     except (OSError, ValueError):

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from generator.errors import ContentError, DeliveryError, Position
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Mapping, Sequence
     from pathlib import Path
 
     from generator.clients import ClientRow
@@ -28,13 +28,28 @@ FOLDER = "copies"
 STATE, KEY = ".handouts", "copies.key"
 ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?")
 LONGEST = 180  # bytes of a name; a file system takes 255, and more is added
-MANY_STEPS = 20
+MANY_STEPS = 40
 
 
 def file_name(order: Order, row: ClientRow) -> str:
     """Give a file's name without its ending. Raises ContentError."""
-    cells = dict(zip(order.columns, row.values, strict=True))
-    place = Position(order.shown, row.number)
+    chosen = _chosen(order, dict(zip(order.columns, row.values, strict=True)), Position(order.shown, row.number))
+    if chosen:
+        return chosen
+    digest = hmac.digest(order.key, "\0".join((order.handout.slug, row.locale, row.brand, *row.values)).encode(), hashlib.sha256)
+    return base64.b32encode(digest[:15]).decode().lower()
+
+
+def name_in(order: Order, cells: Sequence[str]) -> str:
+    """Give the name that the cells of a row that is refused ask for; "" where they ask for none, or it cannot be read."""
+    try:
+        return _chosen(order, dict(zip(order.columns, cells, strict=False)), Position(order.shown))
+    except (ContentError, KeyError):
+        return ""
+
+
+def _chosen(order: Order, cells: Mapping[str, str], place: Position) -> str:
+    """Give the name that cells ask for, "" for a token. Raises ContentError."""
     if order.naming:
         parts = ["-".join(_words(cells[name])) for name in order.naming]
         if not all(parts):
@@ -45,8 +60,7 @@ def file_name(order: Order, row: ClientRow) -> str:
         if not ID.fullmatch(cells["id"]):
             raise ContentError('column "id": this cannot name a file', place, "use up to 64 letters, digits, - and _, or leave the column out")
         return cells["id"]
-    digest = hmac.digest(order.key, "\0".join((order.handout.slug, row.locale, row.brand, *row.values)).encode(), hashlib.sha256)
-    return base64.b32encode(digest[:15]).decode().lower()
+    return ""
 
 
 def _words(text: str) -> list[str]:
@@ -62,12 +76,10 @@ def path_of(order: Order, name: str, step: int | None) -> str:
     return f"{FOLDER}/{order.handout.slug}/{edition}{name}{part}.pdf"
 
 
-def paths_of(order: Order, cells: Sequence[str]) -> list[str]:
-    """Give all files that the id in a row's cells may have named; none where it cannot be read."""
-    found = dict(zip(order.columns, cells, strict=False)).get("id", "")
-    if order.naming or not ID.fullmatch(found):
-        return []
-    return [path_of(order, found, step) for step in (None, *range(1, MANY_STEPS + 1))]
+def paths_of(order: Order, name: str, kinds: Container[str] = ("booklet", "cards")) -> list[str]:
+    """Give all files that may have a name, of some kinds."""
+    booklet, cards = (None,) * ("booklet" in kinds), range(1, 1 + MANY_STEPS * ("cards" in kinds))
+    return [path_of(order, name, step) for step in (*booklet, *cards)]
 
 
 def key_of(root: Path) -> bytes:
@@ -79,10 +91,14 @@ def key_of(root: Path) -> bytes:
             (path.parent / ".gitignore").write_text("*\n", encoding="utf-8")
         if not path.exists():
             _make(path)
-        return path.read_bytes()
+        key = path.read_bytes()
     except OSError as exc:
         raise DeliveryError(f"the key for file names cannot be kept: {exc.strerror or exc}", Position(str(path)),
                             "make the folder writable, or give the list a column id") from exc  # fmt: skip
+    if not key:
+        raise DeliveryError("the key for file names is empty", Position(str(path)),
+                            "bring the file back from a copy; or delete it, and clients' files get other names")  # fmt: skip
+    return key
 
 
 def _make(path: Path) -> None:

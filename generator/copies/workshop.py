@@ -11,7 +11,7 @@ from generator.compositor import Compositor
 from generator.copies import faults
 from generator.copies.journal import Journal
 from generator.copies.master import Layouts, Master
-from generator.copies.names import file_name, path_of
+from generator.copies.names import file_name, path_of, paths_of
 from generator.copies.writing import discard, write_copy
 from generator.errors import ContentError, HandoutsError, Notice, unexpected
 from generator.fields import NotADate
@@ -91,7 +91,7 @@ class Workshop:
             made = Made(row.number, files, None, notices, row.mark)
             self._journal.add(made)
             return made
-        self._discard(name, row)
+        self._discard(name)
         return Made(row.number, (), error, row.notices)
 
     def tried(self, row: ClientRow) -> Made:
@@ -160,9 +160,7 @@ class Workshop:
         write_copy(self._order.output, path, (copy.head, copy.tail))
         return File(path, copy.pages, len(copy.head) + len(copy.tail), copy.sha256, files)
 
-    def _discard(self, name: str, row: ClientRow) -> None:
+    def _discard(self, name: str) -> None:
         """Delete what an earlier run made for a row that fails now, so that nobody prints it."""
-        if not name:
-            return
-        steps = {s for known in self._texts.get((row.brand, row.locale), []) for s in known.steps} or {None}
-        discard(self._order.output, [path_of(self._order, name, step) for step in steps])
+        if name:
+            discard(self._order.output, paths_of(self._order, name, (self._order.format,)))

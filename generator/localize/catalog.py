@@ -82,6 +82,7 @@ def _load(path: Path, shown: str, stamp: tuple[int, int]) -> Catalog:  # noqa: A
         elif msgid not in entries or not words.get("msgctxt"):  # with a context it is a second choice
             entries[msgid] = Entry(msgid, msgstr, block.fuzzy, block.line)
     found = Catalog(shown, lines, entries)
+    check_charset(header, lines, shown)
     review = _review(found, _fields(header))
     return found._replace(reviewed_by=review.get("reviewed_by", ""), reviewed=review.get("reviewed", ""))
 
@@ -96,6 +97,15 @@ def lines_of(raw: bytes, shown: str) -> tuple[str, ...]:
     return tuple(text.replace("\r\n", "\n").split("\n"))  # not splitlines(): U+2028 may stand in a translation
 
 
+def check_charset(header: str, lines: tuple[str, ...], shown: str) -> None:
+    """Raise ContentError for a header that names another encoding than the file has."""
+    for name, value in _fields(header):
+        charset = CHARSET.search(value) if name.lower() == "content-type" else None
+        if charset and charset[1].lower() not in KNOWN:
+            raise ContentError(f"the catalog's header says charset={charset[1]}, but the file is UTF-8",
+                               _at(Catalog(shown, lines, {}), "charset="), "write charset=UTF-8")  # fmt: skip
+
+
 def _fields(header: str) -> Iterator[tuple[str, str]]:
     for line in header.split("\n"):
         name, colon, value = line.partition(":")
@@ -104,14 +114,10 @@ def _fields(header: str) -> Iterator[tuple[str, str]]:
 
 
 def _review(found: Catalog, fields: Iterator[tuple[str, str]]) -> dict[str, str]:
-    """Give who signed the translation, and when. Raises ContentError for a day that is none, and for a wrong charset."""
+    """Give who signed the translation, and when. Raises ContentError for a day that is none."""
     out = {}
     for name, value in fields:
         review = REVIEW.fullmatch(name)
-        charset = CHARSET.search(value) if name.lower() == "content-type" else None
-        if charset and charset[1].lower() not in KNOWN:
-            raise ContentError(f"the catalog's header says charset={charset[1]}, but the file is UTF-8",
-                               _at(found, "charset="), "write charset=UTF-8")  # fmt: skip
         if review:
             out[review[1].lower().replace("-", "_")] = value
     day = out.get("reviewed", "")

@@ -1,5 +1,7 @@
 """What a translation must not lose or add: placeholders, links, pictures, tags, breaks, the second half of a pair of marks.
 
+What stands where no reader looks (a comment, a link's title) counts as lost.
+
 In: a source text and its translation; or the blocks before and after. Out: what is wrong and what to do, or None. Knows no
 files.
 """
@@ -7,7 +9,9 @@ files.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
+from html import unescape
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -26,6 +30,12 @@ OPEN_LINK = re.compile(r"\[[^\[\]]*\](?![(\[:{])|\]\(\s*\)|\]\([^)]*$")
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 HALF_TAG = re.compile(r"</?[a-zA-Z][^<>]*$")
 NOTE = re.compile(r"\[\^[^\]]+\]")
+COMMENT = re.compile(r"<[!?].*?(?:-->|$)", re.DOTALL)
+ATTRIBUTES = re.compile(r"(?<!\{)\{(?::|[ ]*[.\#]|[ ]*[\w-]+[ ]*=)[^{}\n]*\}(?!\})")
+UNSEEN = re.compile(r"!\[[^\]]*\]|\]\([^()]*[\"'][^()]*\)")  # a text alternative, a link with its title
+LINKED = re.compile(r"\[([^\[\]]*)\][(\[]")
+SIGNS = re.compile(r"[*_`~#>|()\[\]{}\\]")
+BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters and signs that show nothing
 CODE = re.compile(r"(?<!\\)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 AROUND = tuple(re.compile(rf"(?<!\\){mark}(?=\S)(.+?)(?<=[^\s\\]){mark}", re.DOTALL) for mark in (r"\*\*", "~~"))
 STARRED = re.compile(r"(?<![\\*])\*(?![\s*])(.+?)(?<![\s\\*])\*(?!\*)", re.DOTALL)
@@ -50,7 +60,7 @@ def _placeholders(source: str, translation: str) -> Fault | None:
     if lacks_label(translation):
         return "a field has lost its label", "translate the words between the quotation marks"
     source, translation = unlabelled(source), unlabelled(translation)
-    wanted, there = (Counter(re.sub(r"\s+", "", p) for p in PLACEHOLDER.findall(t)) for t in (source, translation))
+    wanted, there = (Counter(re.sub(r"\s+", "", p) for p in PLACEHOLDER.findall(COMMENT.sub("", t))) for t in (source, translation))
     wrong = _compare(wanted, there, "the placeholder")
     if wrong:
         return wrong
@@ -58,19 +68,39 @@ def _placeholders(source: str, translation: str) -> Fault | None:
     half = HALF_PLACEHOLDER.search(rest)
     if half and half[0] not in before:
         return f"{half[0]} stands without its other half", "close it as in the source, or take it out"
+    if _unseen(translation) > _unseen(source):
+        return "a placeholder stands where nobody reads it", "put it among the words, as in the source"
     if NAMED.search(source) and "%" in rest.replace("%%", ""):
         return "% stands alone beside placeholders", "write %% for the sign"
     return None
 
 
+def _unseen(text: str) -> int:
+    """Count the placeholders that stand in what no page shows."""
+    return sum(found.count("\0") for found in UNSEEN.findall(PLACEHOLDER.sub("\0", text)))
+
+
+def _shows(text: str) -> bool:
+    """Tell whether a reader sees anything of a text."""
+    plain = SIGNS.sub("", unescape(TAG.sub("", LINK.sub("]", text))))
+    return any(unicodedata.category(c)[0] in "LNPS" and c not in BLANK for c in plain)
+
+
 def _links(source: str, translation: str) -> Fault | None:
+    comments = Counter(COMMENT.findall(translation)) - Counter(COMMENT.findall(source))
+    if comments:
+        return f"the comment {_first(comments)} is not in the source", "take it out: nobody reads what stands in it"
     if OPEN_LINK.search(NOTE.sub("", translation)) and not OPEN_LINK.search(NOTE.sub("", source)):
         return "a link has lost its target", "write [words](target), with the target of the source"
-    kinds = ((LINK, "the link target"), (REFERENCE, "the link target"), (TAG, "the tag"), (NOTE, "the footnote call"))
+    kinds = ((LINK, "the link target"), (REFERENCE, "the link target"), (TAG, "the tag"), (NOTE, "the footnote call"),
+             (ATTRIBUTES, "the attribute list"))  # fmt: skip
     for pattern, what in kinds:
         found = _compare(Counter(pattern.findall(source)), Counter(pattern.findall(translation)), what)
         if found:
             return found
+    empty, before = ([w for w in LINKED.findall(PLACEHOLDER.sub("x", t)) if not _shows(w)] for t in (translation, source))
+    if len(empty) > len(before):
+        return "a link or picture has lost its words", "translate the words between [ and ]"
     half = HALF_TAG.search(translation)
     if half and not HALF_TAG.search(source):
         return f"the tag {half[0].split()[0]} is not closed", "close it as in the source, or write &lt; for the sign"
@@ -99,7 +129,7 @@ def _left(text: str) -> Counter[str]:
 def _breaks(source: str, translation: str) -> Fault | None:
     if translation.strip().count("\n") != source.count("\n"):
         return "the line breaks are not those of the source", "write \\n where the source has it, and nowhere else"
-    if has_words(source) and NO_TEXT.match(translation):
+    if has_words(source) and (NO_TEXT.match(translation) or not _shows(labels_alone(translation))):
         return "no words are left", "translate the text; marks of Markdown alone are none"
     if HEADED.match(translation) and not HEADED.match(source):
         return NO_BLOCK

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.errors import ContentError, Position
 from generator.localize import habits
-from generator.localize.catalog import lines_of
+from generator.localize.catalog import check_charset, lines_of
 from generator.localize.po import Block, blocks
 
 if TYPE_CHECKING:
@@ -49,9 +49,12 @@ def begun(fresh: Any, locale: str) -> bytes:
 
 def merged(old: bytes, fresh: Any, locale: str, shown: str) -> bytes:
     """Merge a template into a catalog. Raises ContentError at the line where it cannot be read."""
-    there = blocks(lines_of(old, shown), shown)
+    lines = lines_of(old, shown)
+    there = blocks(lines, shown)
     wanted = {str(m.id) for m in fresh if m.id}
     alive = [b for b in there if not b.obsolete]
+    for header in (b.words.get("msgstr", "") for b in alive if b.key == (None, "")):
+        check_charset(header, lines, shown)
     back = [_revived(b) for b in there if b.obsolete and b.key[1] in wanted - {b.key[1] for b in alive}]
     alive += list({b.key: b for b in back}.values())
     found, gone = _updated(alive, fresh, locale, shown)

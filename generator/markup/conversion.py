@@ -16,6 +16,7 @@ from generator.markup import web
 from generator.markup.boxes import HandoutMarkdown, UnknownBox
 from generator.markup.jinja import render_content
 from generator.markup.lines import add_marks, strip_marks
+from generator.markup.sections import CARD_ONLY, seen_nowhere
 from generator.markup.whole import Footnotes, Misread, Tables
 from generator.markup.worksheets import Worksheet
 from generator.tree import outside
@@ -120,6 +121,14 @@ def refuse_empty(root: Any, handout: HandoutSource) -> None:
             kind = box.get("class").split()[1]
             raise ContentError(f"the box `!!! {kind}` is empty", written(box, f"!!! {kind}", handout),
                                "indent its text by four spaces")  # fmt: skip
+
+
+def refuse_unseen(root: Any, handout: HandoutSource) -> None:
+    """Raise ContentError for a block that is marked so that no PDF has it."""
+    block = seen_nowhere(root)
+    if block is not None:
+        raise ContentError("this text is in no PDF: only a step and the safety box are on cards, and no block is kept off both",
+                           written(block, CARD_ONLY, handout), "move it into a step, or take the mark {: .card-only } away")  # fmt: skip
 
 
 def leaks(root: Any, handout: HandoutSource) -> list[Notice]:

@@ -10,11 +10,11 @@ import traceback
 from types import FunctionType, MethodType
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import BaseLoader, FileSystemBytecodeCache, StrictUndefined, TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2 import BaseLoader, BytecodeCache, StrictUndefined, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from generator import fields
+from generator import cachefile, fields
 from generator.errors import ContentError, HandoutsError, Position, TemplateError
 from generator.project.nearest import did_you_mean
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from jinja2 import Environment
+    from jinja2.bccache import Bucket
 
     from generator.project.source import Source
 
@@ -91,6 +92,27 @@ class FolderLoader(BaseLoader):
         raise TemplateNotFound(template)
 
 
+class _Kept(BytecodeCache):
+    """Compiled templates in the cache folder. Jinja's own reads a damaged file for what it says."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the folder."""
+        self._folder = folder
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template's code, if it was kept whole."""
+        data = cachefile.read(*self._place(bucket))
+        if data is not None:
+            bucket.bytecode_from_string(data)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template's code."""
+        cachefile.write(*self._place(bucket), bucket.bytecode_to_string())
+
+    def _place(self, bucket: Bucket) -> tuple[Path, bytes]:
+        return self._folder / f"__fields_{bucket.key}.cache", cachefile.key_of(bucket.key, bucket.checksum)
+
+
 def environment(folders: tuple[Path, ...] = (), cache: Path | None = None, *, escape: bool = False) -> Environment:
     """Make an environment. `cache` is a folder for compiled templates; it must exist."""
     return _Environment(
@@ -103,7 +125,7 @@ def environment(folders: tuple[Path, ...] = (), cache: Path | None = None, *, es
         comment_start_string="{#" if escape else "{##",  # in Markdown `{#name}` names a heading
         comment_end_string="#}" if escape else "##}",
         finalize=_shown,
-        bytecode_cache=FileSystemBytecodeCache(str(cache), "__fields_%s.cache") if cache is not None else None,
+        bytecode_cache=_Kept(cache) if cache is not None else None,
     )
 
 

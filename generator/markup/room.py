@@ -26,7 +26,7 @@ from generator.markup.brief import heart, in_brief
 from generator.markup.jinja import environment, render_page
 from generator.markup.numbers_to_call import hotline_rows, tel_link
 from generator.markup.sectioned import Sectioned
-from generator.markup.sections import Notes, Parts, Section, Untranslated, notes_for, take_apart
+from generator.markup.sections import BOOKLET_ONLY, CARD_ONLY, Notes, Parts, Section, Untranslated, notes_for, take_apart
 from generator.markup.unbroken import Unbroken
 from generator.markup.whole import refuse_lost, refuse_ragged
 from generator.markup.words import NEUTRAL, refuse_lacking, refuse_unknown_words
@@ -129,7 +129,8 @@ class MarkupRoom:
         self._worded: dict[tuple[Path, ...], object] = {}  # the project's own words that are known to be asked for
 
     def steps(self, piece: Piece) -> list[Section]:
-        """Give a handout's steps, without making a page."""
+        """Give the steps that a handout has on cards, without making a page."""
+        piece = piece._replace(step=piece.step or 1)
         return self._parts(piece, self._values(piece, piece.client or fields.Nobody())).steps
 
     def mark_up(self, piece: Piece) -> Markup:
@@ -222,10 +223,12 @@ class MarkupRoom:
         said = web.adapt(tree, lambda e, needle: conversion.written(e, needle, piece.handout)) if "<" in piece.handout.body else []
         vocabulary.check(tree, lambda e, needle: conversion.written(e, needle, piece.handout), ContentError)
         conversion.refuse_empty(tree, piece.handout)
+        if CARD_ONLY in body:
+            conversion.refuse_unseen(tree, piece.handout)
         marked = None
         if piece.handout.untranslated or "untranslated" in body:
             marked = Untranslated(piece.handout.untranslated, piece.project.settings.default_locale, piece.words.policy == "mark")
-        parts = take_apart(tree, hidden="booklet-only" if piece.is_card else "card-only", marked=marked, title=piece.handout.title)
+        parts = take_apart(tree, hidden=BOOKLET_ONLY if piece.is_card else CARD_ONLY, marked=marked, title=piece.handout.title)
         parts.notices = tuple(said)
         return parts
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 MANY_COLUMNS = 6
 BOX_KINDS = ("key", "safety")
+BOOKLET_ONLY, CARD_ONLY = "booklet-only", "card-only"
 
 
 class Section(NamedTuple):
@@ -96,18 +97,18 @@ def mark_as(element: Any, lang: str, *, seen: bool) -> None:
 def take_apart(root: Any, *, hidden: str, marked: Untranslated | None = None, title: str = "") -> Parts:
     """Divide the parsed body, which is used up. Blocks of the class `hidden` (booklet-only, card-only) are taken out first.
 
-    `title` is the handout's, which its text may begin with.
+    A second-level heading takes its section along, but for the boxes that have a place of their own. `title` is the handout's, which its
+    text may begin with.
     """
     _settle_first_level(root, title)
     if marked is not None:
         marked.mark(root)
-    for element in root.xpath(f'.//*[contains(concat(" ", @class, " "), " {hidden} ")]'):
-        drop(element)
+    _take_out(root, hidden)
     _number_headings(root)
     _frame_pictures(root)
     _widen_tables(root)
     parts = Parts()
-    notes = [e for e in root if "footnote" in (e.get("class") or "").split()]
+    notes = [e for e in root if "footnote" in _classes(e)]
     for note in notes:
         root.remove(note)
         _drop_back_links(note)
@@ -139,13 +140,43 @@ def _settle_first_level(root: Any, title: str) -> None:
         root.remove(first)
     if next(root.iter("h1"), None) is None:
         return
-    steps = any("step" in (e.get("class") or "").split() for e in root.iter("h2"))
+    steps = any("step" in _classes(e) for e in root.iter("h2"))
     for heading in list(root.iter("h1") if steps else root.iter(*HEADINGS[:5])):
         heading.tag = f"h{int(heading.tag[1]) + 1}"
 
 
 def _words(heading: Any) -> str:
     return " ".join("".join(heading.itertext()).split()).casefold()
+
+
+def _take_out(root: Any, hidden: str) -> None:
+    for element in root.xpath(f'.//*[contains(concat(" ", @class, " "), " {hidden} ")]'):
+        for below in list(element.itersiblings()) if element.tag == "h2" and element.getparent() is root else ():
+            if below.tag == "h2" or "footnote" in _classes(below):
+                break
+            if not _box_kind(below):
+                drop(below)
+        if element.getparent() is not None:  # it went with its section
+            drop(element)
+
+
+def seen_nowhere(root: Any) -> Any:
+    """Find the first block that neither booklet nor card shows: one for cards outside a step, or in what no card shows."""
+    in_step = kept = False
+    for element in root:
+        if element.tag == "h2":
+            in_step, kept = {"step", BOOKLET_ONLY} & {*_classes(element)} == {"step"}, CARD_ONLY in _classes(element)
+        on_card = (in_step and _box_kind(element) != "key") or _box_kind(element) == "safety" or "footnote" in _classes(element)
+        for inner in element.iter():
+            if CARD_ONLY in _classes(inner) and (not on_card or any(BOOKLET_ONLY in _classes(e) for e in (inner, *inner.iterancestors()))):
+                return inner
+            if kept and BOOKLET_ONLY in _classes(inner):
+                return inner
+    return None
+
+
+def _classes(element: Any) -> list[str]:
+    return (element.get("class") or "").split()
 
 
 def _title_of(box: Any) -> Safe:

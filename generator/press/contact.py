@@ -6,18 +6,19 @@ In: the bytes of files and how wide a page is to be. Out: the bytes of a PNG. py
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.errors import Position, PrintError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from PIL.Image import Image
 
 GROUND = (222, 222, 222)
 GAP = 12
 MOST_COLUMNS = 4
+MOST_LONG = 50  # times its width that a page may be high
 
 
 class Look(NamedTuple):
@@ -44,17 +45,27 @@ def contact_sheet(files: Mapping[str, bytes], look: Look = Look()) -> bytes:  # 
     return made.getvalue()
 
 
-def _pages(name: str, data: bytes, width: int) -> Iterator[Image]:
+def _pages(name: str, data: bytes, width: int) -> list[Image]:
     import pypdfium2
 
+    damaged = PrintError("the file is damaged", Position(name), "build it again: handouts build")
     try:
-        opened = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as exc:
-        raise PrintError("the file is damaged", Position(name), "build it again: handouts build") from exc
-    with opened as document:
-        for page in document:
-            bitmap = page.render(scale=width / page.get_width())
-            picture: Image = bitmap.to_pil().convert("RGB")
-            bitmap.close()
-            page.close()
-            yield picture
+        with pypdfium2.PdfDocument(data) as document:
+            drawn = [_drawn(page, width) for page in document]
+    except (pypdfium2.PdfiumError, ValueError, ZeroDivisionError) as exc:
+        raise damaged from exc
+    if not drawn:
+        raise damaged
+    return drawn
+
+
+def _drawn(page: Any, width: int) -> Image:
+    """Draw a page. Raises ValueError for one that has no size a page may have."""
+    wide, high = page.get_size()
+    if not wide or high > MOST_LONG * wide:
+        raise ValueError("no page of ours")
+    bitmap = page.render(scale=width / wide)
+    picture: Image = bitmap.to_pil().convert("RGB")
+    bitmap.close()
+    page.close()
+    return picture

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import marshal
 import pickle
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from types import CodeType, FunctionType
@@ -55,7 +56,8 @@ def _read(path: Path, key: bytes) -> Stylesheet | None:
 def _write(path: Path, key: bytes, sheet: Stylesheet) -> None:
     """Keep a stylesheet."""
     rules = [rule._replace(selectors=tuple(_asleep(s) for s in rule.selectors)) for rule in sheet.rules]
-    cachefile.write(path, key, pickle.dumps(Stylesheet(rules, sheet.pages, sheet.discriminators), pickle.HIGHEST_PROTOCOL))
+    with suppress(RecursionError):  # a value of very many brackets is parsed anew
+        cachefile.write(path, key, pickle.dumps(Stylesheet(rules, sheet.pages, sheet.discriminators), pickle.HIGHEST_PROTOCOL))
 
 
 def _asleep(selector: Selector) -> Selector:

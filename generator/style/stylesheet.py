@@ -7,6 +7,7 @@ the nearest supported one; nothing is dropped. Knows nothing of elements.
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -18,7 +19,7 @@ from generator.style.signature import Discriminators
 from generator.style.values import BadValue, Token, tokens_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _MARKS = re.compile(r"""/\*.*?\*/|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\\.|/\*|[{}]""", re.DOTALL)
 WIDE = ("inherit", "initial", "unset")
@@ -132,6 +133,16 @@ class _Reader:
             return [Declaration(name, deferred, item.important)]
         return expand(name, tokens_of(item.value), self.position(item), important=item.important)
 
+    @contextmanager
+    def understanding(self, node: Any) -> Iterator[None]:
+        """Tell what a library trips over as an error at its rule. Raises TemplateError."""
+        try:
+            yield
+        except RecursionError as exc:
+            raise self.fail("this rule is nested too deeply", node, "take away brackets in it") from exc
+        except (NotImplementedError, SyntaxError) as exc:  # cssselect2 writes Python, and not of everything that it reads
+            raise self.fail("selector not understood", node, "the README lists what may stand in a stylesheet") from exc
+
     def style_rule(self, node: Any) -> StyleRule:
         """Compile one rule's selectors and parse its declarations."""
         import cssselect2
@@ -223,10 +234,12 @@ def parse_stylesheet(text: str, file: str) -> Stylesheet:
     sheet = Stylesheet()
     for node in tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True):
         if node.type == "qualified-rule":
-            sheet.rules.append(reader.style_rule(node))
-            sheet.discriminators.scan(node.prelude)
+            with reader.understanding(node):
+                sheet.rules.append(reader.style_rule(node))
+                sheet.discriminators.scan(node.prelude)
         elif node.type == "at-rule" and node.lower_at_keyword == "page":
-            sheet.pages.append(reader.page_rule(node))
+            with reader.understanding(node):
+                sheet.pages.append(reader.page_rule(node))
         elif node.type == "at-rule":
             raise reader.fail(f"`@{node.at_keyword}` is outside the CSS subset", node,
                               "only @page is known; papers are told apart by a class on <html>")  # fmt: skip

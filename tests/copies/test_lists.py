@@ -73,6 +73,10 @@ def test_workbooks(tmp_path):
         ("a.csv", "id,name\n1,Ana\n".encode("utf-16"), "the list is not UTF-8 but UTF-16"),
         ("a.csv", b"id,,name\n", "cell 2 of the first row is no name of a column"),
         ("a.csv", b"Name, name\n", "cells 1 and 2 of the first row name the same column"),
+        ("a.csv", b'id,"name\n1,Ana\n', "the list is broken from here on: unexpected end of data"),
+        ("a.csv", b"id," + b"n" * 140_000 + b"\n1,Ana\n", "the list is broken from here on: field larger than field limit (131072)"),
+        ("a.jsonl", b'{"id": 1, "id": 2}\n', 'column "id" stands in the line twice'),
+        ("a.jsonl", b'{"id": NaN}\n', "the line holds a number that is none, or has no end"),
         ("a.xlsx", b"nonsense", "the list is no Excel workbook that can be read"),
         ("a.ods", b"", "a client list is a .csv, .xlsx or .jsonl file"),
     ],
@@ -161,6 +165,30 @@ def test_a_damaged_workbook(tmp_path, part, left):
 def test_json_nested_beyond_reason(tmp_path):
     path = csv_file(tmp_path, '{"id": "1"}\n{"id": ' + "[" * 100_000 + "\n", "list.jsonl")
     assert faults(path) == [(2, "the line is no JSON")]
+
+
+def test_numbers_in_json_are_kept_as_they_are_written(tmp_path):
+    lines = ['{"id": 1, "fee": 1.10}', '{"id": 2, "fee": 1e400}', '{"id": 3, "fee": -Infinity}', '{"id": 4, "fee": 2, "fee": 3}',
+             '{"id": ' + "9" * 5000 + ', "fee": 1E2}', '{"id": 6, "fee": [1.0]}']  # fmt: skip
+    path = csv_file(tmp_path, "\n".join(lines), "list.jsonl")
+    assert [r.values for r in read(path) if not isinstance(r, Refused)] == [("1", "1.10"), ("9" * 5000, "1E2")]
+    endless = "the line holds a number that is none, or has no end"
+    assert faults(path) == [(2, endless), (3, endless), (4, 'column "fee" stands in the line twice'),
+                            (6, 'column "fee": the value is neither text nor number')]  # fmt: skip
+
+
+@pytest.mark.parametrize("number", ["1e999", "-1e999"])
+def test_a_number_beyond_counting_in_a_workbook(tmp_path, number):
+    book = Workbook()
+    for row in (["ID", "Fee"], ["1", 12345.25], ["2", 7]):
+        book.active.append(row)
+    whole, path = tmp_path / "whole.xlsx", tmp_path / "list.xlsx"
+    book.save(whole)
+    with zipfile.ZipFile(whole) as good, zipfile.ZipFile(path, "w") as bad:
+        for name in good.namelist():
+            bad.writestr(name, good.read(name).replace(b"12345.25", number.encode()))
+    assert faults(path) == [(2, 'column "fee": the cell holds a number that no program can count with')]
+    assert read(path)[1].values == ("2", "7")
 
 
 def test_an_error_value_in_a_workbook(tmp_path):

@@ -118,3 +118,13 @@ def test_a_name_is_shown_only_when_asked(clinic):
     data = next(p for p in clinic.files() if p.stem == "Ana").read_bytes()
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert "Ana" not in str(dict(pdf.docinfo))
+
+
+def test_an_empty_key_names_no_file(clinic):
+    clinic.handout("Dear {{ client.first_name }}.", "visit")
+    path = clinic.write(".handouts/copies.key", "")
+    outcome = clinic.run("build", "visit", "--clients", str(clinic.list([("Ana",)], ("first_name",))))
+    assert outcome.code == 1
+    assert "copies.key: error: the key for file names is empty" in outcome.err
+    assert path.read_bytes() == b""
+    assert not clinic.files()

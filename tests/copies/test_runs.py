@@ -100,6 +100,42 @@ def test_a_second_run_keeps_the_first_ones_copies_but_not_of_rows_that_fail_now(
     assert [(r["row"], r.get("path")) for r in record(clinic)[1] if "path" in r] == [(None, "copies/visit/c-1.pdf"), (None, "copies/visit/c-4.pdf")]
 
 
+CARDS = "---\ntitle: Cards\nreviewed: 2025-03-08\nformats: [booklet, cards]\n---\n"
+STEPS = "\n## A step for {{ client.first_name }} {.step}\n\nWords.\n\n## Another {.step}\n\nWords.\n"
+NAMED = ("first_name", "email", "note")
+
+
+@pytest.mark.parametrize("broken", [(STEPS + "\n{{ nobody }}\n", CARDS), (STEPS, CARDS.replace("[booklet", "[booklet["))])
+@pytest.mark.parametrize("named", [(), ("--name", "first_name")])
+def test_no_copy_is_left_of_a_text_that_is_broken_now(clinic, broken, named):
+    path = clinic.list([GOOD])
+    clinic.handout(STEPS, "visit", front=CARDS)
+    assert build(clinic, path, "--format", "cards", *named).code == 0
+    assert len(clinic.files()) == 2
+    clinic.handout(broken[0], "visit", front=broken[1])
+    assert build(clinic, path, "--format", "cards", "--dry-run", *named).code == 1
+    assert len(clinic.files()) == 2
+    assert build(clinic, path, "--format", "cards", *named).code == 1
+    assert not clinic.files()
+
+
+def test_no_copy_is_left_of_a_named_row_that_is_refused_now(clinic):
+    clinic.handout("Dear {{ client.first_name }}.", "visit")
+    assert build(clinic, clinic.list([("Ana", "", ""), ("Bo", "", "")], NAMED), "--name", "first_name").code == 0
+    path = clinic.list([("Bo", "bo@example.org", ""), (" Ana ", "no address", ""), ("Bo", "neither", "")], NAMED)
+    assert build(clinic, path, "--name", "first_name", "--dry-run").code == 1
+    assert [p.stem for p in clinic.files()] == ["Ana", "Bo"]
+    assert build(clinic, path, "--name", "first_name", "--jobs", "1").code == 1
+    assert [p.stem for p in clinic.files()] == ["Bo"]
+
+
+def test_a_row_written_twice_costs_the_first_one_nothing(clinic, monkeypatch):
+    monkeypatch.setattr(run, "CHUNK", 2)
+    path = clinic.list([GOOD, *((f"c-{n}", "Bo", *GOOD[2:]) for n in range(2, 6)), GOOD])
+    assert build(clinic, path, "--jobs", "1").code == 1
+    assert "c-1" in [p.stem for p in clinic.files()]
+
+
 @pytest.mark.parametrize(
     ("given", "message"),
     [

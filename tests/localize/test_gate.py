@@ -72,7 +72,14 @@ def pages(project):
         ("Sit down here", 'Siéntese "aquí"', "Markdown reads something else"),
         ("Ask one open question.", "- Haga una pregunta", "Markdown reads something else"),
         ("Ask one open question.", "1. Haga una pregunta", "Markdown reads something else"),
-        ("Ask one open question.", "Haga una pregunta {: .card-only }", "Markdown reads something else"),
+        ("Ask one open question.", "Haga una pregunta {: .card-only }", "the attribute list {: .card-only } is not in the source"),
+        ("Listen first", "Primero {.booklet-only}", "the attribute list {.booklet-only} is not in the source"),
+        ("Ask one open question.", "Haga una [pregunta](#a){: .card-only }.", "is not in the source"),
+        ("Ask one open question.", "Haga <!-- una --> pregunta.", "the comment <!-- una --> is not in the source"),
+        ("Ask one open question.", "Haga <!-- una pregunta.", "the comment <!-- una pregunta. is not in the source"),
+        ("Ask one open question.", "\u200b", "no words are left"),
+        ("cell one", "\u2060\u3164&#8203;", "no words are left"),
+        ("Then **wait** for [an answer](https://example.org).", "Luego **espere** [\u200b](https://example.org).", "has lost its words"),
         ("Listen first", "# Primero", "Markdown reads something else"),
         ("Ask one open question.", "---", "no words are left"),
         ("Ask one open question.", "Haga.\n\nUna.", "line breaks"),
@@ -96,6 +103,21 @@ def test_damage_is_told_where_the_translator_wrote_it(tmp_path, source, translat
     lines = (project.root / "content/locales/es/talk.po").read_text(encoding="utf-8").splitlines()
     assert f"content/locales/es/talk.po:{lines.index(f'msgid {json.dumps(source)}') + 1}:" in out.err
     assert "hint:" in out.err
+    assert not project.files()
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    ["Llame <!-- {} --> ahora.", "Llame <!-- {} ahora.", "Llame <? {} ?> ahora.", 'Llame [ahora](#a "{}").', "Llame ![{}](images/chair.svg)."],
+)
+def test_a_number_cannot_vanish_behind_what_nobody_reads(tmp_path, hidden):
+    number = '{{ hotline("ndvh").phone }}'
+    source = f"Call {number} [now](#a)." if "(#a" in hidden else f"Call {number} now."
+    source += " ![](images/chair.svg)" if "chair" in hidden else ""
+    project = made(tmp_path, {**WORDS, source: hidden.format(number)}, body=BODY + "\n" + source + "\n")
+    out = project.run("build", "--locale", "es")
+    assert out.code == 1, out.err
+    assert "in the translation of “Call" in out.err
     assert not project.files()
 
 

@@ -177,3 +177,19 @@ def test_a_broken_catalog_is_left_as_it_is(clinic):  # noqa: F811
     assert status.code == 1
     assert "content/locales/es/talk.po:2" in status.err
     assert "facts" in status.out
+
+
+@pytest.mark.parametrize("charset", ["klingon", "ISO-8859-1"])
+def test_another_charset_is_an_error_at_its_line(clinic, charset):  # noqa: F811
+    text = f'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset={charset}\\n"\n\nmsgid "a"\nmsgstr "ñ"\n'
+    path = clinic.write("content/locales/es/talk.po", text)
+    out = clinic.run("translate", "update", "--locale", "es")
+    assert out.code == 1
+    assert f"content/locales/es/talk.po:3:28: error: the catalog's header says charset={charset}" in out.err
+    assert path.read_text(encoding="utf-8") == text
+
+
+def test_a_header_that_nobody_filled_in_takes_a_new_template(clinic):  # noqa: F811
+    clinic.write("content/locales/es/talk.po", 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=CHARSET\\n"\n\nmsgid "a"\nmsgstr "ñ"\n')
+    out = clinic.run("translate", "update", "--locale", "es")
+    assert out.code == 0, out.err

@@ -177,3 +177,35 @@ def test_a_title_without_quotation_marks_is_told(project, rest):
 def test_classes_of_a_box_are_no_title(project, rest):
     project.handout(f"\nText.\n\n!!! note {rest}\n    Inside.\n", "visit")
     assert "quotation marks" not in project.build().err
+
+
+IN_STEP = "## A step {.step}\n\nAsk.\n\n"
+
+
+@pytest.mark.parametrize(("text", "line"), [
+    ("For cards.\n{: .card-only }", 9),
+    ("## No step\n\n- One\n- Two\n{: .card-only }", 12),
+    ("!!! key\n    For cards.\n    {: .card-only }", 10),
+    (IN_STEP + "Nowhere.\n{: .card-only .booklet-only }", 13),
+    ("## A step {.step .booklet-only}\n\nFor cards.\n{: .card-only }", 11),
+    ("## No step {.card-only}\n\nText.", 8),
+])  # fmt: skip
+@pytest.mark.parametrize("kind", ["booklet", "cards"])
+def test_text_that_no_pdf_has_is_an_error_at_its_line(project, text, line, kind):
+    project.handout(f"\n{text}\n\n## The end {{.step}}\n\nLast words.\n", "visit", front=CARDS)
+    outcome = project.build("visit", "--format", kind)
+    assert outcome.code == 1
+    assert f"content/handouts/visit.md:{line}:" in outcome.err
+    assert "this text is in no PDF" in outcome.err
+    assert not project.files()
+
+
+def test_a_step_for_the_booklet_alone_is_no_card_and_leaves_nothing_on_one(project):
+    text = "First words.\n\n" + IN_STEP + "## Another {.step .booklet-only}\n\nLong words.\n{: .booklet-only }\n\n!!! say\n    Said words.\n\n"
+    project.handout(f"\n{text}## The end {{.step}}\n\nLast words.\n\n!!! tip\n    Card words.\n    {{: .card-only }}\n", "visit", front=CARDS)
+    assert project.build("visit", "--format", "cards").code == 0
+    cards = "".join(map(text_of, project.files()))
+    assert [words in cards for words in ("Ask.", "Last words.", "Card words", "Another", "Long words", "Said words")] == [True] * 3 + [False] * 3
+    assert project.build("visit", "--format", "booklet").code == 0
+    booklet = "".join(text_of(p) for p in project.files() if "booklet" in p.name)
+    assert [words in booklet for words in ("Long words", "Said words", "Card words")] == [True, True, False]
