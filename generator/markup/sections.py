@@ -5,24 +5,20 @@ In: the HTML of the whole body. Out: a `Parts`. Serialises nothing twice that a 
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import unquote
 
 from lxml import etree
 from markupsafe import Markup as Safe
 from markupsafe import escape
 
 from generator.localize.habits import direction
+from generator.markup import headings
 from generator.tree import drop, parse_fragment, serial
 
 if TYPE_CHECKING:
-    from collections.abc import Container
-
     from generator.errors import Notice
 
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 MANY_COLUMNS = 6
 BOX_KINDS = ("key", "safety")
 BOOKLET_ONLY, CARD_ONLY = "booklet-only", "card-only"
@@ -100,11 +96,12 @@ def take_apart(root: Any, *, hidden: str, marked: Untranslated | None = None, ti
     A second-level heading takes its section along, but for the boxes that have a place of their own. `title` is the handout's, which its
     text may begin with.
     """
-    _settle_first_level(root, title)
+    headings.settle_first_level(root, title)
     if marked is not None:
         marked.mark(root)
     _take_out(root, hidden)
-    _number_headings(root)
+    headings.name(root)
+    _name_safety(root)
     _frame_pictures(root)
     _widen_tables(root)
     parts = Parts()
@@ -132,21 +129,13 @@ def take_apart(root: Any, *, hidden: str, marked: Untranslated | None = None, ti
     return parts
 
 
-def _settle_first_level(root: Any, title: str) -> None:
-    """Let no first-level heading stand beside the title: the title itself goes, and parts that have such a heading go down a level."""
-    first = next((e for e in root if e.tag in HEADINGS), None)
-    if first is not None and first.tag == "h1" and _words(first) == " ".join(title.split()).casefold():
-        first.tail = None
-        root.remove(first)
-    if next(root.iter("h1"), None) is None:
-        return
-    steps = any("step" in _classes(e) for e in root.iter("h2"))
-    for heading in list(root.iter("h1") if steps else root.iter(*HEADINGS[:5])):
-        heading.tag = f"h{int(heading.tag[1]) + 1}"
-
-
-def _words(heading: Any) -> str:
-    return " ".join("".join(heading.itertext()).split()).casefold()
+def _name_safety(root: Any) -> None:
+    """Let the safety block be found: the contents lead to the first, and its rule says what it must have."""
+    boxes = [box for box in root.iter("aside") if _box_kind(box) == "safety"]
+    for box in boxes:
+        box.set("data-requires", "safety")
+    if boxes and not any(e.get("id") == "safety" for e in root.iter()):
+        boxes[0].set("id", "safety")
 
 
 def _take_out(root: Any, hidden: str) -> None:
@@ -216,50 +205,6 @@ def _sections(groups: list[tuple[Any, list[Any]]]) -> list[Section]:
                            serial(elements), is_step, number, classes, int(heading.get("data-line") or 0),
                            len(text.split())))  # fmt: skip
     return out
-
-
-def _number_headings(root: Any) -> None:
-    """Give every heading an id that is its own; links that call it as GitHub does reach it too."""
-    taken = {e.get("id") for e in root.iter() if isinstance(e.tag, str) and e.get("id")}
-    called: dict[str, str] = {}
-    for heading in root.iter("h2", "h3", "h4", "h5", "h6"):
-        text = "".join(heading.itertext())
-        if not heading.get("id"):
-            heading.set("id", _own(slug(text) or "section", taken))
-        taken.add(heading.get("id"))
-        called[_own(anchor(text), called, 0)] = heading.get("id")
-    for link in root.iter("a"):
-        target = unquote(link.get("href") or "")
-        if target.startswith("#") and target[1:] not in taken and target[1:] in called:
-            link.set("href", f"#{called[target[1:]]}")
-    first = next((e for e in root.iter("aside") if _box_kind(e) == "safety"), None)
-    if first is not None and "safety" not in taken:
-        first.set("id", "safety")
-    for box in root.iter("aside"):
-        if _box_kind(box) == "safety":
-            box.set("data-requires", "safety")
-
-
-def _own(base: str, taken: Container[str], count: int = 1) -> str:
-    """Give a name that no other has: the second of `count` plus one, as GitHub counts from none."""
-    name = base
-    while name in taken:
-        count += 1
-        name = f"{base}-{count}"
-    return name
-
-
-def slug(text: str) -> str:
-    """Give an id from a heading's words, in any script."""
-    kept = "".join(c if c.isalnum() else "-" for c in text.lower())
-    return "-".join(p for p in kept.split("-") if p)
-
-
-def anchor(text: str) -> str:
-    """Give the name by which GitHub calls a heading: its letters with their marks and its digits, hyphens for spaces."""
-    text = text.strip().lower()
-    kept = (c for c in text if c in " -_" or c.isalnum() or unicodedata.category(c)[0] == "M")
-    return "".join(kept).replace(" ", "-")
 
 
 def _frame_pictures(root: Any) -> None:

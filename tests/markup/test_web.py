@@ -6,8 +6,8 @@ import pytest
 
 from generator.localize.interface import Interface
 from generator.markup.conversion import converter
+from generator.markup.headings import anchor
 from generator.markup.lines import strip_marks
-from generator.markup.sections import anchor
 from generator.markup.web import opened
 from tests.projects import Project
 from tests.tools import structure, text_of
