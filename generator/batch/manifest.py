@@ -47,7 +47,7 @@ class Entry(NamedTuple):
 
     def with_notices(self, notices: Iterable[Notice]) -> Entry:
         """Keep what was to be said, each as a line for people, and what else a later run needs to say it again."""
-        said = tuple(notices)
+        said = tuple(dict.fromkeys(notices))  # the cards of a sheet may all have the same
         lines = tuple(f"{n.position}: {n.message}" if n.position else n.message for n in said)
         return self._replace(notices=lines, places=tuple((n.position, n.hint) for n in said))
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 DATED = re.compile(rb"POT-Creation-Date: [^\\]*")
 OURS = ("#.", "#:", "#,", "#|")  # comments that are not a translator's
+MADE_FOR = re.compile(r"# Texts of (.+)\.$", re.MULTILINE)
+OWN = "handouts"  # what the catalogs that the program carries are called after
 WIDTH = 79
 REVIEW = '"X-Reviewed-By: \\n"\n"X-Reviewed: \\n"'
 Key = tuple[str | None, str]
@@ -61,7 +63,7 @@ def merged(old: bytes, fresh: Any, locale: str, shown: str) -> bytes:
     before = {b.key: b for b in alive}
     revived = {b.key for b in back}
     head = next((_shown(b) for b in alive if b.key == (None, "")), None)
-    texts = [_dated(head, fresh) if head else _shown(found[0])]
+    texts = [_named(_dated(head, fresh), fresh.project) if head else _shown(found[0])]
     texts += [_joined(block, before.get(block.key)) for block in found[1:]]
     texts += [_retired(before[key]) for key in gone if key in before and _has_work(before[key])]
     texts += [_shown(b) for b in there if b.obsolete and b.key not in revived]
@@ -133,6 +135,15 @@ def _dated(header: str, fresh: Any) -> str:
 
     day = format_datetime(fresh.creation_date, "yyyy-MM-dd HH:mmZ", locale="en")
     return re.sub(r"POT-Creation-Date: [^\\]*", f"POT-Creation-Date: {day}", header, count=1)
+
+
+def _named(header: str, project: str) -> str:
+    """Give a header that was made for one project, and copied from there, the name of this one; the program's own keep theirs."""
+    found = MADE_FOR.match(header)
+    if found is None or found[1] == OWN:
+        return header
+    header = header.replace(f"Project-Id-Version: {found[1]} ", f"Project-Id-Version: {project} ", 1)
+    return f"# Texts of {project}.{header[found.end():]}"
 
 
 def babel_name(locale: str) -> str:

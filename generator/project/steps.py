@@ -22,6 +22,8 @@ MARK = re.compile(r"(?:^|(?<=[ \t(\[{<]))[(\[{<]?[ \t]*\.[ \t]*steps?\b[ \t]*[)\
 """Anything that is meant for the mark, in whatever brackets, wherever it stands."""
 NEAR = 0.75
 HINT = "did you mean {.step}?"
+RIGHT = re.compile(r"^## [^{}.`]*[^{}.`\s] \{\.step\}$")
+"""A step as nearly all are written: there is nothing to look for."""
 CODE = re.compile(r"`[^`]*`")
 
 
@@ -29,8 +31,8 @@ def step_marks(lines: Sequence[str], is_text: Callable[[int], bool], place: Call
                notices: list[Notice]) -> Iterator[tuple[int, str]]:  # fmt: skip
     """Give the lines to be put instead. Raises ContentError."""
     for index, line in enumerate(lines):
-        heading = HEADING.match(line)
-        if heading is None or ("{" not in line and STEP not in line.lower()) or not is_text(index):
+        heading = HEADING.match(line) if "#" in line and ("{" in line or STEP in line.lower()) else None
+        if heading is None or RIGHT.search(line) or not is_text(index):
             continue
         braced = BRACED.search(line)
         inner = braced["inner"] if braced is not None else ""

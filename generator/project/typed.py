@@ -37,6 +37,9 @@ BEGINS = re.compile(r"^[ \t]*(?:!!!|\#{1,6}[ \t]|`{3}|~{3}|\{%|\{:|(?:[-*_][ \t]
 ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]")
 GLYPH = re.compile(r"""^(?P<lead>[ \t>]*)(?:[-*+][ \t]+(?=[☐□☑☒]))?
     (?:(?P<dot>[•▪‣●◦○■·\uf0b7])[ \t\u00a0]+|(?P<open>[☐□])[ \t\u00a0]*|(?P<done>[☑☒])[ \t\u00a0]*)(?=\S)""", re.VERBOSE)  # fmt: skip
+GLYPHS, TICKED, DASHES, GLUE = (re.compile(pattern, re.MULTILINE) for pattern in (
+    "[•▪‣●◦○■·\uf0b7☐□☑☒]", r"\[[ xX]\]", r"\n[ \t>]*[–—][ \t\u00a0]", r"\n[ \t>]*(?:[-+]|\d{1,3}[.)])[^\W\d_]"))  # fmt: skip
+"""What a text has somewhere that has such lines."""
 BRACKETS = re.compile(r"^(?P<lead>[ \t>]*)(?P<box>\[[ xX]\])[ \t\u00a0]+(?=\S)")
 DASH = re.compile(r"^(?P<lead>[ \t>]*)[–—][ \t\u00a0]+(?=\S)")
 GLUED = re.compile(r"^[ \t>]*(?P<mark>[-+]|\d{1,3}[.)])[^\W\d_]")
@@ -58,19 +61,21 @@ class _Typed:
         self.notices: list[Notice] = []
 
     def read(self) -> None:
-        """Read all habits; alerts become boxes, and what is in boxes may be lists."""
-        for index in self._those(ALERT):
+        """Read all habits; alerts become boxes, and what is in boxes may be lists. Most texts have none, and are not looked through."""
+        text = "\n".join(self.lines)
+        for index in self._those(ALERT) if "[!" in text else ():
             self._alert(index)
-        for index in self._those(BOX):
-            self.lines[index] = CURLED.sub(r'\1"\2"', self.lines[index])
-            self._refuse_bare_title(index)
-            self._box(index)
-        for pattern, mark in ((GLYPH, _glyph), (BRACKETS, _brackets)):
-            for index in self._those(pattern):
+        for index, line in enumerate(self.lines) if "!!!" in text else ():
+            if "!!!" in line and BOX.match(line):
+                self._title(index)
+                self._box(index)
+        for hint, pattern, mark in ((GLYPHS, GLYPH, _glyph), (TICKED, BRACKETS, _brackets)):
+            for index in self._those(pattern) if hint.search(text) else ():
                 self.lines[index] = pattern.sub(mark, self.lines[index])
-        for index in self._runs(DASH):
+        for index in self._runs(DASH) if DASHES.search(text) else ():
             self.lines[index] = DASH.sub(r"\g<lead>- ", self.lines[index])
-        self._glued()
+        if GLUE.search(text):
+            self._glued()
         for index, line in step_marks(self.lines, self._is_text, self._place, self.notices):
             self.lines[index] = line
 
@@ -123,19 +128,23 @@ class _Typed:
             inner = QUOTED.sub("", line, count=1) if QUOTED.match(line) else line.lstrip()
             self.lines[at] = indent + " " * CODE + inner if inner.strip() else ""
 
-    def _refuse_bare_title(self, index: int) -> None:
-        """Raise ContentError for a title without quotation marks: it would be taken for classes, and no reader would see it."""
-        match = BARE.match(self.lines[index])
-        if match and match["rest"] and not CLASSES.fullmatch(match["rest"]):
-            rest = match["rest"]
-            raise ContentError("the title of a box stands in quotation marks", self._place(index, rest), f'!!! {match["kind"]} "{rest}"')
+    def _title(self, index: int) -> None:
+        """Straighten the quotation marks around a box's title. Raises ContentError where there are none: it would be taken for classes."""
+        straight = CURLED.sub(r'\1"\2"', self.lines[index])
+        match = BARE.match(straight)
+        bare = match["rest"] if match is not None and not CLASSES.fullmatch(match["rest"]) else ""
+        if not (bare or straight != self.lines[index]) or not self._is_text(index):
+            return
+        if match is not None and bare:
+            raise ContentError("the title of a box stands in quotation marks", self._place(index, bare), f'!!! {match["kind"]} "{bare}"')
+        self.lines[index] = straight
 
     def _box(self, index: int) -> None:
         """Indent a text that follows `!!! kind` right away, as far as it goes."""
         base = _indent(self.lines[index])
         after = self.lines[index + 1] if index + 1 < len(self.lines) else ""
         extra = _indent(after) - base
-        if not after.strip() or not 0 <= extra < CODE or BEGINS.match(after):
+        if not after.strip() or not 0 <= extra < CODE or BEGINS.match(after) or not self._is_text(index):
             return
         for at in self._reach(index + 1, base, extra):
             line = self.lines[at].expandtabs(CODE)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
+from click.testing import CliRunner
 
+from generator.cli.main import main
 from tests.localize.test_catalogs import SIGNED
 from tests.projects import ROOT, Project
 from tests.tools import structure, text_of
@@ -256,3 +258,19 @@ def test_of_many_missing_blocks_the_first_are_named_and_status_has_them_all(tmp_
     for number, name in enumerate("abcdefgh"):
         assert f"content/handouts/new.md:{7 + 3 * number}:1: missing: “Paragraph {name} of many.”" in told
     assert "missing: “" not in project.run("translate", "status").out
+
+
+def test_catalogs_that_came_with_a_project_bear_its_own_name(tmp_path):
+    root = tmp_path / "clinic"
+    assert CliRunner().invoke(main, ["init", str(root)]).exit_code == 0
+    brand = root / "content/brands/connect/brand.yml"
+    brand.write_text(brand.read_text().replace("Connect Couples Therapy", "Lake Side Practice"), encoding="utf-8")
+    project = root / "content/project.yml"
+    project.write_text(project.read_text().replace("es, fr, vi, zh-Hans, ar, ru, hi, th", "es"), encoding="utf-8")
+    done = CliRunner().invoke(main, ["translate", "update", "--project", str(root)])
+    assert done.exit_code == 0, done.output
+    for name in ("facts", "when-your-partner-is-not-ready"):
+        text = (root / f"content/locales/es/{name}.po").read_text(encoding="utf-8")
+        assert text.startswith("# Texts of Lake Side Practice.\n")
+        assert '"Project-Id-Version: Lake Side Practice 1\\n"' in text
+    assert (root / "content/locales/es/interface.po").read_text(encoding="utf-8").startswith("# Texts of handouts.\n")
