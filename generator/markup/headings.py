@@ -42,6 +42,7 @@ def name(root: Any) -> None:
             heading.set("id", _own(slug(text) or "section", taken))
         taken.add(heading.get("id"))
         called[_own(anchor(text), called, 0)] = heading.get("id")
+        called.setdefault(slug(_unmarked(text)), heading.get("id"))  # as sites made by Python-Markdown call it
     for link in root.iter("a"):
         target = unquote(link.get("href") or "")
         if target.startswith("#") and target[1:] not in taken and target[1:] in called:
@@ -61,6 +62,11 @@ def slug(text: str) -> str:
     """Give an id from a heading's words, in any script."""
     kept = "".join(c if c.isalnum() else "-" for c in text.lower())
     return "-".join(p for p in kept.split("-") if p)
+
+
+def _unmarked(text: str) -> str:
+    """Give Latin letters without their accents."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 def anchor(text: str) -> str:

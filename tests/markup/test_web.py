@@ -63,6 +63,12 @@ def test_links_call_headings_as_github_does(project, heading, name):
     assert outcome.code == 0, outcome.err
 
 
+def test_links_call_headings_without_accents(project):
+    project.handout("\nTo [it](#vous-etes-presses).\n\n## Vous êtes pressés ?\n\nOui.\n", "one")
+    outcome = project.build()
+    assert outcome.code == 0, outcome.err
+
+
 def test_details_alignment_and_looks(project):
     project.handout(
         '\n<details>\n<summary>More *of* it</summary>\n\nHidden **text**.\n\n</details>\n\n'
