@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
 
 from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor, SubstituteTagInlineProcessor
+from markdown.preprocessors import Preprocessor
 from markdown.util import AtomicString
 
 if TYPE_CHECKING:
@@ -20,6 +21,12 @@ ADDRESS = r"(?<![\w\"'=(<\[/@.])((?:https?://|www\.(?=[^\s<>]+\.))[^\s<>\[\]\"'â
 MAIL = r"(?<![\w\"'=(<\[/@.:+-])([a-zA-Z0-9][\w.+-]*@(?:[a-zA-Z0-9-]+\.)+[a-zA-Z]{2,})(?![\w@-])"
 CODE = r"<(code|kbd|samp)>([^<>*`\[\]\n]+)</\1>"
 LINE_END = r"\\\n"
+SIGNS = {
+    "backtick": "`", "line_end": "\\\n", "escape": "\\", "footnote": "[^", "reference": "[", "link": "](",
+    "image_link": "![", "image_reference": "![", "short_reference": "[", "short_image_ref": "![", "autolink": "<", "automail": "<", "linebreak": "  \n", "html_code": "<", "html": "<",
+    "entity": "&", "del": "~~", "bare_mail": "@", "blanks": "__",
+}  # fmt: skip
+"""What a text has at least where a pattern finds anything; most texts have few of these signs, and each pattern costs a look at every block."""
 
 
 class BareLinks(InlineProcessor):
@@ -59,6 +66,29 @@ class HtmlCode(InlineProcessor):
         return code, m.start(0), m.end(0)
 
 
+class Needed(Preprocessor):
+    """Lets those patterns alone be tried whose sign is anywhere in the text."""
+
+    def __init__(self, md: Markdown) -> None:
+        """Begin with all patterns that are registered when the first text comes."""
+        super().__init__(md)
+        self._idle: dict[str, tuple[Any, float]] = {}
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Change the patterns, and no line."""
+        text, patterns = "\n".join(lines), self.md.inlinePatterns
+        for name, sign in SIGNS.items():
+            if sign in text:
+                if name in self._idle:
+                    pattern, priority = self._idle.pop(name)
+                    patterns.register(pattern, name, priority)
+            elif name not in self._idle:
+                priority = next(p.priority for p in patterns._priority if p.name == name)  # type: ignore[attr-defined]  # noqa: SLF001
+                self._idle[name] = (patterns[name], priority)
+                patterns.deregister(name)
+        return lines
+
+
 def register(md: Markdown) -> None:
     """Add these patterns."""
     md.inlinePatterns.register(SubstituteTagInlineProcessor(LINE_END, "br"), "line_end", 182)  # before a backslash escapes (180)
@@ -66,4 +96,5 @@ def register(md: Markdown) -> None:
     md.inlinePatterns.register(SimpleTagInlineProcessor(r"(~~)(.+?)~~", "del"), "del", 75)
     md.inlinePatterns.register(BareLinks(ADDRESS, md), "bare_links", 70)
     md.inlinePatterns.register(Blanks(Blanks.RUN, md), "blanks", 65)  # before emphasis (60, 50)
+    md.preprocessors.register(Needed(md), "needed", 26)  # behind what rewrites lines (27), before what takes them out (25)
     md.inlinePatterns.register(BareLinks(MAIL, md), "bare_mail", 69)

@@ -120,3 +120,13 @@ def test_a_page_of_a_table_with_a_head_alone_passes(project, verapdf):
     project.handout("\n| a | b |\n|---|---|\n\nText.\n", "one")
     assert project.build().code == 0
     verapdf(project.files())
+
+
+def test_patterns_that_one_text_has_no_need_of_come_back_for_the_next(convert):
+    assert convert("Plain.") == "<p>Plain.</p>"
+    rich = "`a` **b** [c](https://e.org) <https://e.org> &amp; ~~d~~ e@e.org __ f[^1] ![g](h.png) \\* <kbd>i</kbd>\n\n[^1]: Note"
+    first = convert(rich)
+    for sign in ("<code>a", "<strong>b", '">c</a>', ">https://e.org</a>", "&amp;", "<del>d", "mailto:e@e.org", "<sup", "<img", "*", "<kbd>i"):
+        assert sign in first
+    assert convert("Plain.") == "<p>Plain.</p>"
+    assert convert(rich) == first
