@@ -52,7 +52,7 @@ def fit(root: Styled, desk: Desk, title: str, floor: Floor) -> tuple[Pages, tupl
             pages = paint(laid, desk, root.attributes.get("lang", "en"), title)
             place = desk.position(next(_lines(tree), 0), "")
             return pages, (*_notices(tightness, base, title, place), *_left_out([] if tightness.told else told, title, place))
-    raise _too_long(laid, tree, desk, title)
+    raise _too_long(laid, tree, title)
 
 
 def steps(base: float, floor: Floor) -> Iterator[Tightness]:
@@ -161,12 +161,12 @@ def _hangs(style: Style) -> bool:
     return style.after is not None and style.after.position == "absolute" and style.after.top == Percent(1.0)
 
 
-def _too_long(laid: Laid | None, tree: Styled, desk: Desk, title: str) -> Exception:
+def _too_long(laid: Laid | None, tree: Styled, title: str) -> Exception:
     """Say by how many lines, and where the text runs over."""
     if laid is None:
         raise ValueError("no step was tried")
     first = laid.cuts[0]
-    page = desk.page_style(first.name)
+    page = laid.flow.context.page_style(first.name)
     slabs = laid.galley.slabs
     over = sum(s.height + s.glue for s in slabs) - slabs[0].glue - page.content_height
     body = next(c for c in tree.children if not isinstance(c, str) and c.tag == "body")
