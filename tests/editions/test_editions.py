@@ -107,6 +107,14 @@ def test_lines_of_large_print_are_well_apart(made):
     assert min(gaps) >= 18 * 1.25
 
 
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_safety_block_of_large_print_is_on_one_page(made, locale):
+    for path in of(made, "large-print", locale=locale, handout=PARTNER):
+        with pypdfium2.PdfDocument(path) as pdf:
+            texts = [page.get_textpage().get_text_bounded() for page in pdf]
+        assert any(all(phone in text for phone in ("911", "1-800-799-7233", "1-800-950-6264")) for text in texts), path
+
+
 def test_mono_has_no_colour(made):
     for path in (*of(made, "mono"), *of(made, "mono", kind="card", locale="en-US")):
         with pypdfium2.PdfDocument(path) as pdf:
