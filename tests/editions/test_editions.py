@@ -206,6 +206,23 @@ def test_a_wallet_card_in_the_discreet_edition(tmp_path):
     assert "Connect Couples" not in front
 
 
+def test_a_discreet_wallet_card_tells_nothing_on_either_side_of_the_packet(tmp_path):
+    """Folded like a fan, the cover and one more panel lie outside: the last in front of an even number, the last behind of an odd one."""
+    wanted = ("--print", "cards", "--paper", "wallet", "--edition", "discreet", "--duplex", "long")
+    (file,) = build(tmp_path, PARTNER, "--brand", "connect", "--locale", "en-US", *wanted)
+    with pypdfium2.PdfDocument(tmp_path / file["path"]) as pdf:
+        left, bottom, right, top = pdf[0].get_trimbox()
+        count = round((top - bottom) / 144)
+        panels = [[pdf[side].get_textpage().get_text_bounded(x, top - 144 * (n + 1), x + 252, top - 144 * n).split() for n in range(count)]
+                  for side, x in ((0, left), (1, right - 252))]  # fmt: skip
+    assert panels[0][0] == ["Booklet"]
+    assert panels[0][-1 if count % 2 == 0 else 0] in ([], ["Booklet"])
+    assert panels[1][-1] == [] or count % 2 == 0
+    words = [" ".join(panel) for side in panels for panel in side]
+    assert all(any(f"Step {n} of 6" in panel for panel in words) for n in range(1, 7))
+    assert [panel for panel in words if "1-800-950-6264" in panel]
+
+
 def test_printing_takes_editions(tmp_path):
     printed = ("--print", "saddle", "--paper", "letter", "--edition", "large-print")
     (file,) = build(tmp_path, PARTNER, "--brand", "charlotte", "--locale", "en-US", *printed)
