@@ -147,6 +147,9 @@ class Flow:
         if len(builder.galley.slabs) > count and not top:
             so_far -= builder.galley.slabs[count].glue
         filler = max(0.0, height - so_far)
+        if filler and box.style.align_content == "end" and not framed and len(builder.galley.slabs) > count:
+            builder.galley.slabs[count].glue += filler
+            filler = 0.0
         if filler or bottom:
             builder.penalty(FORBID)
             builder.kern(filler + bottom)
