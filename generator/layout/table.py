@@ -168,12 +168,14 @@ def _settled(least: list[float], most: list[float], width: float, part: float) -
     return [next(shared) if c in wide else most[c] for c in range(len(most))]
 
 
-def _lines(texts: list[list[Extent]], widths: list[float]) -> int:
-    """Estimate how many lines the rows of a table take."""
-    total = 0
+def _lines(texts: list[list[Extent]], widths: list[float]) -> tuple[int, int]:
+    """Estimate how many lines the rows of a table take, and all its cells: of two ways alike, the one that leaves more cells on a line."""
+    rows = cells = 0
     for row in texts:
-        total += max((math.ceil(wide / max(widths[c] - edges, 1.0) - 1e-6) for c, wide, edges in row), default=1)
-    return total
+        counts = [math.ceil(wide / max(widths[c] - edges, 1.0) - 1e-6) for c, wide, edges in row]
+        rows += max(counts, default=1)
+        cells += sum(counts)
+    return rows, cells
 
 
 def _capped(least: list[float], width: float) -> list[float]:
