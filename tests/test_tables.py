@@ -106,7 +106,8 @@ def test_short_cells_stay_on_one_line_where_a_long_one_gives_way(project):
     """Of two ways that make rows as tall, the one that breaks fewer cells."""
     rows = ("10 to 30 minutes | What brings you here, as each of you sees it | One at a time",
             "30 to 50 minutes | How you two talk now, and what you hope for | All of us")  # fmt: skip
-    path = built(project, "\nI.\n\n## How\n\nIt goes.\n\n| When | What happens | Who talks |\n| --- | --- | --- |\n" + "".join(f"| {row} |\n" for row in rows))
+    head = "| When | What happens | Who talks |\n| --- | --- | --- |\n"
+    path = built(project, f"\nI.\n\n## How\n\nIt goes.\n\n{head}" + "".join(f"| {row} |\n" for row in rows))
     words = "".join(text(path.read_bytes()))
     assert "10 to 30 minutes" in words
     assert "One at a time" in words

@@ -52,7 +52,7 @@ def _booklet(bench: Bench, press: Press, job: Job, printing: Print) -> Printed:
 
     (one,) = pieces(bench, press, job)
     made = press.make(one)
-    folding = Folding(direction(job.locale) == "rtl", printing.duplex, printing.signature, printing.thickness)
+    folding = Folding(direction(job.locale) == "rtl", printing.duplex, printing.signature, printing.thickness, bare=job.edition.neutral)
     sheets = fold(made.pages, PAPERS[job.paper], PAPERS[printing.sheet], folding)
     stacks = signatures(len(sheets), folding.signature)
     how = (*dialog(sheets[0], printing.sheet, printing.duplex), *to_fold(stacks))

@@ -288,3 +288,14 @@ def test_copies_and_mail_take_editions(tmp_path):
         assert str(pdf.docinfo.Title) == "Booklet"
     with pypdfium2.PdfDocument(enclosed.get_content()) as pdf:
         assert pdf[0].get_textpage().get_text_bounded().strip() == "Booklet"
+
+
+def test_a_discreet_booklet_shows_nothing_on_its_back(tmp_path):
+    """The first side of the first sheet: the cover on the right, and on the left what lies outside behind all pages."""
+    (file,) = build(tmp_path, PARTNER, "--brand", "connect", "--locale", "en-US", "--print", "saddle", "--edition", "discreet")
+    with pypdfium2.PdfDocument(tmp_path / file["path"]) as pdf:
+        side = pdf[0].render(scale=1).to_pil().convert("L")
+        assert "My notes" in "".join(page.get_textpage().get_text_bounded() for page in pdf)
+    left, right = (side.crop((x, 0, x + side.width // 2, side.height)) for x in (0, side.width // 2))
+    assert left.getextrema()[0] > 250
+    assert right.getextrema()[0] < 200
