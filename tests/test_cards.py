@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 
-from tests.projects import FRONT, Project
+from click.testing import CliRunner
+
+from generator.cli.main import main
+from tests.projects import FRONT, ROOT, Project
+from tests.readback import text
 
 HEAD = FRONT.replace("[booklet]", "[cards]")
 WORDS = ("Ask one open question and wait for what comes back before you say anything at all about yourself today. " * 16).split()
@@ -20,3 +25,18 @@ def test_a_card_gives_way_a_little_at_a_time_and_says_how_far(tmp_path):
     sizes = [float(size) for size in re.findall(r"set at ([\d.]+) pt instead of 11.5 pt", said)]
     assert said.count("leading and space reduced") > 1
     assert set(sizes) == {11.25, 11.0}
+
+
+def test_every_card_of_a_set_says_how_to_ask_for_an_interpreter(tmp_path):
+    """A small card tightens its gaps before it leaves that out; and a card in brief has advice between its title and the hotline."""
+    outcome = CliRunner().invoke(main, ["build", "when-your-partner-is-not-ready", "--project", str(ROOT), "--output", str(tmp_path), "--json",
+        "--format", "cards", "--paper", "4x6", "--paper", "3.5x2", "--locale", "ru", "--locale", "th", "--locale", "vi"])  # fmt: skip
+    assert outcome.exit_code == 0, outcome.output
+    files = json.loads(outcome.stdout)["files"]
+    assert len(files) == 6 * 2 * 3 * 2
+    asks = {"ru": "Russian, please", "th": "Thai, please", "vi": "Vietnamese, please"}
+    for file in files:
+        (words,) = text((tmp_path / file["path"]).read_bytes())
+        assert asks[file["locale"]] in " ".join(words.split()), file["path"]
+        if file["paper"] == "card-3.5x2":
+            assert words.index("1-800") > 70, file["path"]

@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 
 from tests.projects import FRONT, Project
+from tests.readback import text
 from tests.tools import structure, text_of
 
 HEAD = "| Day | What |\n| --- | --- |\n"
@@ -19,8 +20,8 @@ def project(tmp_path):
     return Project(tmp_path / "clinic")
 
 
-def built(project, text):
-    project.handout(text, "long", front=FRONT.format(title="Long tables"))
+def built(project, words):
+    project.handout(words, "long", front=FRONT.format(title="Long tables"))
     outcome = project.build("long")
     assert outcome.code == 0, outcome.err
     (path,) = project.files()
@@ -99,3 +100,14 @@ def test_pairs_of_two_languages_may_be_longer_than_a_page(project, verapdf):
         pages = [page.get_textpage().get_text_range() for page in pdf]
     assert sum("item" in text for text in pages) > 1
     assert sum("note" in text for text in pages) > 1
+
+
+def test_short_cells_stay_on_one_line_where_a_long_one_gives_way(project):
+    """Of two ways that make rows as tall, the one that breaks fewer cells."""
+    rows = ("10 to 30 minutes | What brings you here, as each of you sees it | One at a time",
+            "30 to 50 minutes | How you two talk now, and what you hope for | All of us")  # fmt: skip
+    head = "| When | What happens | Who talks |\n| --- | --- | --- |\n"
+    path = built(project, f"\nI.\n\n## How\n\nIt goes.\n\n{head}" + "".join(f"| {row} |\n" for row in rows))
+    words = "".join(text(path.read_bytes()))
+    assert "10 to 30 minutes" in words
+    assert "One at a time" in words

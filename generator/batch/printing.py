@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from generator.manuscript import Result
     from generator.markup import Piece
     from generator.pipeline import Press
-    from generator.press.sheet_plan import Card
+    from generator.press.sheet_plan import Card, Leaf
     from generator.press.sheets import Sheet
 
 PANELS = 8
-"""Of a wallet card: four on each side."""
+"""Of a wallet card: four on each side, and one more on each where none would be left empty for the outside of a neutral one."""
 
 
 class Printed(NamedTuple):
@@ -52,7 +52,7 @@ def _booklet(bench: Bench, press: Press, job: Job, printing: Print) -> Printed:
 
     (one,) = pieces(bench, press, job)
     made = press.make(one)
-    folding = Folding(direction(job.locale) == "rtl", printing.duplex, printing.signature, printing.thickness)
+    folding = Folding(direction(job.locale) == "rtl", printing.duplex, printing.signature, printing.thickness, bare=job.edition.neutral)
     sheets = fold(made.pages, PAPERS[job.paper], PAPERS[printing.sheet], folding)
     stacks = signatures(len(sheets), folding.signature)
     how = (*dialog(sheets[0], printing.sheet, printing.duplex), *to_fold(stacks))
@@ -69,18 +69,22 @@ def _cards(bench: Bench, press: Press, job: Job, printing: Print) -> Printed:
     wanted = _wallet(bench, press, job) if wallet else _deck(bench, press, job, printing)
     made = [press.make(one) for one in wanted]
     bleed = bleed_of(made[0].data) if printing.bleed is None else printing.bleed * MM
-    found = grid(_size(job), PAPERS[printing.sheet], printing.gutter * MM, bleed)
-    cards = _wallet_cards(len(made)) if wallet else _deck_cards(made, job, printing)
+    folds = _panels(len(made), job) // 2 if wallet else 1
+    found = grid(_size(job, folds), PAPERS[printing.sheet], printing.gutter * MM, bleed)
+    cards = _wallet_cards(len(made), folds) if wallet else _deck_cards(made, job, printing)
     sheets = plan(cards * printing.copies, found, printing.duplex)
     how = (*dialog(sheets[0], printing.sheet, printing.duplex), *to_cut(sheets[0], folded=wallet))
     return _printed(bench, press, job, printing, made, sheets, how)
 
 
-def _size(job: Job) -> tuple[float, float]:
-    if job.paper == "wallet":
-        width, height = PAPERS[WALLET_PANEL]
-        return width, height * PANELS / 2
-    return PAPERS[job.paper]
+def _size(job: Job, folds: int) -> tuple[float, float]:
+    width, height = PAPERS[WALLET_PANEL if job.paper == "wallet" else job.paper]
+    return width, height * folds
+
+
+def _panels(count: int, job: Job) -> int:
+    """Give how many panels a wallet card of so many leaves has: of a neutral one, the panel outside opposite the cover is empty."""
+    return PANELS + 2 if job.edition.neutral and count == PANELS else PANELS
 
 
 def _deck(bench: Bench, press: Press, job: Job, printing: Print) -> list[Piece]:
@@ -117,12 +121,18 @@ def _wallet(bench: Bench, press: Press, job: Job) -> list[Piece]:
     return [_part(bench, small, "cover"), *steps, _part(bench, small, "back")]
 
 
-def _wallet_cards(count: int) -> list[Card]:
-    """Give one card: half of the panels in front, read down; the others behind them; empty ones before the last."""
+def _wallet_cards(count: int, side: int) -> list[Card]:
+    """Give one card: half of the panels in front, read down; the others behind them. Of empty ones, the first lies outside when the
+    card is folded like a fan, and the others come before the last.
+    """  # noqa: D205
     from generator.press.sheet_plan import Card
 
-    leaves = [*((at, 0) for at in range(count - 1)), *[None] * (PANELS - count), (count - 1, 0)]
-    return [Card(tuple(leaves[: PANELS // 2]), tuple(leaves[PANELS // 2 :]))]
+    spare = 2 * side - count
+    leaves: list[Leaf | None] = [*((at, 0) for at in range(count - 1)), *[None] * (spare - 1), (count - 1, 0)]
+    if spare:
+        outside = side - 1 if side % 2 == 0 else 2 * side - 1  # opposite the cover
+        leaves.insert(outside, None)
+    return [Card(tuple(leaves[:side]), tuple(leaves[side:]))]
 
 
 def _part(bench: Bench, job: Job, part: str) -> Piece:

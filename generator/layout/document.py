@@ -16,7 +16,7 @@ from generator.layout.counters import numeral
 from generator.layout.finish import fragments
 from generator.layout.flow import Flow
 from generator.layout.galley import Blank, Galley, Glyphs, Mark, Photo, Tag, Vector
-from generator.layout.margin_boxes import margin_items
+from generator.layout.margin_boxes import margin_items, with_feet
 from generator.layout.pages import Anchor, OutlineEntry, Page, Pages, Text
 from generator.layout.paginate import PageCut, TooTall, paginate
 from generator.layout.place import place
@@ -69,11 +69,12 @@ def cut_into_pages(root: Styled, desk: Desk) -> Laid:
         desk.memory.begin()
     built = Builder(desk.pictures, desk.memory).build(root)
     context = Context(desk.typesetter, desk.page_style, desk.position, desk.watch, desk.memory)
+    context.page_style = with_feet(Flow(context), built.root)
     for _ in range(3):
         context.missing.clear()
         flow = Flow(context)
-        galley = flow.inside(built.root, desk.page_style("").content_width)
-        cuts = _paginated(galley, desk, context)
+        galley = flow.inside(built.root, context.page_style("").content_width)
+        cuts = _paginated(galley, context)
         before = dict(context.references)
         context.references = _page_numbers(galley, cuts, root.attributes.get("data-digits", ""))
         if not context.missing and all(before.get(k, v) == v for k, v in context.references.items()):
@@ -81,9 +82,9 @@ def cut_into_pages(root: Styled, desk: Desk) -> Laid:
     return Laid(built, flow, galley, cuts, root.attributes.get("data-digits", ""))
 
 
-def _paginated(galley: Galley, desk: Desk, context: Context) -> list[PageCut]:
+def _paginated(galley: Galley, context: Context) -> list[PageCut]:
     try:
-        return paginate(galley, lambda name: desk.page_style(name).content_height)
+        return paginate(galley, lambda name: context.page_style(name).content_height)
     except TooTall as exc:
         message = f"this block is {exc.excess:.0f} pt taller than a page and may not be split"
         raise context.fail(message, exc.slab.line, "shorten it, or allow breaks inside it in the stylesheet") from exc
@@ -105,7 +106,7 @@ def paint(laid: Laid, desk: Desk, lang: str, title: str) -> Pages:
     pages = Pages([], laid.built.node, lang, title, laid.built.leaves, rtl=laid.built.root.style.rtl)
     running: dict[str, Box] = {}
     for index, cut in enumerate(laid.cuts):
-        style = desk.page_style(cut.name)
+        style = laid.flow.context.page_style(cut.name)
         laid.flow.context.references[""] = numeral(index + 1, laid.digits)
         stretch(laid.galley, cut, style.content_height)
         page = Page(style.width, style.height, label=str(index + 1), name=cut.name, bleed=style.bleed)

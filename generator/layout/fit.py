@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from generator.style.page_style import Floor
 
 SIZE_STEP = 0.25  # points
+LEAST_PADDING = 0.75  # of what a box has between its edge and its text: less, and the text sits on the edge
 
 
 class Tightness(NamedTuple):
@@ -35,6 +36,7 @@ class Tightness(NamedTuple):
     leading: float
     spacing: float
     optional: bool = True
+    padding: float = LEAST_PADDING
     told: bool = True
 
 
@@ -52,7 +54,7 @@ def fit(root: Styled, desk: Desk, title: str, floor: Floor) -> tuple[Pages, tupl
             pages = paint(laid, desk, root.attributes.get("lang", "en"), title)
             place = desk.position(next(_lines(tree), 0), "")
             return pages, (*_notices(tightness, base, title, place), *_left_out([] if tightness.told else told, title, place))
-    raise _too_long(laid, tree, desk, title)
+    raise _too_long(laid, tree, title)
 
 
 def steps(base: float, floor: Floor) -> Iterator[Tightness]:
@@ -66,6 +68,7 @@ def steps(base: float, floor: Floor) -> Iterator[Tightness]:
     while size > floor.size:
         size = max(floor.size, size - SIZE_STEP)
         yield Tightness(size, 1.0, 1.0, optional=False)
+    yield Tightness(size, 1.0, 1.0, optional=False, padding=min(LEAST_PADDING, max(floor.spacing, 0.5)))
 
 
 def _notices(tightness: Tightness, base: float, title: str, place: Position | None) -> tuple[Notice, ...]:
@@ -147,9 +150,10 @@ def _tightened(style: Style, tightness: Tightness, base: float, floor: Floor) ->
     height = style.leading / size if size else 1.2
     target = min(height, max(floor.leading, style.handouts_leading_floor))
     leading = smaller * (height + (target - height) * tightness.leading)
-    space = 1 + (floor.spacing - 1) * tightness.spacing
-    names = ("margin_top", *(() if _hangs(style) else ("margin_bottom",)), "padding_top", "padding_bottom")
-    values = {n: getattr(style, n) * space for n in names if isinstance(getattr(style, n), float)}
+    gap = 1 + (floor.spacing - 1) * tightness.spacing
+    pad = 1 + (tightness.padding - 1) * max(0.0, 2 * tightness.spacing - 1)  # gaps give way first
+    shares = {"margin_top": gap, "padding_top": pad, "padding_bottom": pad, **({} if _hangs(style) else {"margin_bottom": gap})}
+    values = {n: getattr(style, n) * share for n, share in shares.items() if isinstance(getattr(style, n), float)}
     out = changed(style, font_size=smaller, leading=leading, line_height=leading, **values)
     out.margins = (out.margin_top, out.margin_right, out.margin_bottom, out.margin_left)
     out.paddings = (out.padding_top, out.padding_right, out.padding_bottom, out.padding_left)
@@ -161,12 +165,12 @@ def _hangs(style: Style) -> bool:
     return style.after is not None and style.after.position == "absolute" and style.after.top == Percent(1.0)
 
 
-def _too_long(laid: Laid | None, tree: Styled, desk: Desk, title: str) -> Exception:
+def _too_long(laid: Laid | None, tree: Styled, title: str) -> Exception:
     """Say by how many lines, and where the text runs over."""
     if laid is None:
         raise ValueError("no step was tried")
     first = laid.cuts[0]
-    page = desk.page_style(first.name)
+    page = laid.flow.context.page_style(first.name)
     slabs = laid.galley.slabs
     over = sum(s.height + s.glue for s in slabs) - slabs[0].glue - page.content_height
     body = next(c for c in tree.children if not isinstance(c, str) and c.tag == "body")

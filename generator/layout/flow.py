@@ -145,6 +145,9 @@ class Flow:
         """Fill a box up to its height and add its lower padding."""
         builder = self.builder
         filler = self._filler(box, width, count, top)
+        if filler and box.style.align_content == "end" and not framed and len(builder.galley.slabs) > count:
+            builder.galley.slabs[count].glue += filler
+            filler = 0.0
         if filler or bottom:
             builder.penalty(FORBID)
             builder.kern(filler + bottom)

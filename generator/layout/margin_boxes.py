@@ -13,6 +13,8 @@ from generator.layout.pages import FOOTER, HEADER
 from generator.style.computed import used
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from generator.layout.flow import Flow
     from generator.layout.galley import Galley, Item
     from generator.style.computed import Style
@@ -27,6 +29,30 @@ def margin_items(flow: Flow, page: PageStyle, running: dict[str, Box], lang: str
         if inside is not None:
             items += _place(flow, page, name, style, inside)
     return items
+
+
+def with_feet(flow: Flow, body: Box) -> Callable[[str], PageStyle]:
+    """Give the kinds of pages, each with a lower margin that holds its foot: one of more lines takes them from the page."""
+    plain = flow.context.page_style
+    known: dict[str, PageStyle] = {}
+    feet = [(box.heading, box.children[0]) for box in body.children if box.kind == "running"]
+
+    def kind_of(name: str) -> PageStyle:
+        if name not in known:
+            page = known[name] = plain(name)  # as it is while its foot is set
+            known[name] = page._replace(margins=(*page.margins[:2], _lower_margin(flow, page, feet), page.margins[3]))
+        return known[name]
+
+    return kind_of
+
+
+def _lower_margin(flow: Flow, page: PageStyle, feet: Sequence[tuple[str, Box]]) -> float:
+    style = page.boxes.get("bottom-center")
+    bottom = page.margins[2]
+    if style is None or not style.content or style.content[0][0] != "element":
+        return bottom
+    around = used(style.padding_top, bottom) + used(style.padding_bottom, bottom)
+    return max([bottom, *(_galley(flow, page, box).height() + around for name, box in feet if name == style.content[0][1])])
 
 
 def _inside(style: Style, running: dict[str, Box], lang: str) -> Box | None:

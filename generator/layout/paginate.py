@@ -10,7 +10,7 @@ Knows nothing of what slabs show.
 
 from __future__ import annotations
 
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.layout.galley import FORBID, FORCE, LONE_LINE
@@ -61,18 +61,21 @@ def _stretch(slabs: list[Slab], start: int, stop: int, name: str, height: float)
     optional = [slab for slab in slabs[start:stop] if slab.optional]
     if not optional:
         return _pages(slabs, start, stop, name, height)
-    with_all = _filled(slabs, start, stop, height)
-    kept = [(slab, slab.height, slab.glue, slab.items) for slab in optional]
+    groups = [list(group) for is_optional, group in groupby(slabs[start:stop], lambda slab: slab.optional) if is_optional]
+    kept = {id(slab): (slab.height, slab.glue, slab.items, slab.stretch) for slab in optional}
     for slab in optional:
-        slab.height, slab.glue, slab.items = 0.0, 0.0, []
+        slab.height, slab.glue, slab.items, slab.stretch = 0.0, 0.0, [], 0
     pages = _pages(slabs, start, stop, name, height)
-    if with_all is None or len(with_all) > len(pages) or not _good(slabs, with_all, height):
-        for slab in optional:
-            slab.stretch = 0
-        return pages
-    for slab, tall, glue, items in kept:
-        slab.height, slab.glue, slab.items = tall, glue, items
-    return [PageCut(a, b, name) for a, b in with_all]
+    for group in groups:  # each comes back where it costs no page and spoils none
+        for slab in group:
+            slab.height, slab.glue, slab.items, slab.stretch = kept[id(slab)]
+        filled = _filled(slabs, start, stop, height)
+        if filled is not None and len(filled) <= len(pages) and _good(slabs, filled, height):
+            pages = [PageCut(a, b, name) for a, b in filled]
+        else:
+            for slab in group:
+                slab.height, slab.glue, slab.items, slab.stretch = 0.0, 0.0, [], 0
+    return pages
 
 
 def _pages(slabs: list[Slab], start: int, stop: int, name: str, height: float) -> list[PageCut]:

@@ -1,7 +1,7 @@
 """Placing: a stretch of a galley set down at a point, as items in the coordinates of the page.
 
 In: a galley, the slabs to place, where. Out: items. Draws boxes around slabs, whole or cut (CSS Fragmentation 3,
-`slice`), and what is positioned inside them. Knows nothing of how pages were chosen.
+`slice`; `clone` for one that was not to be cut), and what is positioned inside them. Knows nothing of how pages were chosen.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from generator.style.computed import Style
 
     LayAbsolute = Callable[[Box, float, float, float, float], list[Item]]
+
+CLOSED = 6.0  # points between what stands in a box and its frame, where a page has cut it
 
 
 def place(galley: Galley, start: int, stop: int, x: float, y: float, absolute: LayAbsolute, scale: float = 1.0) -> list[Item]:
@@ -57,7 +59,10 @@ def _decor(
     """Paint a box, and what is positioned in it: before the text inside it or, where it is read later, after."""
     style = decor.box.style
     left, height = x + decor.x, bottom - top
-    if style.decorated:
+    if style.decorated and style.break_inside != "auto" and not (starts and ends):  # a box that should have been whole is closed on each page
+        over, under = (0.0 if starts else CLOSED), (0.0 if ends else CLOSED)
+        out.append((left, top - over, Frame(decor.width, over + height + under, style.background_color, style)))
+    elif style.decorated:
         out.append((left, top, Frame(decor.width, height, style.background_color, style, starts, ends)))
     btop, bright, bbottom, bleft = style.borders
     inside = (left + bleft, top + btop, decor.width - bleft - bright, height - btop - bbottom)

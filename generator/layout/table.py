@@ -10,16 +10,16 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.layout.boxes import Box
 from generator.layout.galley import FORBID, LONE_LINE, Frame, Slab
 from generator.layout.paginate import cut
 from generator.layout.place import place
-from generator.style.computed import used
+from generator.style.computed import anonymous, used
 from generator.style.values import Percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from generator.layout.boxes import Box
     from generator.layout.flow import Flow
     from generator.layout.galley import Galley, Item
 
@@ -98,6 +98,7 @@ def _grid(box: Box) -> list[Row]:
 
 
 def _rows(box: Box) -> list[tuple[Box, bool]]:
+    """Give rows, and whether each is of the head; cells that stand in none make one (CSS 2, 17.2.1)."""
     out: list[tuple[Box, bool]] = []
     for child in box.children:
         if child.kind == "row":
@@ -105,7 +106,8 @@ def _rows(box: Box) -> list[tuple[Box, bool]]:
         elif child.kind == "row-group":
             head = child.style.display == "table-header-group"
             out += [(r, head) for r in child.children if r.kind == "row"]
-    return out
+    loose = [child for child in box.children if child.kind == "cell"]
+    return [*out, (Box("row", anonymous(box.style), children=loose), False)] if loose else out
 
 
 def _widths(flow: Flow, box: Box, rows: Sequence[Row], count: int, width: float) -> list[float]:
@@ -166,12 +168,14 @@ def _settled(least: list[float], most: list[float], width: float, part: float) -
     return [next(shared) if c in wide else most[c] for c in range(len(most))]
 
 
-def _lines(texts: list[list[Extent]], widths: list[float]) -> int:
-    """Estimate how many lines the rows of a table take."""
-    total = 0
+def _lines(texts: list[list[Extent]], widths: list[float]) -> tuple[int, int]:
+    """Estimate how many lines the rows of a table take, and all its cells: of two ways alike, the one that leaves more cells on a line."""
+    rows = cells = 0
     for row in texts:
-        total += max((math.ceil(wide / max(widths[c] - edges, 1.0) - 1e-6) for c, wide, edges in row), default=1)
-    return total
+        counts = [math.ceil(wide / max(widths[c] - edges, 1.0) - 1e-6) for c, wide, edges in row]
+        rows += max(counts, default=1)
+        cells += sum(counts)
+    return rows, cells
 
 
 def _capped(least: list[float], width: float) -> list[float]:

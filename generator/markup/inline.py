@@ -22,11 +22,9 @@ MAIL = r"(?<![\w\"'=(<\[/@.:+-])([a-zA-Z0-9][\w.+-]*@(?:[a-zA-Z0-9-]+\.)+[a-zA-Z
 CODE = r"<(code|kbd|samp)>([^<>*`\[\]\n]+)</\1>"
 LINE_END = r"\\\n"
 SIGNS = {
-    "backtick": "`", "line_end": "\\\n", "escape": "\\", "footnote": "[^", "reference": "[", "link": "](",
-    "image_link": "![", "image_reference": "![", "short_reference": "[",
-    "short_image_ref": "![", "autolink": "<", "automail": "<", "linebreak": "  \n", "html_code": "<",
-    "html": "<",
-    "entity": "&", "del": "~~", "bare_mail": "@", "blanks": "__",
+    "backtick": "`", "line_end": "\\\n", "escape": "\\", "linebreak": "  \n", "footnote": "[^", "reference": "[", "link": "](",
+    "image_link": "![", "image_reference": "![", "short_reference": "[", "short_image_ref": "![", "autolink": "<", "automail": "<",
+    "html_code": "<", "html": "<", "entity": "&", "del": "~~", "bare_mail": "@", "blanks": "__",
 }  # fmt: skip
 """What a text has at least where a pattern finds anything; most texts have few of these signs, and each pattern costs a look at every block."""
 

@@ -23,13 +23,14 @@ SLACK = 0.5
 
 class Folding(NamedTuple):
     """How a booklet is printed. `duplex`: the edge on which the printer flips; `signature`: sheets folded together, 0 for all;
-    `thickness` of the paper in mm.
+    `thickness` of the paper in mm; `bare`: the last page, which is seen from outside, stays empty.
     """  # noqa: D205
 
     rtl: bool = False
     duplex: str = "short"
     signature: int = 0
     thickness: float = 0.0
+    bare: bool = False
 
 
 def fold(count: int, page: tuple[float, float], sheet: tuple[float, float], folding: Folding) -> list[Sheet]:
@@ -39,21 +40,23 @@ def fold(count: int, page: tuple[float, float], sheet: tuple[float, float], fold
     if min(spread.x, spread.y) * 2 < -SLACK:
         raise PrintError(f"two pages of {_size(page)} do not fit a sheet of {_size((width, height))} side by side", None,
                          "half letter goes on letter, a5 on a4, letter on tabloid, a4 on a3")  # fmt: skip
-    folded = impose(count, limit=folding.signature, rtl=folding.rtl)
+    folded = impose(count + folding.bare, limit=folding.signature, rtl=folding.rtl)
     check_thickness(max(f.nest for f in folded) + 1, folding.thickness)
     marks = _marks(spread, width, height)
     out = []
     for one in folded:
-        front, back = (_side(pages, one, spread, marks, folding) for pages in (one.front, one.back))
+        front, back = (_side(pages, one, spread, marks, folding, count) for pages in (one.front, one.back))
         out.append(Sheet(width, height, front, back_for(back, width, height, folding.duplex)))
     return out
 
 
-def _side(pages: tuple[int | None, int | None], folded: Folded, spread: Rect, marks: tuple[Line, ...], folding: Folding) -> Side:
+def _side(pages: tuple[int | None, int | None], folded: Folded, spread: Rect, marks: tuple[Line, ...], folding: Folding, count: int) -> Side:
     half = spread.width / 2
     shift = creep(folded.nest, folding.thickness)
     placements = []
     for page, x, towards_fold in ((pages[0], spread.x, shift), (pages[1], spread.x + half, -shift)):
+        if page is not None and page > count:
+            continue
         clip = Rect(x, spread.y, half, spread.height)
         area = clip._replace(x=x + towards_fold)
         placements.append(Placement(0, NOTES if page is None else page - 1, area, clip))

@@ -306,6 +306,7 @@ _PLAIN: dict[str, Property] = {
     "text-wrap": Property(_words("wrap", "nowrap", "pretty", "balance"), "pretty", inherited=True),
     "text-decoration-line": Property(decoration, ()),
     "vertical-align": Property(vertical_align, "baseline"),
+    "align-content": Property(_words("start", "end"), "start"),
     "white-space": Property(_words("normal", "nowrap", "pre", "pre-wrap"), "normal", inherited=True),
     "hyphens": Property(_words("none", "manual", "auto"), "manual", inherited=True),
     "overflow-wrap": Property(_words("normal", "anywhere"), "normal", inherited=True),

@@ -107,6 +107,14 @@ def test_lines_of_large_print_are_well_apart(made):
     assert min(gaps) >= 18 * 1.25
 
 
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_safety_block_of_large_print_is_on_one_page(made, locale):
+    for path in of(made, "large-print", locale=locale, handout=PARTNER):
+        with pypdfium2.PdfDocument(path) as pdf:
+            texts = [page.get_textpage().get_text_bounded() for page in pdf]
+        assert any(all(phone in text for phone in ("911", "1-800-799-7233", "1-800-950-6264")) for text in texts), path
+
+
 def test_mono_has_no_colour(made):
     for path in (*of(made, "mono"), *of(made, "mono", kind="card", locale="en-US")):
         with pypdfium2.PdfDocument(path) as pdf:
@@ -209,6 +217,23 @@ def test_a_wallet_card_in_the_discreet_edition(tmp_path):
     assert "Connect Couples" not in front
 
 
+def test_a_discreet_wallet_card_tells_nothing_on_either_side_of_the_packet(tmp_path):
+    """Folded like a fan, the cover and one more panel lie outside: the last in front of an even number, the last behind of an odd one."""
+    wanted = ("--print", "cards", "--paper", "wallet", "--edition", "discreet", "--duplex", "long")
+    (file,) = build(tmp_path, PARTNER, "--brand", "connect", "--locale", "en-US", *wanted)
+    with pypdfium2.PdfDocument(tmp_path / file["path"]) as pdf:
+        left, bottom, right, top = pdf[0].get_trimbox()
+        count = round((top - bottom) / 144)
+        panels = [[pdf[side].get_textpage().get_text_bounded(x, top - 144 * (n + 1), x + 252, top - 144 * n).split() for n in range(count)]
+                  for side, x in ((0, left), (1, right - 252))]  # fmt: skip
+    assert panels[0][0] == ["Booklet"]
+    assert panels[0][-1 if count % 2 == 0 else 0] in ([], ["Booklet"])
+    assert panels[1][-1] == [] or count % 2 == 0
+    words = [" ".join(panel) for side in panels for panel in side]
+    assert all(any(f"Step {n} of 6" in panel for panel in words) for n in range(1, 7))
+    assert [panel for panel in words if "1-800-950-6264" in panel]
+
+
 def test_printing_takes_editions(tmp_path):
     printed = ("--print", "saddle", "--paper", "letter", "--edition", "large-print")
     (file,) = build(tmp_path, PARTNER, "--brand", "charlotte", "--locale", "en-US", *printed)
@@ -274,3 +299,14 @@ def test_copies_and_mail_take_editions(tmp_path):
         assert str(pdf.docinfo.Title) == "Booklet"
     with pypdfium2.PdfDocument(enclosed.get_content()) as pdf:
         assert pdf[0].get_textpage().get_text_bounded().strip() == "Booklet"
+
+
+def test_a_discreet_booklet_shows_nothing_on_its_back(tmp_path):
+    """The first side of the first sheet: the cover on the right, and on the left what lies outside behind all pages."""
+    (file,) = build(tmp_path, PARTNER, "--brand", "connect", "--locale", "en-US", "--print", "saddle", "--edition", "discreet")
+    with pypdfium2.PdfDocument(tmp_path / file["path"]) as pdf:
+        side = pdf[0].render(scale=1).to_pil().convert("L")
+        assert "My notes" in "".join(page.get_textpage().get_text_bounded() for page in pdf)
+    left, right = (side.crop((x, 0, x + side.width // 2, side.height)) for x in (0, side.width // 2))
+    assert left.getextrema()[0] > 250
+    assert right.getextrema()[0] < 200

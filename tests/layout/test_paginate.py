@@ -111,3 +111,10 @@ def test_optional_slabs_stay_where_there_is_room():
     assert cuts(made) == [(0, 4)]
     assert made.slabs[3].height == 20
     assert made.slabs[3].items
+
+
+def test_optional_slabs_go_alone():
+    """Lines to write on that fit the first page stay, where those of another section would cost a page."""
+    made = optional(galley(*[(20, 0, 0)] * 3, (20, 0, 0), (20, 0, 0), (20, 8, 0)), 3, 5)
+    assert cuts(made) == [(0, 6)]
+    assert [slab.height for slab in made.slabs] == [20, 20, 20, 20, 20, 0]

@@ -134,12 +134,13 @@ def test_cards_cut_out_are_the_single_cards(tmp_path, size, sheet, duplex):
             for column in range(round(width / card[0])):
                 area = (left + column * card[0], bottom + row * card[1], *card)
                 found.append((cut(data, front, area), turned_over(cut(data, front + 1, behind_area(area, paper, duplex)), paper, duplex)))
-    backs = {back.tobytes() for _, back in found[:6]}
-    assert len(backs) == 1
-    assert Image.frombytes("RGB", found[0][1].size, backs.pop()).convert("L").getextrema()[0] < 60
+    backs = [back for _, back in found[:6]]
+    slack = 2 if sheet == "a4" else 0  # of 255: paper in millimetres lies on parts of pixels
+    assert max(furthest(backs[0], back) for back in backs) <= slack
+    assert backs[0].convert("L").getextrema()[0] < 60
     for single, (front, _) in zip(sorted(singles, key=lambda f: f["step"]), found, strict=False):
         alone = (tmp_path / single["path"]).read_bytes()
-        assert furthest(front, cut(alone, 0, (0, 0, *card))) <= (2 if sheet == "a4" else 0), single["path"]
+        assert furthest(front, cut(alone, 0, (0, 0, *card))) <= slack, single["path"]
     assert len(data) <= 1.1 * sum(f["bytes"] for f in singles)
     for phone in ("1-800-799-7233", "1-800-950-6264"):
         assert text_of(data, 1).count(phone) == min(6, len(found) * 2 // entry["pages"])
