@@ -24,6 +24,7 @@ class Container:
 
     kind: str
     column: int = 0
+    least: int = 0  # columns by which a line that is still in it is indented
     mark: str = ""
     last: str = ""  # the block in it that was begun last: text, code, table, a list's mark, other
     apart: bool = False  # something in it, or in the list that it holds, stands behind an empty line
@@ -56,8 +57,7 @@ def _inside(text: str, container: Container) -> str | None:
     indent = indent_of(text)
     if indent == len(text):
         return ""
-    least = min(container.column, LEAST) if container.kind == ITEM else container.column
-    return text[min(indent, container.column) :] if indent >= least else None
+    return text[min(indent, container.column) :] if indent >= container.least else None
 
 
 def begun(text: str) -> tuple[Container, str, str] | None:
@@ -74,13 +74,16 @@ def begun(text: str) -> tuple[Container, str, str] | None:
     if holds is None:
         return None
     mark = "box" if holds["box"] else "definition" if holds["definition"] else "footnote"
-    return Container(HOLDER, STEP, mark), text.lstrip(" "), ""
+    return Container(HOLDER, STEP, STEP, mark), text.lstrip(" "), ""
 
 
 def _item(match: re.Match[str]) -> tuple[Container, str, str]:
     gap = len(match["gap"])
     wide = gap if 0 < gap <= STEP else 1
     marker = match["marker"].replace(")", ".")
-    column = len(match["indent"]) + len(match["marker"]) + wide
+    indent = len(match["indent"])
+    column = indent + len(match["marker"]) + wide
     kind = "bullets" if marker in "-*+" else "numbers"
-    return Container(ITEM, column, kind), f"{marker} ", " " * max(0, gap - wide) + match["rest"]
+    if kind == "bullets" and not match["rest"].strip():
+        marker = "*"  # a dash alone would underline what is before it
+    return Container(ITEM, column, min(column, indent + LEAST), kind), f"{marker} ", " " * max(0, gap - wide) + match["rest"]

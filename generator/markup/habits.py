@@ -45,6 +45,7 @@ class _Reader:
         self.fence = ""  # the marks of the open one
         self.until = ""  # what ends raw HTML
         self.open = ""  # the kind of block that the next line may go on with
+        self.begun = (0, 0)  # where the block that was begun last stands in `out`, and how long the marks before it are
 
     @property
     def holder(self) -> Container:
@@ -64,7 +65,10 @@ class _Reader:
             self._close(depth)  # a quotation ends where its mark is missing
             self.open = ""
             self._gap()
+        elif self._underlines(depth, rest):
+            self._make_heading("#" if "=" in rest else "##")
         elif self._goes_on(index, depth, rest):
+            self._break_line()
             self.out.append(self._lead() + rest.strip() if self.stack else rest)
         else:
             self._begin(index, depth, rest)
@@ -74,7 +78,9 @@ class _Reader:
     def _goes_on(self, index: int, depth: int, rest: str) -> bool:
         """Tell whether a line goes on with the block of the line before, also where it lacks the marks of its containers."""
         if depth == len(self.stack):
-            return self.open == TABLE or (self.open == TEXT and not self._starts(index, rest, alone=False))
+            if self.open == TABLE:
+                return DELIMITERS.match(rest) is not None or not self._starts(index, rest, alone=True)
+            return self.open == TEXT and not self._starts(index, rest, alone=False)
         return self.open == TEXT and self.stack[depth].mark not in ("box", "footnote") and not self._starts(index, rest, alone=True)
 
     def _starts(self, index: int, rest: str, *, alone: bool) -> bool:
@@ -83,7 +89,7 @@ class _Reader:
             if any(pattern.match(rest) for pattern in (RULE, HEADING, FENCE, QUOTED, HOLDS)):
                 return True
             item = LISTED.match(rest) if indent_of(rest) < STEP else None
-            if item and item["rest"].strip() and (alone or item["marker"] in ("-", "*", "+", "1.", "1)")):
+            if item and (alone or (item["rest"].strip() and item["marker"] in ("-", "*", "+", "1.", "1)"))):
                 return True
         return self._is_table(index, rest)
 
@@ -93,6 +99,22 @@ class _Reader:
             return False
         after = MARKS.sub("", self.lines[index + 1])
         return "|" in after and DELIMITERS.match(after) is not None
+
+    def _underlines(self, depth: int, rest: str) -> bool:
+        """Tell whether a line makes a heading of the one before it, in a container: Python-Markdown knows that at the margin alone."""
+        there = self.stack and depth == len(self.stack) and self.open == TEXT and self.begun[0] == len(self.out) - 1
+        return bool(there) and UNDERLINE.match(rest) is not None
+
+    def _make_heading(self, marks: str) -> None:
+        line, at = self.out[-1], self.begun[1]
+        self.out[-1] = f"{line[:at]}{marks} {line[at:]}"
+        self.open, self.holder.last = "", OTHER
+
+    def _break_line(self) -> None:
+        """Write the backslash that ends a line as Python-Markdown has it: two spaces."""
+        last = self.out[-1]
+        if self.open == TEXT and (len(last) - len(last.rstrip("\\"))) % 2:
+            self.out[-1] = last[:-1] + "  "
 
     # -- what begins
 
@@ -106,6 +128,8 @@ class _Reader:
                 lead = self._alone(lead)
             if first:
                 self._part(container.mark or OTHER)
+            else:
+                self.holder.last = container.mark or OTHER
             lead, first = lead + mark, False
             self.stack.append(container)
             if container.kind == HOLDER:
@@ -131,7 +155,7 @@ class _Reader:
             self._part(kind)
         elif kind == TABLE and lead.strip("> "):
             lead = self._alone(lead)
-        self.holder.last = kind
+        self.holder.last, self.begun = kind, (len(self.out), len(lead))
         self.out.append(lead + (rest if kind == CODE or not self.stack else rest.lstrip(" ")))
         self.open = kind if rest.strip() and kind in (TEXT, TABLE) else ""
         if not self.stack:
