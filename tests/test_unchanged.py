@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -341,3 +342,21 @@ def test_a_damaged_entry_counts_as_none(tmp_path, where):
         assert (outcome.code, outcome.err) == (0, ""), text[:200]
         assert project.files()[0].read_bytes() == first
         assert manifest.read_bytes() == sound, text[:200]
+
+
+@pytest.mark.parametrize("where", ["os.fdopen", "os.fsync", "tempfile.mkstemp", "pathlib.Path.write_bytes"])
+def test_a_full_disk_is_told_as_such(tmp_path, monkeypatch, where):
+    def full(*_, **__):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    project = Project(tmp_path / "clinic")
+    project.handout("\nOne paragraph.\n", "one")
+    monkeypatch.setattr(where, full)
+    outcome = project.build()
+    assert "the program failed" not in outcome.err
+    if where.startswith("pathlib"):  # what spares work alone is not needed
+        assert (outcome.code, outcome.err) == (0, "")
+        return
+    assert outcome.code == 1
+    assert "cannot be written: No space left on device" in outcome.err
+    assert f"hint: the disk with the folder {project.root}/output" in outcome.err
