@@ -79,6 +79,21 @@ def test_a_picture_counts_wherever_it_lies(clinic, path, name):
     assert not states(clinic)["one", "connect"]
 
 
+@pytest.mark.parametrize(("path", "name"), [
+    ("my pic.svg", "<../../my pic.svg>"), ("p'1.svg", "../../p'1.svg"), ("p(1).svg", "<../../p(1).svg>"),
+    ("pic.svg", '{{ ".." }}/{{ ".." }}/pic.svg'), ("pic.svg", '{{ "." * 2 }}/{{ "." ~ "." }}/pic.svg'),
+    ("content/brands/charlotte/my pic.svg", "<brands/charlotte/my pic.svg>"), ("pic.svg", "&#46;&#46;/&period;./pic.svg"),
+])  # fmt: skip
+def test_a_picture_counts_however_its_path_is_written(clinic, path, name):
+    picture = clinic.write(path, (ROOT / "content/images/room.svg").read_bytes())
+    image = f"![A room]({name})" if "&" not in name else f'<img src="{name}" alt="A room">'
+    clinic.handout(TEXT.replace("![A room](images/room.svg)", image), "one")
+    states(clinic)
+    assert states(clinic)["one", "connect"]
+    picture.write_bytes(picture.read_bytes() + b"\n")
+    assert not states(clinic)["one", "connect"]
+
+
 def test_the_date_counts(clinic, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     assert not any(states(clinic).values())
