@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -72,6 +73,21 @@ def test_every_input_counts(clinic, path):
 def test_a_picture_counts_wherever_it_lies(clinic, path, name):
     picture = clinic.write(path, (ROOT / "content/images/room.svg").read_bytes())
     clinic.handout(TEXT.replace("images/room.svg", name), "one")
+    states(clinic)
+    assert states(clinic)["one", "connect"]
+    picture.write_bytes(picture.read_bytes() + b"\n")
+    assert not states(clinic)["one", "connect"]
+
+
+@pytest.mark.parametrize(("path", "name"), [
+    ("my pic.svg", "<../../my pic.svg>"), ("p'1.svg", "../../p'1.svg"), ("p(1).svg", "<../../p(1).svg>"),
+    ("pic.svg", '{{ ".." }}/{{ ".." }}/pic.svg'), ("pic.svg", '{{ "." * 2 }}/{{ "." ~ "." }}/pic.svg'),
+    ("content/brands/charlotte/my pic.svg", "<brands/charlotte/my pic.svg>"), ("pic.svg", "&#46;&#46;/&period;./pic.svg"),
+])  # fmt: skip
+def test_a_picture_counts_however_its_path_is_written(clinic, path, name):
+    picture = clinic.write(path, (ROOT / "content/images/room.svg").read_bytes())
+    image = f"![A room]({name})" if "&" not in name else f'<img src="{name}" alt="A room">'
+    clinic.handout(TEXT.replace("![A room](images/room.svg)", image), "one")
     states(clinic)
     assert states(clinic)["one", "connect"]
     picture.write_bytes(picture.read_bytes() + b"\n")
@@ -341,3 +357,21 @@ def test_a_damaged_entry_counts_as_none(tmp_path, where):
         assert (outcome.code, outcome.err) == (0, ""), text[:200]
         assert project.files()[0].read_bytes() == first
         assert manifest.read_bytes() == sound, text[:200]
+
+
+@pytest.mark.parametrize("where", ["os.fdopen", "os.fsync", "tempfile.mkstemp", "pathlib.Path.write_bytes"])
+def test_a_full_disk_is_told_as_such(tmp_path, monkeypatch, where):
+    def full(*_, **__):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    project = Project(tmp_path / "clinic")
+    project.handout("\nOne paragraph.\n", "one")
+    monkeypatch.setattr(where, full)
+    outcome = project.build()
+    assert "the program failed" not in outcome.err
+    if where.startswith("pathlib"):  # what spares work alone is not needed
+        assert (outcome.code, outcome.err) == (0, "")
+        return
+    assert outcome.code == 1
+    assert "cannot be written: No space left on device" in outcome.err
+    assert f"hint: the disk with the folder {project.root}/output" in outcome.err

@@ -5,6 +5,7 @@ In: bytes and a path. Knows nothing of what the bytes are.
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 import time
@@ -17,6 +18,7 @@ from generator.errors import DeliveryError, Position
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+FULL = (errno.ENOSPC, errno.EDQUOT)
 STALE_AFTER = 600.0  # seconds; no file takes that long to write
 
 
@@ -39,8 +41,15 @@ def write_whole(path: Path, data: bytes, *, settled: bool = True) -> None:
     except OSError as exc:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
-        raise DeliveryError(f"cannot be written: {exc.strerror or exc}", Position(str(path)),
-                            "choose another folder with --output, or make this one writable") from exc  # fmt: skip
+        raise not_written(exc, str(path)) from exc
+
+
+def not_written(exc: OSError, path: str) -> DeliveryError:
+    """Tell why a file could not be written, and what to do: a full disk wants something else than a folder that is locked."""
+    hint = "choose another folder with --output, or make this one writable"
+    if exc.errno in FULL:
+        hint = f"the disk with the folder {path.rpartition('/')[0] or '.'} is full: make room on it, or choose another folder with --output"
+    return DeliveryError(f"cannot be written: {exc.strerror or exc}", Position(path), hint)
 
 
 def settle(paths: Iterable[Path]) -> None:
@@ -53,6 +62,8 @@ def settle(paths: Iterable[Path]) -> None:
         try:
             os.fsync(handle)
         except OSError as exc:
+            if exc.errno in FULL:
+                raise not_written(exc, str(path)) from exc
             raise DeliveryError(f"cannot be written: {exc.strerror or exc}", Position(str(path)), "see whether its disk is sound") from exc
         finally:
             os.close(handle)

@@ -19,7 +19,7 @@ from generator.localize import habits
 from generator.project.records import MailSettings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from generator.batch.plan import Job
     from generator.project.records import Project
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 NAME = re.compile(r"""[^\s()<>"']+""")
 COMPOSED = re.compile(r"\}\}[^\s)\"']*\.(?:svg|png|jpe?g)\b", re.IGNORECASE)
 FONTS = ("fontpkg_", "justmytype_", "deckr_fonts")
+CLIMBING = re.compile(r"""(?<!\.)\.\.(?!\.)|\\\.|["']\.["'/]|&\#|&period|brands\b""", re.IGNORECASE)
+"""What a path may begin with that leads out of content/ or to a brand, in whatever way it is written."""
+PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg"})
 STRAYING = ("../", "brands/")
 LISTS = frozenset({".csv", ".xlsx", ".jsonl"})  # of clients: no piece is made from them
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -49,8 +52,11 @@ class Inputs:
         project = self._project
         handout = self._handouts[job.handout]
         parts = [self._shared, repr(job), handout.source.text, self._brand(job.brand), self._pictures]
-        if COMPOSED.search(handout.source.text):  # a path put together by Jinja may name any brand's picture
+        climbs = CLIMBING.search(handout.source.text)
+        if climbs or COMPOSED.search(handout.source.text):  # a path put together by Jinja may name any brand's picture
             parts.append(self._all_brands)
+        if climbs:
+            parts.append(self._beside)
         parts += map(_content, strays(project.root, handout.source.text))
         for locale in (job.locale, job.bilingual):
             for name in (handout.slug, "facts", "interface") if locale else ():
@@ -60,6 +66,14 @@ class Inputs:
     @cached_property
     def _all_brands(self) -> str:
         return _tree(self._content / "brands")
+
+    @cached_property
+    def _beside(self) -> str:
+        """All pictures of the project beside content/: a path can be written in more ways than a name is found in."""
+        root = self._project.root
+        apart = {str(root / "content"), str(root / "output")}
+        there = _files(root, lambda path: path in apart or os.path.basename(path).startswith("."))  # noqa: PTH119
+        return _digest(f"{path.relative_to(root).as_posix()}:{_content(path)}" for path in sorted(there) if path.suffix.lower() in PICTURES)
 
     def _brand(self, slug: str) -> str:
         if slug not in self._brands:
@@ -150,8 +164,8 @@ def _fonts(folder: str) -> Iterator[str]:
         return
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """Give all files below a folder, behind links too; a link to a folder above itself is not followed again."""
+def _files(folder: Path, apart: Callable[[str], bool] | None = None) -> Iterator[Path]:
+    """Give all files below a folder, behind links too; a link to a folder above itself is not followed again. `apart`: folders to leave out."""
     seen: set[str] = set()
     for place, folders, names in os.walk(folder, followlinks=True):
         real = os.path.realpath(place)
@@ -159,6 +173,8 @@ def _files(folder: Path) -> Iterator[Path]:
             folders.clear()
             continue
         seen.add(real)
+        if apart is not None:
+            folders[:] = [name for name in folders if not apart(os.path.join(place, name))]  # noqa: PTH118 - of strings
         yield from (path for path in map(Path(place).joinpath, names) if path.is_file())
 
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
+from generator.batch.files import not_written
 from generator.batch.locks import lock, process_name
 from generator.batch.manifest import Entry
 from generator.copies.journal import folder_of, journals, line, read
 from generator.copies.names import FOLDER
-from generator.errors import DeliveryError, Position
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,21 +43,19 @@ class Ledger:
 
     def __enter__(self) -> Self:
         """Begin. Raises DeliveryError where the folder cannot be written."""
-        try:
+        with self._writing():
             self._target.parent.mkdir(parents=True, exist_ok=True)
             self._file = self._temporary.open("w", encoding="utf-8")
             with suppress(OSError):
                 lock(self._file.fileno())  # a long list takes longer than what is swept up as left behind
-        except OSError as exc:
-            raise DeliveryError(f"cannot be written: {exc.strerror or exc}", Position(str(self._temporary.parent)),
-                                "choose another folder with --output, or make this one writable") from exc  # fmt: skip
         self._write({"version": VERSION, "handout": self._order.handout.slug, "format": self._order.format})
         return self
 
     def __exit__(self, kind: object, *rest: object) -> None:
         """Close, and drop what was not finished: the journals have it."""
         if self._file is not None:
-            self._file.close()
+            with suppress(OSError):  # what is left to write has no room; and is dropped
+                self._file.close()
             self._temporary.unlink(missing_ok=True)
 
     def add(self, made: Made) -> None:
@@ -78,9 +76,10 @@ class Ledger:
                 self._write({**old, "row": None})
         if self._file is None:
             raise ValueError("the ledger was not begun")
-        self._file.close()
-        self._file = None
-        self._temporary.replace(self._target)
+        with self._writing():
+            self._file.close()
+            self._file = None
+            self._temporary.replace(self._target)
         for journal in journals(self._target.parent):
             journal.unlink(missing_ok=True)
         order, data = self._order, self._target.read_bytes()
@@ -96,7 +95,16 @@ class Ledger:
 
     def _put(self, text: str) -> None:
         if self._file is not None:
-            self._file.write(text)
+            with self._writing():
+                self._file.write(text)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Tell what keeps the record from being written. Raises DeliveryError."""
+        try:
+            yield
+        except OSError as exc:
+            raise not_written(exc, str(self._target)) from exc
 
 
 def records(order: Order) -> Iterator[dict[str, Any]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from generator.batch.files import not_written
 from generator.batch.locks import process_name
 from generator.errors import DeliveryError, Position
 
@@ -34,8 +35,7 @@ def write_copy(folder: Path, path: str, parts: Sequence[bytes]) -> None:
     except OSError as exc:
         if os.path.exists(temporary):  # noqa: PTH110
             os.unlink(temporary)  # noqa: PTH108
-        raise DeliveryError(f"cannot be written: {exc.strerror or exc}", Position(target),
-                            "choose another folder with --output, or make this one writable") from exc  # fmt: skip
+        raise not_written(exc, target) from exc
 
 
 def _write(handle: int, parts: Sequence[bytes]) -> None:

@@ -9,7 +9,7 @@ import os
 import pypdfium2
 import pytest
 
-from generator.copies import run, workshop
+from generator.copies import ledger, run, workshop
 from generator.copies.faults import of_row
 from generator.errors import LayoutError, Position
 from tests.copies.conftest import COLUMNS, ROWS
@@ -244,7 +244,24 @@ def test_a_full_disk_leaves_no_part_of_a_file(clinic, monkeypatch):
     outcome = build(clinic, clinic.list([GOOD, ("c-2", "Bo", *GOOD[2:])]))
     assert outcome.code == 1
     assert "cannot be written: No space left on device" in outcome.err
+    assert f"hint: the disk with the folder {clinic.root}/output/copies/visit is full" in outcome.err
     assert [p.name for p in (clinic.root / "output/copies/visit").iterdir()] == ["copies.jsonl"]
+
+
+def test_a_full_disk_is_told_by_the_record_too(clinic, monkeypatch):
+    real = ledger.Ledger.__init__
+
+    def begin(self, order):
+        real(self, order)
+        self._temporary = clinic.root / "record.part"
+        self._temporary.symlink_to("/dev/full")
+
+    monkeypatch.setattr(ledger.Ledger, "__init__", begin)
+    outcome = build(clinic, clinic.list([GOOD]))
+    assert outcome.code == 1
+    assert "copies.jsonl: error: cannot be written: No space left on device" in outcome.err
+    assert "hint: the disk with the folder" in outcome.err
+    assert not (clinic.root / "record.part").is_symlink()
 
 
 def test_a_defect_of_the_program_costs_one_row(clinic, monkeypatch):
