@@ -7,7 +7,7 @@ indent what belongs to an item by two columns or by four, whatever its mark's wi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 QUOTE, ITEM, HOLDER = "quote", "item", "holder"
 STEP = 4  # columns by which Python-Markdown nests
@@ -27,6 +27,7 @@ class Container:
     least: int = 0  # columns by which a line that is still in it is indented
     mark: str = ""
     last: str = ""  # the block in it that was begun last: text, code, table, a list's mark, other
+    tight: list[int] = field(default_factory=list)  # where items of the list in it begin that nothing parts from the one before
     apart: bool = False  # something in it, or in the list that it holds, stands behind an empty line
 
     @property

@@ -31,6 +31,7 @@ def normalise(lines: list[str]) -> list[str]:
     reader = _Reader([line.expandtabs(STEP) for line in lines])
     for index in range(len(lines)):
         reader.read(index)
+    reader.close(0)
     return reader.out
 
 
@@ -62,7 +63,7 @@ class _Reader:
         if self.fence:
             self._in_fence(index, depth, rest)
         elif not rest.strip():
-            self._close(depth)  # a quotation ends where its mark is missing
+            self.close(depth)  # a quotation ends where its mark is missing
             self.open = ""
             self._gap()
         elif self._underlines(depth, rest):
@@ -120,7 +121,7 @@ class _Reader:
 
     def _begin(self, index: int, depth: int, rest: str) -> None:
         """Begin what a line begins, one container after another, and write it."""
-        self._close(depth)
+        self.close(depth)
         lead, first = self._lead(), True
         while (found := begun(rest) if not RULE.match(rest) else None) is not None:
             container, mark, rest = found
@@ -179,6 +180,12 @@ class _Reader:
             self._gap()
         if holder.last != kind and kind in ("bullets", "numbers") and holder.kind != ITEM:
             holder.apart = False  # another list: whether there are empty lines in it is still to be seen
+        if holder.last != kind:
+            holder.tight.clear()
+        elif holder.apart:
+            self._part_items()
+        elif kind in ("bullets", "numbers"):
+            holder.tight.append(len(self.out))
         holder.last = kind
 
     def _alone(self, lead: str) -> str:
@@ -222,11 +229,19 @@ class _Reader:
 
     # -- containers
 
-    def _close(self, depth: int) -> None:
+    def close(self, depth: int) -> None:
         """Leave all containers deeper than `depth`."""
         if any(container.apart for container in self.stack[depth:]):
             (self.stack[depth - 1] if depth else self.root).apart = True
         del self.stack[depth:]
+        if self.holder.apart:
+            self._part_items()
+
+    def _part_items(self) -> None:
+        """Write empty lines between the items of a list, as there is one somewhere in it: all of them are set alike."""
+        for at in reversed(self.holder.tight):
+            self.out.insert(at, self._lead().rstrip(" "))
+        self.holder.tight.clear()
 
     def _lead(self) -> str:
         return "".join([container.lead for container in self.stack])

@@ -21,6 +21,12 @@ def plain(html):
 
 @pytest.mark.parametrize(("text", "wanted"), [
     ("- a\n\n- b\n- c", "<ul><li><p>a</p></li><li><p>b</p></li><li><p>c</p></li></ul>"),
+    ("- a\n- b\n\n- c", "<ul><li><p>a</p></li><li><p>b</p></li><li><p>c</p></li></ul>"),
+    ("- a\n- b\n- c\n\n  more", "<ul><li><p>a</p></li><li><p>b</p></li><li><p>c</p><p>more</p></li></ul>"),
+    ("1. a\n2. b\n   - x\n   - y\n\n3. c", "<ol><li><p>a</p></li><li><p>b</p><ul><li>x</li><li>y</li></ul></li><li><p>c</p></li></ol>"),
+    ("> - a\n> - b\n>\n> - c", "<blockquote><ul><li><p>a</p></li><li><p>b</p></li><li><p>c</p></li></ul></blockquote>"),
+    ("- a\n- b\n\ntext\n\n- c\n- d", "<ul><li>a</li><li>b</li></ul><p>text</p><ul><li>c</li><li>d</li></ul>"),
+    ("- a\n- b\n\n1. c\n2. d\n\n3. e", "<ul><li>a</li><li>b</li></ul><ol><li><p>c</p></li><li><p>d</p></li><li><p>e</p></li></ol>"),
     ("- a\n\n  more\n- b", "<ul><li><p>a</p><p>more</p></li><li><p>b</p></li></ul>"),
     ("1. a\n\n   more\n2. b", "<ol><li><p>a</p><p>more</p></li><li><p>b</p></li></ol>"),
     ("1. a\n\n  two columns\n2. b", "<ol><li><p>a</p><p>two columns</p></li><li><p>b</p></li></ol>"),
