@@ -220,6 +220,7 @@ class MarkupRoom:
             refuse_lost(body, tree, lambda word: piece.handout.source.find(word, piece.handout.body_line))
         vocabulary.check(tree, lambda e, needle: conversion.written(e, needle, piece.handout), ContentError)
         conversion.refuse_empty(tree, piece.handout)
+        worksheets.check_lines(tree, lambda e: conversion.written(e, "<textarea", piece.handout), ContentError)
         if CARD_ONLY in body:
             conversion.refuse_unseen(tree, piece.handout)
         marked = None
@@ -317,6 +318,8 @@ def _page_values(piece: Piece, parts: Parts, said: list[Notice]) -> dict[str, An
     def qr(text: str) -> Safe:
         from generator.images.qr import qr_svg
 
+        if not isinstance(text, str):
+            raise TypeError("qr() takes an address between quotation marks")
         return Safe(qr_svg(text))
 
     brand, source = piece.brand, piece.project.settings.default_locale
