@@ -12,7 +12,7 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator import __version__
-from generator.errors import BrandError, HandoutsError, Position, TemplateError
+from generator.errors import BrandError, HandoutsError, LayoutError, Position, TemplateError
 from generator.layout.document import Desk, lay_out
 from generator.layout.filling import fill
 from generator.layout.fit import fit
@@ -20,6 +20,7 @@ from generator.layout.watch import Watch
 from generator.manuscript import Result
 from generator.papers import PAPERS
 from generator.pdf.document import DocumentInfo, write
+from generator.pdf.fonts import StackedLetter
 from generator.pictures import Drawn, PictureShelf
 from generator.style.cascade import Cascade
 from generator.style.compiled import kept_stylesheet
@@ -98,7 +99,10 @@ class Compositor:
         """Make the PDF. Raises a HandoutsError with its position."""
         pages, notices = self.pages(manuscript)
         remembered = self._remembered(manuscript)
-        data = write(pages, _info(manuscript, pages), remembered.painted if remembered is not None else None)
+        try:
+            data = write(pages, _info(manuscript, pages), remembered.painted if remembered is not None else None)
+        except StackedLetter as exc:
+            raise LayoutError(exc.message, manuscript.source.find(exc.letter), exc.hint) from exc
         if self._memories is not None:
             self._memories.made(self._dress(manuscript), len(pages.pages))
         return Result(data, len(pages.pages), pages.title, notices)

@@ -29,6 +29,17 @@ CASES = {
     "jinja syntax": ("\nCall {{ hotline( }} now.\n", 7, "Jinja", ""),
     "jinja open block": ("\n{% if true %}\n\nText.\n", 7, "Jinja", ""),
     "unknown hotline": ('\nCall {{ hotline("nowhere").phone }}.\n', 7, "nowhere", ""),
+    "loops without end": ("\n{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}\n", 7, "go on too long", ""),
+    "loops over a text": ('\n{% for i in "x" * 900000 %}\n{% endfor %}\n', 7, "go on too long", ""),
+    "jinja gives up": ("\nText {{ cycler() }}.\n", 7, "Jinja", ""),
+    "jinja lacks a word": ('\nText {{ "{a}".format() }}.\n', 7, "Jinja", ""),
+    "jinja lacks a filter's": ("\nText {{ [1] | map() }}.\n", 7, "Jinja", ""),
+    "name of a file too long": ("\n![A room](" + "x" * 300 + ".png)\n", 7, "too long for the name of a file", ""),
+    "rows of a client's": ("\nText.\n\n{{ lines(client.count) }}\n", 9, "lines(…) cannot be ruled on a page", ""),
+    "a letter of many marks": ("\nText.\n\nOne a" + "\u0301\u0323" * 150 + " letter.\n", 9, "a letter is made of", "take marks away"),
+    "hidden": ("\n<p hidden>Text</p>\n", 0, "hidden", ""),
+    "rows without end": ('\n<textarea name="a" aria-label="A" rows="99999999"></textarea>\n', 7, "no number of rows from 1 to 40", ""),
+    "words in a textarea": ('\n<textarea name="a" aria-label="A" rows="2">LOST</textarea>\n', 7, "words stand in a <textarea>", ""),
     "unknown box": ("\n!!! sya\n    Words.\n", 7, "sya", "say"),
     "missing image": ("\n![A room](images/room.png)\n", 7, "images/room.png", ""),
     "image outside": ("\n![A room](../../../secret.png)\n", 7, "outside the project", "content/images"),
@@ -61,6 +72,15 @@ def test_content_errors(project, name):
     assert "hint:" in outcome.err
     assert hint in outcome.err
     assert [p.parent.name for p in project.files()] == ["good"]
+
+
+@pytest.mark.parametrize("region", ["ZZ", "AA", "QX", "usa"])
+def test_a_region_that_is_none(project, region):
+    project.write("content/project.yml", f"default_locale: en-US\nlocales: [en-US]\nbrands: [connect]\nregion: {region}\n")
+    outcome = project.build()
+    assert outcome.code != 0
+    assert "content/project.yml:4" in outcome.err
+    assert f'"{region}" is no region' in outcome.err
 
 
 def test_front_matter_unknown_field(project):

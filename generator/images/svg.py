@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 SVG = "http://www.w3.org/2000/svg"
 _LINKS = ("href", "{http://www.w3.org/1999/xlink}href", "xlink:href")
 _DEEPEST = 40  # uses inside uses: a drawing that needs more refers to itself
+_LARGEST, _BEYOND = 1e9, "a number in it is too large for a page"
 _MOST_SHAPES = 100_000
 _BASIC = frozenset({"rect", "circle", "ellipse", "line", "polyline", "polygon"})
 _SILENT = frozenset({"defs", "title", "desc", "metadata", "style", "symbol"})
@@ -107,8 +108,11 @@ class _Reader:
         if _local(root) != "svg":
             raise self.error(root, f"the drawing begins with <{_local(root)}>, not with <svg>", "export it again")
         try:
-            return outer_frame(root)
-        except ValueError as e:
+            found = outer_frame(root)
+            if not all(abs(number) < _LARGEST for number in (found.width, found.height, *found.viewbox)):
+                raise ValueError(_BEYOND)  # noqa: TRY301
+            return found  # noqa: TRY300
+        except (ValueError, ArithmeticError) as e:
             raise self.error(root, str(e), "mend the attribute") from e
 
     def picture(self) -> Picture:
@@ -165,6 +169,8 @@ class _Reader:
                     self._walk(kid, view)
             else:
                 self._draw(element, name, view)
+        except ArithmeticError as e:
+            raise self.error(element, f"<{name}>: {_BEYOND}", "draw it smaller") from e
         except ValueError as e:
             raise self.error(element, f"<{name}>: {e}", _FLATTEN) from e
 
@@ -233,8 +239,11 @@ class _Reader:
         if scale is None:
             message = f"<{name}> has a stroke that a transform distorts"
             raise self.error(element, message, "convert the stroke to a path")
+        placed = transformed(path, view.matrix)
+        if not all(abs(number) < _LARGEST for number in (width * scale, *(n for _, points in placed for n in points))):
+            raise ValueError(_BEYOND)
         self._shapes.append(Shape(
-            path=transformed(path, view.matrix),
+            path=placed,
             fill=fill,
             stroke=stroke if width else None,
             stroke_width=width * scale,

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 import traceback
-from types import FunctionType, MethodType
+from types import FunctionType, GeneratorType, MethodType
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import BaseLoader, BytecodeCache, StrictUndefined, TemplateNotFound, TemplateSyntaxError, UndefinedError
-from jinja2.exceptions import SecurityError
+from jinja2 import BaseLoader, BytecodeCache, StrictUndefined, TemplateNotFound, TemplateSyntaxError, nodes
+from jinja2.exceptions import SecurityError, TemplateRuntimeError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator import cachefile, fields
@@ -19,7 +19,7 @@ from generator.errors import ContentError, HandoutsError, Position, TemplateErro
 from generator.project.nearest import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from jinja2 import Environment
@@ -29,6 +29,11 @@ if TYPE_CHECKING:
 
 MOST_POWER, MOST_FACTOR = 64, 1_000_000
 SPACED = re.compile(r"client\.(\w+(?:[ -]+(?!(?:and|or|if|else|not|in|is)\b)\w+)+)")
+MOST_TURNS = 100_000  # of all loops of a text
+WRONG = (TemplateRuntimeError, SecurityError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, AssertionError, RuntimeError,
+         MemoryError)  # fmt: skip
+"""What a text's own words may come to when they are run."""
+COUNTED = "counted turns"  # no text can write this name
 QUOTED = re.compile(r"'([^']+)' is undefined|has no attribute '([^']+)'")
 
 
@@ -45,6 +50,26 @@ class _Environment(ImmutableSandboxedEnvironment):
     """The sandbox, in which no sum can take for ever."""
 
     intercepted_binops = frozenset({"**", "*"})
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        """Begin, with no turn of a loop taken."""
+        super().__init__(*arguments, **named)
+        self.turns = 0
+        self.filters[COUNTED] = self._counted
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """Have the turns of all loops counted."""
+        found = super()._parse(source, name, filename)
+        for loop in list(found.find_all(nodes.For)):
+            loop.iter = nodes.Filter(loop.iter, COUNTED, [], [], None, None, lineno=loop.lineno)
+        return found
+
+    def _counted(self, found: Iterable[Any]) -> Iterator[Any]:
+        for one in found:
+            self.turns += 1
+            if self.turns > MOST_TURNS:
+                raise ValueError("the loops of this text go on too long for a handout")
+            yield one
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002 - Jinja's signature
         """Work out `left ** right` or `left * right`. Raises ValueError where that is no sum for a handout."""
@@ -66,7 +91,7 @@ def _shown(value: object) -> object:
     """Turn a client's field into its mark; refuse what is no text. Raises TypeError."""
     if value is None:
         raise TypeError("there is nothing to show here: the value is none")
-    if isinstance(value, tuple | list | dict | set):
+    if isinstance(value, tuple | list | dict | set | GeneratorType):
         raise TypeError("this is a record or a list, and no text: name one of its parts, or loop over it")
     if isinstance(value, FunctionType | MethodType):
         raise TypeError("this is a function: write it with brackets, such as {{ hotline_list() }}")
@@ -129,12 +154,19 @@ def environment(folders: tuple[Path, ...] = (), cache: Path | None = None, *, es
     )
 
 
+def _fresh(env: Environment) -> Environment:
+    """Begin a text: no turn of a loop is taken."""
+    if isinstance(env, _Environment):
+        env.turns = 0
+    return env
+
+
 def render_content(env: Environment, text: str, values: Mapping[str, Any], source: Source, line_of: Callable[[int], int]) -> str:
     """Render a handout's own text. Raises ContentError at the handout's line."""
     if "{" not in text:
         return text
     try:
-        return env.from_string(text).render(values)
+        return _fresh(env).from_string(text).render(values)
     except TemplateSyntaxError as exc:
         line = _last_open(source, line_of(exc.lineno - 1))
         quotes = re.search("unexpected char '[“”„‘’«»]'", exc.message or "")
@@ -148,7 +180,7 @@ def render_content(env: Environment, text: str, values: Mapping[str, Any], sourc
     except WrongCall as exc:
         line = line_of(_line_in(exc, "<template>") - 1)
         raise ContentError(str(exc), _at(source, line, exc.needle), exc.hint) from exc
-    except (UndefinedError, SecurityError, TypeError, ValueError, ArithmeticError) as exc:
+    except WRONG as exc:
         line = line_of(_line_in(exc, "<template>") - 1)
         raise ContentError(f"Jinja: {_plain(exc)}", _at(source, line, _name(exc) or "{"), _hint(exc, values)) from exc
 
@@ -156,7 +188,7 @@ def render_content(env: Environment, text: str, values: Mapping[str, Any], sourc
 def render_page(env: Environment, name: str, values: Mapping[str, Any], shown: Callable[[str], str]) -> str:
     """Render a page template. Raises TemplateError at the template's line; `shown` gives a path as people see it."""
     try:
-        return env.get_template(name).render(values)
+        return _fresh(env).get_template(name).render(values)
     except TemplateSyntaxError as exc:
         raise TemplateError(f"Jinja: {exc.message}", _place(shown, exc.filename or name, exc.lineno), "") from exc
     except TemplateNotFound as exc:
@@ -167,7 +199,7 @@ def render_page(env: Environment, name: str, values: Mapping[str, Any], shown: C
         raise TemplateError("Jinja: a template or a macro takes itself in", Position(f"templates/{name}"), "take the inner one out") from exc
     except UnicodeDecodeError as exc:
         raise TemplateError("a template is not UTF-8", Position(f"templates/{name}"), "save it with the encoding UTF-8") from exc
-    except (UndefinedError, SecurityError, TypeError, ValueError, ArithmeticError) as exc:
+    except WRONG as exc:
         frame = _last_template_frame(exc)
         raise TemplateError(f"Jinja: {_plain(exc)}", _place(shown, *frame), _hint(exc, values)) from exc
 

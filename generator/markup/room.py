@@ -223,6 +223,7 @@ class MarkupRoom:
         said = web.adapt(tree, lambda e, needle: conversion.written(e, needle, piece.handout)) if "<" in piece.handout.body else []
         vocabulary.check(tree, lambda e, needle: conversion.written(e, needle, piece.handout), ContentError)
         conversion.refuse_empty(tree, piece.handout)
+        worksheets.check_lines(tree, lambda e: conversion.written(e, "<textarea", piece.handout), ContentError)
         if CARD_ONLY in body:
             conversion.refuse_unseen(tree, piece.handout)
         marked = None
@@ -324,6 +325,8 @@ def _page_values(piece: Piece, parts: Parts, said: list[Notice]) -> dict[str, An
     def qr(text: str) -> Safe:
         from generator.images.qr import qr_svg
 
+        if not isinstance(text, str):
+            raise TypeError("qr() takes an address between quotation marks")
         return Safe(qr_svg(text))
 
     brand, source = piece.brand, piece.project.settings.default_locale

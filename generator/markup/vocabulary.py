@@ -98,7 +98,7 @@ INLINES = frozenset(
 )
 ELEMENTS = BLOCKS | INLINES
 DRAWINGS = frozenset({"svg"})
-ATTRIBUTES = frozenset(["id", "class", "lang", "dir", "title", "role", "hidden", "aria-hidden", "aria-label"])
+ATTRIBUTES = frozenset(["id", "class", "lang", "dir", "title", "role", "aria-hidden", "aria-label"])
 OWN = {
     "a": {"href", "rel"}, "img": {"src", "alt", "width", "height"}, "td": {"colspan", "rowspan", "headers"},
     "th": {"colspan", "rowspan", "scope", "headers"}, "ol": {"start", "type"}, "li": {"value"}, "abbr": {"title"},

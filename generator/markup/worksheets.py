@@ -20,7 +20,7 @@ from generator.tree import drop, parse_fragment, serial
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from generator.errors import Position
+    from generator.errors import HandoutsError, Position
 
     Place = Callable[[Any, str], Position | None]
 
@@ -117,7 +117,7 @@ def _has_words(label: object) -> bool:
 
 def _rows(function: str, count: object) -> int:
     if not isinstance(count, int) or isinstance(count, bool) or not 0 < count <= MOST:
-        shown = "" if count is None else repr(count)
+        shown = "" if count is None else repr(count) if isinstance(count, int | float | str) else "…"
         what = f"lines({shown})" if function == "lines" else f"a field of {shown} lines"
         raise WrongCall(f"{what} cannot be ruled on a page", f"take a whole number from 1 to {MOST}", f"{function}(")
     return count
@@ -280,6 +280,7 @@ def _text(element: Any) -> str:
 
 def check(root: Any, position: Callable[[Any], Position | None]) -> None:
     """Insist on a name and a label for each control of a page; in a second language each is another one. Raises TemplateError."""
+    check_lines(root, position, TemplateError)
     taken: set[str] = set()
     for control in _controls(root):
         if not (control.get("aria-label") or "").strip() or not NAME.fullmatch(control.get("name") or ""):
@@ -290,6 +291,17 @@ def check(root: Any, position: Callable[[Any], Position | None]) -> None:
             count += 1
             control.set("name", f"{name}-{count}")
         taken.add(control.get("name"))
+
+
+def check_lines(root: Any, position: Callable[[Any], Position | None], error: type[HandoutsError]) -> None:
+    """Insist on lines that a page holds, with nothing in them. Raises `error`."""
+    for control in root.iter("textarea"):
+        rows = control.get("rows") or "2"  # as HTML has it
+        if not rows.isdecimal() or len(rows) > MOST or not 1 <= int(rows) <= MOST:
+            raise error(f"this <textarea> has no number of rows from 1 to {MOST}", position(control), 'write rows="4"')
+        if "".join(control.itertext()).strip():
+            raise error("words stand in a <textarea>, where no page shows them", position(control),
+                        "write them before it; in a handout, write {{ lines(4) }}")  # fmt: skip
 
 
 def _controls(root: Any) -> Iterator[Any]:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import hashlib
 import re
 from itertools import islice
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
+from generator.errors import LayoutError
 from generator.pdf.syntax import name, number, numbers, ref
 from generator.text.face import code as code_bytes
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from generator.pdf.objects import Objects
     from generator.text.face import Face, Word
 
+MOST_TOLD = 512  # bytes that a ToUnicode entry may tell of one code (ISO 32000-1 9.10.3)
 _BLOCK = 100  # entries that one bfchar operator takes at most (Adobe technical note 5014)
 _MAP_HEAD = b"""/CIDInit/ProcSet findresource begin 12 dict begin begincmap
 /CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def
@@ -31,6 +33,19 @@ _MAP_TAIL = b"endcmap CMapName currentdict/CMap defineresource pop end end"
 _STRING = re.compile(rb"\(((?:[^\\()]|\\.)*)\)", re.DOTALL)
 _ESCAPED = re.compile(rb"\\(.)", re.DOTALL)
 _SYMBOLIC, _ITALIC = 4, 64  # ISO 32000-1 table 123
+
+
+class StackedLetter(LayoutError):
+    """A letter with more marks than a PDF can tell; `letter` is what to look for."""
+
+    def __init__(self, letter: str) -> None:
+        """Keep the letter."""
+        super().__init__(f"a letter is made of {len(letter)} characters, which no reader of a PDF can tell", None, "take marks away from it")
+        self.letter = letter
+
+    def __reduce__(self) -> Any:
+        """Cross to another process."""
+        return type(self), (self.letter,)
 
 
 class FontUse:
@@ -67,6 +82,8 @@ class FontUse:
     def _enter(self, word: Word) -> None:
         for cid, text in word.cids.items():
             if cid not in self.codes:
+                if len(text.encode("utf-16-be")) > MOST_TOLD:
+                    raise StackedLetter(text)
                 code = self.codes[cid] = self._code(cid)
                 self._texts[code] = text
                 if code != cid:

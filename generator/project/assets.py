@@ -5,6 +5,7 @@ Knows nothing of what is in the files.
 
 from __future__ import annotations
 
+import errno
 import re
 from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING
@@ -48,11 +49,14 @@ def resolve_within(
     for base in bases:
         try:
             found = (base / src).resolve()
+            there = found.is_file()
         except (OSError, RuntimeError) as exc:
+            if isinstance(exc, OSError) and exc.errno == errno.ENAMETOOLONG:
+                raise error(f'"{src[:60]}…" is too long for the name of a file', position, "give the file a shorter name") from exc
             raise error(f'"{src}" is a link that leads to itself', position, "put the file itself there") from exc
         if not found.is_relative_to(inside):
             left = True
-        elif found.is_file():
+        elif there:
             return found
     if left:
         message = f'"{src}" lies outside the project'

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from generator.project.fields import Fields
 
+UNASSIGNED = re.compile("AA|Q[M-Z]|X[A-JL-Z]|ZZ")  # ISO 3166-1 8.1.3, but for XK, which Kosovo goes by
 _FIELDS = ("default_locale", "locales", "brands", "build", "region", "incomplete", "hotlines", "mail", "words")
 PAPERS = ("letter", "half-letter", "a4", "a5", "a6", "4x6", "3x5", "3.5x2", "85x55")
 PLACEHOLDER = re.compile(r"%\(\w+\)s")
@@ -38,7 +39,7 @@ def load_settings(path: Path, root: Path) -> Settings:
     build = fields.child("build", FORMATS)
     papers = {} if build is None else {name: build.texts(name, PAPERS) for name in build}
     region = fields.text("region", _region_of(default))
-    if not re.fullmatch("[A-Z]{2}", region):
+    if not re.fullmatch("[A-Z]{2}", region) or UNASSIGNED.fullmatch(region):
         raise fields.fail(f'"{region}" is no region', "region", "write two capital letters, such as US or CA")
     incomplete = _by_locale(fields, "incomplete", locales)
     hotlines = fields.child("hotlines", locales)

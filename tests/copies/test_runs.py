@@ -36,6 +36,7 @@ BAD = [
     (("c-2", "", *GOOD[2:]), 'column "first_name" is empty, and the text shows it'),
     (("c-2", "Bo", "yesterday", *GOOD[3:]), 'column "date": this is no date'),
     (("c-2", "ꯀꯁ", *GOOD[2:]), 'column "first_name": no font has all its characters (Meetei)'),
+    (("c-2", "a" + "\u0301\u0323" * 150, *GOOD[2:]), "with this client's words a letter is made of"),
     (("c-2", "Bo" * 80, *GOOD[2:]), 'column "first_name": a word is'),
     (("c-2", *GOOD[1:5], "x" * 200, ""), 'column "note": a word is'),
     (("c-2", "=A1", *GOOD[2:]), 'column "first_name": the cell holds a formula'),

@@ -256,6 +256,21 @@ def test_broken_files_are_errors(data):
         read_svg(data)
 
 
+@pytest.mark.parametrize("body", [
+    '<path d="M0 0 h 1e308 h 1e308"/>', '<rect width="1" height="1" transform="scale(1e200) scale(1e200)"/>',
+    '<path d="M0 0 A 1e200 1e200 0 0 1 5 1e300"/>', '<rect width="9" height="9" stroke="red" stroke-width="1e99"/>', '<circle r="1e99"/>',
+])  # fmt: skip
+def test_a_number_beyond_all_pages_is_an_error_with_its_line(body):
+    with pytest.raises(ContentError, match="a number in it is too large for a page") as caught:
+        read_svg(f'<svg {NS} viewBox="0 0 8 8">\n{body}\n</svg>'.encode(), file="big.svg")
+    assert str(caught.value.position) == "big.svg:2"
+
+
+def test_a_frame_beyond_all_pages_is_an_error():
+    with pytest.raises(ContentError, match="a number in it is too large for a page"):
+        read_svg(f'<svg {NS} viewBox="0 0 1e308 1e999"><circle r="1"/></svg>'.encode())
+
+
 def test_a_plain_doctype_is_no_matter():
     doctype = '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
     assert read_svg(f'{doctype}<svg {NS} width="4" height="4"/>'.encode()).width == 3
