@@ -17,7 +17,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from tests.projects import ROOT, Project
+from tests.projects import PLAIN, ROOT, Project
 
 
 def start(project, *arguments, **env):
@@ -30,7 +30,8 @@ def start(project, *arguments, **env):
 def many(tmp_path, count=8):
     project = Project(tmp_path / "clinic")
     for number in range(count):
-        project.handout("\n" + f"## Part\n\nSome words for handout {number}.\n\n" * 20, f"h{number}")
+        front = PLAIN.format(title=f"Title of h{number}")
+        project.handout("\n" + f"## Part\n\nSome words for handout {number}.\n\n" * 20, f"h{number}", front=front)
     return project
 
 

@@ -235,8 +235,9 @@ def test_contents_lead_to_the_pages_they_name(shipped):
             pages = [page.objgen for page in pdf.pages]
             led = [pages.index(link.Dest[0].objgen) + 1 for link in pdf.pages[contents - 1].Annots if "/Dest" in link]
         named = [int(number) for _, number in rows]
+        stands = [re.compile(re.escape(title) + "(?![,،，、])") for title, _ in rows]  # the main points speak of some headings in a sentence
         assert len(rows) >= 5
-        assert named == [next(n for n, text in enumerate(texts[contents:], contents + 1) if title in text) for title, _ in rows], path
+        assert named == [next(n for n, text in enumerate(texts[contents:], contents + 1) if title.search(text)) for title in stands], path
         assert sorted(set(led)) == sorted(set(named)), path
 
 

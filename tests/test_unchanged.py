@@ -14,7 +14,7 @@ from generator.batch.files import sweep
 from generator.batch.inputs import Inputs
 from generator.batch.plan import Request, plan
 from generator.project.load import load_project
-from tests.projects import FRONT, ROOT, Project
+from tests.projects import FRONT, PLAIN, ROOT, Project
 
 TEXT = "\nSome words.\n\n## A section\n\n![A room](images/room.svg)\n\nMore words.\n"
 
@@ -343,7 +343,7 @@ DAMAGED = [*({**ENTRY, **wrong} for wrong in WRONG), "[" * 100_000, "null", "5",
 @pytest.mark.parametrize("where", ["manifest.json", ".cache/journal-1.jsonl"])
 def test_a_damaged_entry_counts_as_none(tmp_path, where):
     project = Project(tmp_path / "clinic")
-    project.handout("\nOne paragraph.\n", "one")
+    project.handout("\nOne paragraph.\n", "one", front=PLAIN.format(title="One"))
     assert project.build().code == 0
     manifest = project.root / "output/manifest.json"
     first, sound = project.files()[0].read_bytes(), manifest.read_bytes()
@@ -365,7 +365,7 @@ def test_a_full_disk_is_told_as_such(tmp_path, monkeypatch, where):
         raise OSError(errno.ENOSPC, "No space left on device")
 
     project = Project(tmp_path / "clinic")
-    project.handout("\nOne paragraph.\n", "one")
+    project.handout("\nOne paragraph.\n", "one", front=PLAIN.format(title="One"))
     monkeypatch.setattr(where, full)
     outcome = project.build()
     assert "the program failed" not in outcome.err

@@ -1,4 +1,4 @@
-"""Inline Markdown beyond Python-Markdown's own: what is struck out, bare addresses, a backslash that ends a line, code in HTML's tags.
+"""Inline Markdown beyond Python-Markdown's own: what is struck out, bare addresses, blanks to write on, code in HTML's tags.
 
 In: text. Out: elements. Knows no blocks.
 """
@@ -10,7 +10,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
 
-from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor, SubstituteTagInlineProcessor
+from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.util import AtomicString
 
@@ -20,9 +20,8 @@ if TYPE_CHECKING:
 ADDRESS = r"(?<![\w\"'=(<\[/@.])((?:https?://|www\.(?=[^\s<>]+\.))[^\s<>\[\]\"'“”]+[^\s<>\[\]\"'“”.,;:!?)*_~])"
 MAIL = r"(?<![\w\"'=(<\[/@.:+-])([a-zA-Z0-9][\w.+-]*@(?:[a-zA-Z0-9-]+\.)+[a-zA-Z]{2,})(?![\w@-])"
 CODE = r"<(code|kbd|samp)>([^<>*`\[\]\n]+)</\1>"
-LINE_END = r"\\\n"
 SIGNS = {
-    "backtick": "`", "line_end": "\\\n", "escape": "\\", "linebreak": "  \n", "footnote": "[^", "reference": "[", "link": "](",
+    "backtick": "`", "escape": "\\", "linebreak": "  \n", "footnote": "[^", "reference": "[", "link": "](",
     "image_link": "![", "image_reference": "![", "short_reference": "[", "short_image_ref": "![", "autolink": "<", "automail": "<",
     "html_code": "<", "html": "<", "entity": "&", "del": "~~", "bare_mail": "@", "blanks": "__",
 }  # fmt: skip
@@ -91,7 +90,6 @@ class Needed(Preprocessor):
 
 def register(md: Markdown) -> None:
     """Add these patterns."""
-    md.inlinePatterns.register(SubstituteTagInlineProcessor(LINE_END, "br"), "line_end", 182)  # before a backslash escapes (180)
     md.inlinePatterns.register(HtmlCode(CODE, md), "html_code", 95)  # before HTML's tags (90)
     md.inlinePatterns.register(SimpleTagInlineProcessor(r"(~~)(.+?)~~", "del"), "del", 75)
     md.inlinePatterns.register(BareLinks(ADDRESS, md), "bare_links", 70)
