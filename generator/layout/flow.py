@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from generator.layout import columns, table, writing
+from generator.layout import columns, picture, table, writing
 from generator.layout.boxes import Box, InlineBox
 from generator.layout.bullets import drop_of, indent_of
 from generator.layout.galley import (
@@ -20,12 +20,9 @@ from generator.layout.galley import (
     Galley,
     GalleyBuilder,
     Glyphs,
-    Hot,
     Item,
     Mark,
-    Photo,
     Slab,
-    Vector,
 )
 from generator.layout.inline import AtomBox, ParagraphSetter
 from generator.layout.place import place
@@ -35,7 +32,7 @@ from generator.style.values import Percent
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.layout.boxes import Marker, Picture, Run
+    from generator.layout.boxes import Marker, Run
     from generator.layout.context import Context
     from generator.text.types import Line
 
@@ -190,7 +187,7 @@ class Flow:
         if style.width != "auto":
             inner = used(style.width, width) - (edges if style.box_sizing == "border-box" else 0)
         elif box.kind == "picture" and box.picture is not None:
-            inner = min(self._picture_size(box, room)[0], room)
+            inner = min(picture.size_of(self, box, room)[0], room)
         if style.max_width != "none":
             inner = min(inner, used(style.max_width, width))
         spare = width - left - right - edges - inner
@@ -214,7 +211,7 @@ class Flow:
         if box.kind == "table":
             table.lay_out(self, box, x, width)
         elif box.kind == "picture":
-            self._picture(box, x, width)
+            picture.lay_out(self, box, x, width)
         elif style.column_count > 1:
             columns.lay_out(self, box, x, width)
         elif style.handouts_lines[1] or box.control is not None:
@@ -269,35 +266,6 @@ class Flow:
         self._place_markers(baseline, items)
         self.builder.add(Slab(box.style.leading, items, line=box.line))
 
-    # -- pictures
-
-    def _picture_size(self, box: Box, width: float) -> tuple[float, float]:
-        """Give the used size of a picture (CSS 2, 10.3.2), kept within the page's height."""
-        style, picture = box.style, box.picture
-        if picture is None:
-            return 0.0, 0.0
-        ratio = picture.height / picture.width if picture.width else 1.0
-        wide, high = used(style.width, width), used(style.height, 0.0)
-        if not wide:
-            wide = high / ratio if high else picture.width
-        if style.max_width != "none":
-            wide = min(wide, used(style.max_width, width))
-        if not high or style.width != "auto":
-            high = high if high and style.width != "auto" else wide * ratio
-        tallest = self.context.page_style(self.builder.page).content_height
-        if style.max_height != "none":
-            tallest = min(tallest, used(style.max_height, tallest))
-        if high > tallest:
-            wide, high = wide * tallest / high, tallest
-        return wide, high
-
-    def _picture(self, box: Box, x: float, width: float) -> None:
-        wide, high = self._picture_size(box, width)
-        items: list[Item] = [(x, 0.0, picture_payload(box, wide, high))]
-        if box.link is not None:
-            items.append((x, 0.0, Hot(wide, high, box.link)))
-        self.builder.add(Slab(high, items, line=box.line))
-
     # -- boxes inside lines, and out of the flow
 
     def atom(self, item: InlineBox, width: float) -> AtomBox:
@@ -315,8 +283,8 @@ class Flow:
         box = item.box
         style = box.style
         if box.kind == "picture":
-            wide, high = self._picture_size(box, width)
-            items: list[Item] = [(0.0, 0.0, picture_payload(box, wide, high))]
+            wide, high = picture.size_of(self, box, width)
+            items: list[Item] = [(0.0, 0.0, picture.painted(box, wide, high))]
         else:
             wide, high, items = self._inline_block(box, width)
         left, right = used(style.margin_left, width), used(style.margin_right, width)
@@ -347,7 +315,7 @@ class Flow:
     def extremes(self, box: Box, width: float) -> tuple[float, float]:
         """Give a box's narrowest and widest content width, in points."""
         if box.kind == "picture":
-            wide = self._picture_size(box, width)[0]
+            wide = picture.size_of(self, box, width)[0]
             return wide, wide
         if box.control is not None:
             return writing.extremes(box)
@@ -388,17 +356,6 @@ class Flow:
             top = height - bottom - high if bottom is not None else 0.0
         lead = galley.slabs[0].glue if galley.slabs else 0.0
         return self.items(galley, x + left, y + top + lead)
-
-
-def picture_payload(box: Box, width: float, height: float) -> Vector | Photo:
-    """Give what paints a picture at its used size."""
-    picture: Picture | None = box.picture
-    if picture is None:
-        raise ValueError("a picture box without a picture")
-    if picture.key:
-        return Photo(picture.key, width, height, box.content)
-    mirror = box.style.transform == "mirror"
-    return Vector(picture.shapes, picture.viewbox, width, height, box.content, mirror)
 
 
 def first_baseline(items: list[Item], default: float) -> float:
