@@ -15,7 +15,7 @@ from generator.text.leaning import IN_TEXT, leaning
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.text.segments import Segment
+    from generator.text.parts import Segment
     from generator.text.types import Setting
 
 HYPHEN_COST = 0.04

@@ -13,7 +13,7 @@ from generator.text.types import Line, Piece
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from generator.text.segments import Part, Segment
+    from generator.text.parts import Part, Segment
     from generator.text.types import Setting
 
 

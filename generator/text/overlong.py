@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from generator.text.breaking import letters
 from generator.text.costs import HYPHEN_COST
+from generator.text.parts import Segment
 from generator.text.scripts import script_of
-from generator.text.segments import Segment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from generator.text.segments import Part
+    from generator.text.parts import Part
 
 UNSPACED = frozenset({"Thai", "Laoo", "Khmr", "Mymr", "Hani", "Hira", "Kana"})
 CLOSING = ".,;:!?)]”’»…"

@@ -16,7 +16,7 @@ from generator.text.fitting import greedy, justified, ragged
 from generator.text.languages import letters_of, script_of_language, typed_letters
 from generator.text.lines import build_line
 from generator.text.overlong import hyphen_positions, hyphenated, split_anywhere
-from generator.text.segments import Segment, segment
+from generator.text.segments import segment
 from generator.text.shelf import Metrics, MissingGlyph, StyleShelf
 from generator.text.types import Setting, Span
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from generator.text.catalogue import FontCatalogue
     from generator.text.face import Face, Word
+    from generator.text.parts import Segment
     from generator.text.types import Atom, Line, TextStyle
 
 SLACK = (0.3, 1.0)
