@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from generator.layout.boxes import Inline, Run
 
 WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"
-WITHOUT_SPACES = re.compile(f"(?<=[{WIDE}])[ \\t]*\\n[ \\t]*(?=[{WIDE}])")
-"""A line end in Chinese or Japanese is no space (CSS Text 3, 4.1.2)."""
+WITHOUT_SPACES = f"(?<=[{WIDE}])[ \\t]*\\n[ \\t]*(?=[{WIDE}])"
+"""A line end in Chinese or Japanese is no space (CSS Text 3, 4.1.2). Compiled for a text that may have one: it takes long."""
 SPACES = re.compile(r"[ \t\n\r\f]+")
 
 
@@ -31,7 +31,7 @@ class InlineCollector:
         """Add a run, its white space collapsed with what stands before it."""
         value = run.text
         if isinstance(value, str) and not preserve:
-            value = SPACES.sub(" ", WITHOUT_SPACES.sub("", value) if "\n" in value else value)
+            value = SPACES.sub(" ", value if value.isascii() or "\n" not in value else re.sub(WITHOUT_SPACES, "", value))
             if self.open_space and value.startswith(" "):
                 value = value[1:]
             if value:

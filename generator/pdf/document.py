@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportlab.pdfbase import pdfdoc
-
 from generator.pdf.content import Painted, Resources, paint
 from generator.pdf.fonts import FontTable
 from generator.pdf.images import ImageTable
 from generator.pdf.labels import page_labels
+from generator.pdf.library import pdfdoc
 from generator.pdf.links import add_links
 from generator.pdf.metadata import DocumentInfo, add_metadata
 from generator.pdf.objects import Document

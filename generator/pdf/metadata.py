@@ -10,9 +10,8 @@ from __future__ import annotations
 from datetime import UTC
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportlab.pdfbase.pdfdoc import PDFDictionary
-
 from generator.pdf.colour_profile import srgb
+from generator.pdf.library import pdfdoc
 from generator.pdf.syntax import ref, text_string
 
 if TYPE_CHECKING:
@@ -99,7 +98,7 @@ def xmp(info: DocumentInfo) -> str:
     return _PACKET % "".join(parts)
 
 
-def _dictionary(info: DocumentInfo) -> PDFDictionary:
+def _dictionary(info: DocumentInfo) -> pdfdoc.PDFDictionary:
     date = info.date if info.date.tzinfo is None else info.date.astimezone(UTC)
     stamp = f"D:{date:%Y%m%d%H%M%S}Z"
     entries = {
@@ -112,7 +111,7 @@ def _dictionary(info: DocumentInfo) -> PDFDictionary:
         "CreationDate": stamp,
         "ModDate": stamp,
     }
-    return PDFDictionary({key: text_string(value) for key, value in entries.items() if value})
+    return pdfdoc.PDFDictionary({key: text_string(value) for key, value in entries.items() if value})
 
 
 def _iso(date: datetime) -> str:

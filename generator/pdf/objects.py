@@ -13,7 +13,7 @@ import zlib
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from reportlab.pdfbase import pdfdoc
+from generator.pdf.library import pdfdoc
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
