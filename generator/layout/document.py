@@ -23,11 +23,12 @@ from generator.layout.place import place
 from generator.layout.stretch import stretch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from generator.layout.boxes import Box
     from generator.layout.galley import Item
     from generator.layout.memory import Memory
+    from generator.layout.pages import Fragment
     from generator.layout.watch import Watch
     from generator.style.cascade import Styled
     from generator.style.page_style import PageStyle
@@ -112,7 +113,6 @@ def paint(laid: Laid, desk: Desk, lang: str, title: str) -> Pages:
         page = Page(style.width, style.height, label=str(index + 1), name=cut.name, bleed=style.bleed)
         _mark(_body(laid, cut, style, page, desk.memory), index, pages, running)
         _margins(laid, style, running, lang, page, desk.memory)
-        _refuse_outside(page)
         pages.pages.append(page)
     _check_links(pages, laid)
     return pages
@@ -128,6 +128,7 @@ def _body(laid: Laid, cut: PageCut, style: PageStyle, page: Page, memory: Memory
         page.widgets += known.widgets
         return known.marks
     marks = fragments(_page_items(laid, cut, style), page)
+    _refuse_outside(page, page.fragments)
     if memory is not None:
         memory.keep_page(key, page, marks, laid.galley.slabs[cut.start : cut.stop], laid.galley.decors)
     return marks
@@ -142,6 +143,7 @@ def _margins(laid: Laid, style: PageStyle, running: dict[str, Box], lang: str, p
         return
     count, areas = len(page.fragments), (len(page.links), len(page.widgets))
     fragments(margin_items(laid.flow, style, running, lang), page)
+    _refuse_outside(page, page.fragments[count:])
     if memory is not None and (len(page.links), len(page.widgets)) == areas:
         memory.keep_margins(key, page.fragments[count:])
 
@@ -173,9 +175,9 @@ def _mark(marks: list[tuple[float, float, Mark]], page: int, pages: Pages, runni
             pages.anchors.setdefault(mark.name, Anchor(page, x, y))
 
 
-def _refuse_outside(page: Page) -> None:
-    """Refuse a line that runs off the page. Whose words it has is not said: they may be a client's."""
-    for item in page.fragments:
+def _refuse_outside(page: Page, fragments: Sequence[Fragment]) -> None:
+    """Refuse a line that runs off the page; what is remembered was on it. Whose words it has is not said: they may be a client's."""
+    for item in fragments:
         if type(item) is not Text:
             continue
         left = item.x + min([piece.x for piece in item.pieces])

@@ -51,7 +51,8 @@ def add_marks(text: str, line_of: Callable[[int], int]) -> str:
         if opened and (not fence or opened[1].startswith(fence)):
             fence = "" if fence else opened[1][:3]
         inside = bool(fence) or jinja > 0 or html > 0
-        jinja = max(0, jinja + len(re.findall(r"\{[{%#]", line)) - len(re.findall(r"[}%#]\}", line)))
+        if "{" in line or "}" in line:
+            jinja = max(0, jinja + len(re.findall(r"\{[{%#]", line)) - len(re.findall(r"[}%#]\}", line)))
         html = max(0, html + line.count("<") - line.count(">")) if (html or line.lstrip().startswith("<")) else 0
         match = None if inside or SKIPPED.match(line) else PLAIN.match(line)
         out.append(line[: match.end()] + encode(line_of(index)) + line[match.end() :] if match else line)

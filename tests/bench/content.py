@@ -132,7 +132,7 @@ def booklet(pages: int, seed: int, language: Language | None = None) -> list[Blo
 
 def markdown(blocks: list[Block], title: str) -> str:
     """Write the handout."""
-    out = [f"---\ntitle: {title}\nreviewed: 2025-03-08\nformats: [booklet]\n---\n"]
+    out = [f"---\ntitle: {title}\nreviewed: 2025-03-08\nformats: [booklet]\nrequires: []\n---\n"]
     for block in blocks:
         bold = f"**{block.bold}** " if block.bold else ""
         text = {"h2": f"\n## {block.text}\n", "p": f"\n{bold}{block.text}\n", "li": f"- {block.text}"}.get(block.kind)
