@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import pty
 import re
-import shlex
-import shutil
+import struct
 import subprocess
 import sys
+import termios
 
 import pikepdf
 import pytest
@@ -184,14 +186,26 @@ def test_the_first_handout_of_the_readme_builds_as_it_stands(tmp_path, verapdf):
 
 def on_a_terminal(project, columns):
     """Build on a terminal of so many columns; give the lines that it shows, each by what was drawn last."""
-    command = f"stty cols {columns} rows 40; {shlex.quote(sys.executable)} -m generator.cli.start build --fresh --brand connect"
-    done = subprocess.run(["script", "-qec", command, "/dev/null"], cwd=project.root, env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm"},
-                          stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True)  # fmt: skip
-    plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", done.stdout)
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+    command = [sys.executable, "-m", "generator.cli.start", "build", "--fresh", "--brand", "connect"]
+    run = subprocess.Popen(command, cwd=project.root, env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm"},
+                           stdin=slave, stdout=slave, stderr=slave)  # fmt: skip
+    os.close(slave)
+    shown = b"".join(iter(lambda: _read(master), b""))
+    os.close(master)
+    assert run.wait() == 0
+    plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown.decode())
     return [line for line in re.split(r"[\r\n]+", plain) if line.strip()]
 
 
-@pytest.mark.skipif(shutil.which("script") is None, reason="script (util-linux) is not installed")
+def _read(terminal):
+    try:
+        return os.read(terminal, 65536)
+    except OSError:  # the last who wrote there has ended
+        return b""
+
+
 def test_a_narrow_terminal_holds_each_line(project):
     name = "what-to-bring-to-your-first-visit-with-us"
     front = PLAIN.replace("[booklet]", "[booklet, cards]").format(title="A visit")
