@@ -83,8 +83,6 @@ def _attribute(element: Any, name: str, place: Callable[[Any, str], Position | N
         return
     side = ASIDES.get(value.strip().lower()) if name == "align" and element.tag in ALIGNED else None
     if name in LOOKS and side is None:
-        if element.tag == "img" and name == "style":
-            return
         said.append(Notice(f'the attribute "{name}" of <{element.tag}> changes nothing here', place(element, f"{name}="),
                            "take it out: how a page looks stands in the stylesheets in templates/"))  # fmt: skip
     del element.attrib[name]
@@ -112,7 +110,8 @@ def _element(element: Any) -> None:
 
 
 def _has_sections(element: Any) -> bool:
-    return next(element.iter("h1", "h2"), None) is not None
+    """Tell a block around sections; one with text of its own, beside blocks, stays one."""
+    return next(element.iter("h1", "h2"), None) is not None and not (element.text or "").strip()
 
 
 def _unwrap(holder: Any) -> None:

@@ -48,6 +48,8 @@ def cut_by_scripts(inlines: Sequence[Span | Atom], setting: Setting, shelf_of: S
     """Cut inline content. Raises MissingGlyph."""
     pieces = ["\ufffc" if isinstance(i, Atom) else i.text for i in inlines]
     text = "".join(pieces)
+    if not text:
+        return []
     edges, at = [], 0
     for piece in pieces:
         edges.append(at)

@@ -108,6 +108,14 @@ def test_a_block_around_sections_lets_them_be_sections(project):
     assert text_of(project.files()[0]).count("Part two") >= 2  # in the contents and in its place
 
 
+def test_a_block_with_text_of_its_own_keeps_it(project):
+    project.handout("\n<div>Own words.<h2>Part one</h2><p>More.</p></div>\n\n## Part two\n\nText.\n", "one")
+    outcome = project.build()
+    assert outcome.code == 0, outcome.err
+    for words in ("Own words.", "Part one", "More.", "Part two"):
+        assert words in text_of(project.files()[0])
+
+
 def test_code_is_set_in_equal_widths_and_addresses_break_without_hyphens(project):
     address = "https://example.org/" + "configuration" * 9
     project.handout(f"\nSee {address} now.\n\n    +---+\n    | a |\n", "one")
