@@ -189,7 +189,8 @@ def on_a_terminal(project, columns):
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
     command = [sys.executable, "-m", "generator.cli.start", "build", "--fresh", "--brand", "connect"]
-    run = subprocess.Popen(command, cwd=project.root, env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm"},
+    env = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}  # the test runner's
+    run = subprocess.Popen(command, cwd=project.root, env={**env, "PYTHONPATH": str(ROOT), "TERM": "xterm"},
                            stdin=slave, stdout=slave, stderr=slave)  # fmt: skip
     os.close(slave)
     shown = b"".join(iter(lambda: _read(master), b""))
