@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from datetime import UTC, datetime, time
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from generator import __version__
 from generator.errors import BrandError, HandoutsError, LayoutError, Position, TemplateError
@@ -22,6 +22,7 @@ from generator.papers import PAPERS
 from generator.pdf.document import DocumentInfo, write
 from generator.pdf.fonts import StackedLetter
 from generator.pictures import Drawn, PictureShelf
+from generator.plain import NamedTuple
 from generator.style.cascade import Cascade
 from generator.style.compiled import kept_stylesheet
 from generator.style.page_style import page_style

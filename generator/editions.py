@@ -8,9 +8,10 @@ what a handout is about off everything but its own pages. Knows no edition by na
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.errors import ProjectError
+from generator.plain import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,7 +6,7 @@ work of `cli/report.py` alone; nothing here prints.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from generator.plain import NamedTuple
 
 
 class Position(NamedTuple):

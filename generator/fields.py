@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import quote
+
+from generator.plain import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

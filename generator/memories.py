@@ -7,10 +7,11 @@ each of them checks all of it against its inputs, so that bytes never depend on 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from generator.layout.memory import Memory
 from generator.pdf.kept import KeptPages
+from generator.plain import NamedTuple
 from generator.style.kept import KeptStyles
 
 if TYPE_CHECKING:

@@ -7,12 +7,13 @@ process this is nor where the files end up.
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.batch.manifest import Entry
 from generator.batch.pieces import pieces
 from generator.batch.records import Outcome
 from generator.errors import ContentError, HandoutsError, unexpected
+from generator.plain import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from generator.batch import journal
 from generator.batch.believed import believed, parsed
 from generator.batch.files import remove, write_whole
 from generator.batch.locks import alone
 from generator.errors import Notice, Position
+from generator.plain import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -5,12 +5,13 @@ In: a project and what was asked for. Out: `Job`s. A name that does not exist is
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.editions import STANDARD, Edition
 from generator.errors import Position, ProjectError
 from generator.localize import habits
 from generator.papers import BRIEF, FOLDED, OF_FORMAT, PRINTED, SHEETS, paper_name
+from generator.plain import NamedTuple
 from generator.project.nearest import did_you_mean
 
 if TYPE_CHECKING:

@@ -5,13 +5,14 @@ In: a job whose `printing` is set. Out: one file's bytes and how to print it. Al
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.batch.pieces import piece, pieces
 from generator.errors import ContentError, PrintError
 from generator.localize.habits import direction
 from generator.localize.interface import Interface
 from generator.papers import PAPERS, WALLET_PANEL
+from generator.plain import NamedTuple
 from generator.project.records import unbound
 
 if TYPE_CHECKING:

@@ -7,13 +7,13 @@ is tried again. Knows not how a job is done: the processes' own end is hands.py,
 from __future__ import annotations
 
 from collections import Counter, deque
-from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING
 
 from generator.batch.records import Outcome
 from generator.errors import HandoutsError
+from generator.plain import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,7 +26,7 @@ TRIES = 3  # of a job whose process dies: it may have been another's fault
 AHEAD = 2  # jobs that lie before a worker: the one that it is at, and the next
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Worker:
     """One of the staff, as its employer sees it: two pipes, and the numbers of the jobs that lie before it."""
 

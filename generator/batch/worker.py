@@ -13,7 +13,7 @@ import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.batch.bundle import unpack
 from generator.batch.doing import Hand
@@ -21,6 +21,7 @@ from generator.batch.likeness import difference, likeness
 from generator.batch.records import Bench
 from generator.errors import ClusterError
 from generator.pipeline import Press
+from generator.plain import NamedTuple
 from generator.project.load import load_project
 
 if TYPE_CHECKING:

@@ -6,7 +6,9 @@ import gc
 import os
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from generator.plain import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

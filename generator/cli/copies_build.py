@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from generator.cli.progress import progress
 from generator.cli.report import error_data, error_text, notice_text
 from generator.errors import ProjectError
+from generator.plain import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

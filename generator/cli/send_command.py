@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +11,7 @@ from generator.cli.progress import progress
 from generator.cli.report import error_text, fail, notice_text
 from generator.cli.send_report import announce, confirm, dry_run, sum_up
 from generator.errors import DeliveryError, HandoutsError, Notice, ProjectError
+from generator.plain import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.clients.cells import clean
 from generator.errors import ContentError, HandoutsError, Notice, Position
+from generator.plain import NamedTuple
 from generator.project.addresses import address
 from generator.project.nearest import did_you_mean
 

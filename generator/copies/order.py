@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.batch.plan import Request, plan, template_of
 from generator.editions import STANDARD, Edition
 from generator.errors import ContentError
 from generator.fields import Client
 from generator.markup import Piece
+from generator.plain import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,14 +7,14 @@ on which more than lines depends.
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.copies.likely import likely
 from generator.layout.filling import filled_link
 from generator.layout.finish import refilled
 from generator.layout.watch import Extents, Watch
 from generator.pdf.stencil import Filling, Stencil
+from generator.plain import NamedTuple, replace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,7 +5,7 @@ In: rows. Out: what became of each. A process has one workshop; nothing of a cli
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.compositor import Compositor
 from generator.copies import faults
@@ -16,6 +16,7 @@ from generator.copies.writing import discard, write_copy
 from generator.errors import ContentError, HandoutsError, Notice, unexpected
 from generator.fields import NotADate
 from generator.pipeline import Press
+from generator.plain import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,8 @@ In: the bytes of a file. Out: a `JpegHeader`, or ValueError with what is wrong. 
 from __future__ import annotations
 
 import struct
-from typing import NamedTuple
+
+from generator.plain import NamedTuple
 
 _STANDALONE = frozenset({0x01, *range(0xD0, 0xD9)})
 _NOT_FRAMES = frozenset({0xC4, 0xC8, 0xCC})  # tables and extensions that lie among the frame markers

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import struct
 import zlib
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from generator.plain import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,11 +6,10 @@ is loaded for it; whether the pixels decode is found out when they are written.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from generator.errors import ContentError
 from generator.images.jpeg import read_jpeg
 from generator.images.png import SIGNATURE, read_png
+from generator.plain import NamedTuple
 
 PIXEL = 0.75  # points: 96 CSS pixels are 72 points
 MAX_BYTES = 40_000_000

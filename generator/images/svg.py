@@ -10,7 +10,7 @@ embedded, so that no file with such text could keep to PDF/A.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from generator.errors import ContentError, Position
 from generator.images.basic_shapes import shape_path
@@ -19,6 +19,7 @@ from generator.images.path_data import parse_path
 from generator.images.svg_style import Paint, Rules, colour_of, inherit, parse_sheet
 from generator.images.viewport import Picture, fitted, length_of, outer_frame
 from generator.layout.pages import Shape
+from generator.plain import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

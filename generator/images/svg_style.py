@@ -7,10 +7,10 @@ not supported. Knows nothing of paths.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.images.geometry import NUMBER
+from generator.plain import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,7 +36,7 @@ Rules = list[tuple[str, str, dict[str, str]]]
 """Of each style rule: tag or "", ".class" or "#id" or "", and its declarations."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Paint:
     """Resolved inherited properties; `fill` and `stroke` are the CSS text until `colour_of` reads them."""
 

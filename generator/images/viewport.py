@@ -6,10 +6,11 @@ that say which attribute makes no sense; whoever knows the file adds the place.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from generator.images.geometry import NUMBER, Matrix
 from generator.images.svg_style import parse_length
+from generator.plain import NamedTuple
 
 if TYPE_CHECKING:
     from generator.layout.pages import Shape

@@ -5,8 +5,9 @@ A box either holds boxes (`children`) or one paragraph of inline content (`inlin
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from generator.plain import NamedTuple, dataclass, field
 
 if TYPE_CHECKING:
     from generator.layout.pages import Node, Shape

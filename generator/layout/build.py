@@ -7,8 +7,7 @@ become children. Knows nothing of widths, lines or pages.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from generator.errors import LayoutError, Position, TemplateError
 from generator.layout.boxes import ARTIFACT, Box, InlineBox, LinkTarget, Marker, PageReference, Picture, Run
@@ -19,6 +18,7 @@ from generator.layout.pages import Node
 from generator.layout.spoken import POP_ISOLATE, isolate_of, link_text, plain_text
 from generator.layout.structure import node_for
 from generator.layout.writing import CONTROLS, control_of
+from generator.plain import NamedTuple, dataclass
 from generator.style.cascade import Styled
 from generator.style.computed import anonymous
 

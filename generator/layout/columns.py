@@ -5,12 +5,12 @@ In: a box with column-count above 1. Out: one slab where it fits on a page, else
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.layout.galley import FORBID, Slab
 from generator.layout.paginate import cut
 from generator.layout.place import place
+from generator.plain import replace
 from generator.style.computed import changed, used
 
 if TYPE_CHECKING:

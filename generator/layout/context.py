@@ -5,10 +5,10 @@ Holds no result; a new one is made for each document.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.errors import LayoutError, Position
+from generator.plain import dataclass, field
 from generator.text.types import TextStyle
 
 if TYPE_CHECKING:

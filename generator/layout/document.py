@@ -6,8 +6,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.errors import HandoutsError, LayoutError, Position, together
 from generator.layout.build import Builder, Built, Pictures
@@ -21,6 +20,7 @@ from generator.layout.pages import Anchor, OutlineEntry, Page, Pages, Text
 from generator.layout.paginate import PageCut, TooTall, paginate
 from generator.layout.place import place
 from generator.layout.stretch import stretch
+from generator.plain import NamedTuple, dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

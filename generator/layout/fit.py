@@ -8,11 +8,11 @@ space give way, then size; last of all, blocks whose style says `-handouts-optio
 from __future__ import annotations
 
 import math
-from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.errors import Notice
 from generator.layout.document import Desk, Laid, cut_into_pages, paint
+from generator.plain import NamedTuple, replace
 from generator.style.computed import changed
 from generator.style.values import Percent
 

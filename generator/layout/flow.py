@@ -7,7 +7,6 @@ pages end.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.layout import columns, picture, table, writing
@@ -26,6 +25,7 @@ from generator.layout.galley import (
 )
 from generator.layout.inline import AtomBox, ParagraphSetter
 from generator.layout.place import place
+from generator.plain import replace
 from generator.style.computed import changed, used
 from generator.style.values import Percent
 

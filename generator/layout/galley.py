@@ -9,9 +9,10 @@ Knows nothing of how content was set, nor of pages.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from generator.plain import NamedTuple, dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

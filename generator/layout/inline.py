@@ -6,13 +6,13 @@ paint (glyphs, link areas, underlines, pictures). Knows nothing of pages.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.errors import LayoutError
 from generator.layout.boxes import InlineBox, PageReference, Run
 from generator.layout.galley import Frame, Glyphs, Hot, Item, Mark, Tag
 from generator.layout.watch import columns_of
+from generator.plain import dataclass
 from generator.style.computed import used
 from generator.text.types import Atom, Setting, Span
 from generator.text.typesetter import MissingGlyph

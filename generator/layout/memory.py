@@ -8,11 +8,12 @@ numbers, or rasters, which the file must be told of, is never taken from memory 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from generator.layout.boxes import InlineBox, PageReference, Run
 from generator.layout.galley import Decor
 from generator.layout.pages import Node
+from generator.plain import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

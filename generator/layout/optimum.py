@@ -7,9 +7,10 @@ glue is tightened and the penalty of the break that ends it. Knows nothing of wh
 from __future__ import annotations
 
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.layout.galley import FORBID, LONE_LINE
+from generator.plain import NamedTuple
 
 if TYPE_CHECKING:
     from generator.layout.galley import Slab

@@ -7,8 +7,9 @@ artifact (ISO 32000-1 14.8.2.2): decoration, running heads and feet.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from generator.plain import NamedTuple, dataclass, field
 
 if TYPE_CHECKING:
     from generator.layout.watch import Watched

@@ -11,10 +11,11 @@ Knows nothing of what slabs show.
 from __future__ import annotations
 
 from itertools import accumulate, groupby, pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.layout.galley import FORBID, FORCE, LONE_LINE
 from generator.layout.optimum import LITTLE, least_cost
+from generator.plain import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

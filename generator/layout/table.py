@@ -7,13 +7,13 @@ ones are not merged, so a stylesheet draws each line once.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.layout.boxes import Box
 from generator.layout.galley import FORBID, LONE_LINE, Frame, Slab
 from generator.layout.paginate import cut
 from generator.layout.place import place
+from generator.plain import dataclass
 from generator.style.computed import anonymous, used
 from generator.style.values import Percent
 

@@ -7,11 +7,11 @@ column) makes it `rigid`: a copy with other words there is laid out anew. Knows 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator import fields
 from generator.layout.boxes import InlineBox, PageReference, Run
+from generator.plain import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

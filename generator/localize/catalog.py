@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.errors import ContentError, Position
 from generator.localize import habits
 from generator.localize.po import blocks
+from generator.plain import NamedTuple
 from generator.project.fields import has_not_come
 
 if TYPE_CHECKING:

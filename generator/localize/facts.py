@@ -6,10 +6,11 @@ catalog and no page.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.errors import Position
 from generator.localize import habits
+from generator.plain import NamedTuple
 from generator.project.source import read_source
 
 if TYPE_CHECKING:

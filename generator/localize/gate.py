@@ -6,10 +6,11 @@ Knows neither handouts nor pages.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.errors import ContentError, HandoutsError, Notice, Position
 from generator.localize.checks import fault, is_copy
+from generator.plain import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

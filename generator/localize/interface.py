@@ -6,11 +6,12 @@ source of these words and stands for itself; a word that has no translation come
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
 from generator.localize import habits
+from generator.plain import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

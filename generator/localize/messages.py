@@ -8,9 +8,10 @@ emphasis, links, footnote calls and Jinja placeholders stay inside. Code is no m
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.localize.labels import labels_alone
+from generator.plain import NamedTuple
 from generator.project.depth import Depth
 
 if TYPE_CHECKING:

@@ -7,9 +7,10 @@ of two twins without a word; a translator must hear of both. Knows no handouts.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.errors import ContentError, Position
+from generator.plain import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

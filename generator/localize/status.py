@@ -6,12 +6,13 @@ no page.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.errors import HandoutsError, Position
 from generator.localize import catalog, facts, habits
 from generator.localize.desk import Desk
 from generator.localize.gate import Gate
+from generator.plain import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

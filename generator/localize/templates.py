@@ -6,11 +6,12 @@ In: the project's records. Out: messages with their places, and Babel's catalogs
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from generator.localize import facts
 from generator.localize.desk import FRONT
 from generator.localize.messages import messages_of
+from generator.plain import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

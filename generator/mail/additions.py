@@ -9,7 +9,9 @@ from __future__ import annotations
 import hashlib
 import re
 import struct
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from generator.plain import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

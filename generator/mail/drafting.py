@@ -10,13 +10,14 @@ import gc
 import os
 import signal
 import sys
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from generator.batch.parents import end_with_parent
 from generator.errors import HandoutsError, unexpected
 from generator.mail import readback
 from generator.mail.message import fingerprint
 from generator.mail.records import Draft, Outcome
+from generator.plain import NamedTuple
 from generator.project.records import unbound
 
 if TYPE_CHECKING:

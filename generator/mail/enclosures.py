@@ -7,13 +7,14 @@ a whole and knows nothing of messages.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.batch.plan import Request, plan, template_of
 from generator.editions import STANDARD, Edition
 from generator.errors import ContentError, ProjectError
 from generator.mail.records import Enclosure
 from generator.markup import Piece
+from generator.plain import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,10 +14,11 @@ import sqlite3
 import threading
 import time
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.errors import DeliveryError, Position
 from generator.mail import alive, state
+from generator.plain import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

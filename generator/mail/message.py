@@ -14,9 +14,10 @@ from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.mail.records import Letter
+from generator.plain import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import queue
 import threading
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.errors import DeliveryError, HandoutsError, unexpected
 from generator.mail.connection import Connection, LostError, NoAnswerError, NotTakenError
 from generator.mail.records import Outcome
 from generator.mail.weather import Pace, Rota
+from generator.plain import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import ipaddress
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from generator.errors import DeliveryError, ProjectError
+from generator.plain import NamedTuple
 
 if TYPE_CHECKING:
     from pathlib import Path

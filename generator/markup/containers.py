@@ -7,7 +7,8 @@ indent what belongs to an item by two columns or by four, whatever its mark's wi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from generator.plain import dataclass, field
 
 QUOTE, ITEM, HOLDER = "quote", "item", "holder"
 STEP = 4  # columns by which Python-Markdown nests
@@ -18,7 +19,7 @@ HOLDS = re.compile(r"[ ]{0,3}(?:(?P<box>!!![ ]?[\w-])|\[\^[^\]]+\]:|(?P<definiti
 """Boxes, footnotes and definitions: what belongs to them is indented by four columns."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Container:
     """One of them. `column`: where what is in it begins, counted from its own container; `mark`: what kind of list or holder it is of."""
 

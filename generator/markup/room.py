@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
 from jinja2 import Undefined
@@ -30,6 +29,7 @@ from generator.markup.sections import BOOKLET_ONLY, CARD_ONLY, Notes, Parts, Sec
 from generator.markup.unbroken import Unbroken
 from generator.markup.whole import refuse_lost, refuse_ragged
 from generator.markup.words import NEUTRAL, refuse_lacking, refuse_unknown_words
+from generator.plain import NamedTuple, dataclass, field
 from generator.project.assets import resolve_asset
 from generator.project.nearest import did_you_mean
 from generator.project.records import unbound

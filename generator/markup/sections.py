@@ -5,8 +5,7 @@ In: the HTML of the whole body. Out: a `Parts`. Serialises nothing twice that a 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 from markupsafe import Markup as Safe
@@ -14,6 +13,7 @@ from markupsafe import escape
 
 from generator.localize.habits import direction
 from generator.markup import headings
+from generator.plain import NamedTuple, dataclass, field
 from generator.tree import drop, parse_fragment, serial
 
 if TYPE_CHECKING:
@@ -43,13 +43,13 @@ class Section(NamedTuple):
 class Parts:
     """All parts in source order."""
 
-    intro: Safe = Safe("")  # noqa: RUF009
+    intro: Safe = Safe("")
     sections: list[Section] = field(default_factory=list)
     boxes: dict[str, Safe] = field(default_factory=dict)
     safety_after: int = 0  # so many sections stand before the safety block
     titles: dict[str, Safe] = field(default_factory=dict)  # of the boxes
-    footnotes: Safe = Safe("")  # noqa: RUF009
-    body: Safe = Safe("")  # noqa: RUF009
+    footnotes: Safe = Safe("")
+    body: Safe = Safe("")
     notices: tuple[Notice, ...] = ()
 
     @property

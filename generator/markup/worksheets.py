@@ -8,13 +8,14 @@ control looks or what it becomes on a page.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
 from generator.errors import ContentError, TemplateError
 from generator.markup.jinja import WrongCall
 from generator.markup.lines import strip_marks
+from generator.plain import NamedTuple
 from generator.tree import drop, parse_fragment, serial
 
 if TYPE_CHECKING:

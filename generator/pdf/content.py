@@ -7,14 +7,14 @@ Marked content never straddles a clip's `q` and `Q`. Knows nothing of structure 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from generator.layout.pages import ARTIFACT, FOOTER, HEADER, Box, Clip, Drawing, Raster, Text
 from generator.pdf.borders import clip_box, draw_box
 from generator.pdf.drawings import draw_shapes
 from generator.pdf.extent import Extent, drawing_extent, text_extent
 from generator.pdf.syntax import colour, number, numbers, text_string
+from generator.plain import NamedTuple, dataclass, field, replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

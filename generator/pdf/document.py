@@ -6,7 +6,7 @@ Each step is a module of its own. The same pages and the same `DocumentInfo` alw
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.pdf.content import Painted, Resources, paint
 from generator.pdf.fonts import FontTable
@@ -20,6 +20,7 @@ from generator.pdf.outline import add_outline
 from generator.pdf.syntax import fine, ref
 from generator.pdf.tags import Marks, add_tags, figure_leaves, leaf_roles
 from generator.pdf.widgets import add_form, add_widgets, note_letters
+from generator.plain import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

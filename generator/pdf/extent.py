@@ -5,7 +5,9 @@ In: fragments. Out: rectangles in PDF coordinates, y up.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from generator.plain import NamedTuple
 
 if TYPE_CHECKING:
     from generator.layout.pages import Drawing, Text

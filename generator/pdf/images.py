@@ -6,12 +6,13 @@ dictionary. A photograph that the camera turned is set upright by a matrix, so t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.errors import ContentError, Position
 from generator.images.jpeg import JpegHeader
 from generator.pdf.pixels import encode, read_header
 from generator.pdf.syntax import name, ref
+from generator.plain import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

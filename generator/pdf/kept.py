@@ -6,10 +6,11 @@ fragments under the same roles and its fonts have the same names. Holds one vers
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.layout.pages import Raster
 from generator.pdf.content import Resources, paint
+from generator.plain import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

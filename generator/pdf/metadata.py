@@ -8,11 +8,12 @@ and PDF/A-2a (ISO 19005-2 6.6.4), with the extension schema that the first needs
 from __future__ import annotations
 
 from datetime import UTC
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.pdf.colour_profile import srgb
 from generator.pdf.library import pdfdoc
 from generator.pdf.syntax import ref, text_string
+from generator.plain import NamedTuple
 
 if TYPE_CHECKING:
     from datetime import datetime

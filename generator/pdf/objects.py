@@ -11,9 +11,10 @@ import hashlib
 import struct
 import zlib
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from generator.pdf.library import pdfdoc
+from generator.plain import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,11 +6,11 @@ counts as one step, so that every entry hangs under the nearest one above it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.pdf.links import destination
 from generator.pdf.syntax import ref, text_string
+from generator.plain import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,12 +7,13 @@ Bytes that a PDF reader can decode as they are go through untouched; Pillow does
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.errors import ContentError
 from generator.images.jpeg import JpegHeader, read_jpeg
 from generator.images.png import SIGNATURE, PngHeader, read_png
 from generator.images.probe import MAX_PIXELS
+from generator.plain import NamedTuple
 
 if TYPE_CHECKING:
     from PIL import Image

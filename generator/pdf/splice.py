@@ -7,9 +7,10 @@ that none refers to bytes before it; the checksum is put together from theirs.
 from __future__ import annotations
 
 import zlib
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.pdf.objects import LEVEL
+from generator.plain import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,7 @@ content would need other structure elements or links, it is refused, and must be
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.pdf.content import Painted, Painter, Resources
 from generator.pdf.document import assemble, resources_for
@@ -17,6 +17,7 @@ from generator.pdf.links import Targets, annotation
 from generator.pdf.phrases import phrased, said
 from generator.pdf.splice import Splice
 from generator.pdf.tail import Tail, stream
+from generator.plain import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -8,11 +8,11 @@ hold their columns. Elements are written as bytes: a booklet has thousands of th
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.pdf.attributes import attributes_of
 from generator.pdf.syntax import name, ref, text_string
+from generator.plain import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,9 +6,10 @@ In: the bytes of files and how wide a page is to be. Out: the bytes of a PNG. py
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from generator.errors import Position, PrintError
+from generator.plain import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

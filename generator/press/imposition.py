@@ -6,9 +6,8 @@ right on both sides. Only arithmetic; a back is as seen when the sheet is turned
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from generator.errors import PrintError
+from generator.plain import NamedTuple
 
 MOST_FOLDED = 20
 """Sheets of paper that can be folded together and stapled."""

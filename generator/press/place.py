@@ -7,9 +7,10 @@ fonts, the text and PDF/A-2u, and drops what serves reading on a screen (tags, l
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from generator.errors import PrintError
+from generator.plain import NamedTuple
 from generator.press.notes_page import Notes, notes_stream
 from generator.press.sheets import MM, NOTES, Placement, Rect, Side
 

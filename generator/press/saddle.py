@@ -5,9 +5,10 @@ In: a count of pages, their size, the sheet's size and how it is printed. Out: `
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.errors import PrintError
+from generator.plain import NamedTuple
 from generator.press.creep import check_thickness, creep
 from generator.press.imposition import impose
 from generator.press.marks import around, there_is_room

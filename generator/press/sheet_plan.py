@@ -5,9 +5,10 @@ In: the sizes of card and sheet, gutter and bleed, what each card is. Out: `Shee
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.errors import PrintError
+from generator.plain import NamedTuple
 from generator.press.marks import OFFSET, ROOM, around, there_is_room
 from generator.press.sheets import MM, Placement, Rect, Sheet, Side, back_for
 

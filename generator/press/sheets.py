@@ -5,7 +5,7 @@ A back is given as the printer takes it, so that it lies behind its front when t
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from generator.plain import NamedTuple
 
 MM = 72 / 25.4
 """Points in a millimetre."""

@@ -10,9 +10,10 @@ from __future__ import annotations
 import hashlib
 import pickle
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from generator import cachefile
+from generator.plain import NamedTuple
 
 if TYPE_CHECKING:
     from pathlib import Path

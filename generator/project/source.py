@@ -5,9 +5,10 @@ Knows nothing of what the text means.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.errors import ContentError, HandoutsError, Position
+from generator.plain import NamedTuple
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,6 @@ any selector is matched, which is what makes a long booklet cheap. Knows nothing
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import tinycss2
@@ -17,6 +16,7 @@ from cssselect2 import ElementWrapper, Matcher
 from lxml import etree
 
 from generator.errors import Position, TemplateError
+from generator.plain import dataclass, field
 from generator.style.computed import INITIAL, Style, compute, inherited
 from generator.style.properties import INHERITED, PROPERTIES
 from generator.style.shorthands import physical

@@ -5,9 +5,10 @@ In: the cascade and a page name. Out: a `PageStyle` in points. Knows nothing of 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from generator.errors import TemplateError
+from generator.plain import NamedTuple
 from generator.style.cascade import fill
 from generator.style.stylesheet import Declaration, Deferred
 from generator.style.values import BadValue, length, number, tokens_of

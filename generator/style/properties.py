@@ -6,8 +6,9 @@ One table, `PROPERTIES`; `shorthands.py` expands into it. Parsers take tokens wi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from generator.plain import NamedTuple
 from generator.style.values import (
     BadValue,
     Percent,

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import tinycss2
 
 from generator.errors import Position, TemplateError
+from generator.plain import NamedTuple, dataclass, field
 from generator.style.shorthands import ALIASES, SHORTHANDS, known_names, lookup
 from generator.style.signature import Discriminators
 from generator.style.values import BadValue, Token, tokens_of
@@ -77,7 +77,7 @@ class PageRule(NamedTuple):
     boxes: dict[str, tuple[Declaration, ...]]
 
 
-@dataclass
+@dataclass(slots=True, eq=False, repr=False)
 class Stylesheet:
     """All rules of one or more files, in order."""
 

@@ -12,10 +12,11 @@ from __future__ import annotations
 import itertools
 import unicodedata
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import uharfbuzz as hb
 
+from generator.plain import NamedTuple
 from generator.text.composites import add_composites
 
 if TYPE_CHECKING:

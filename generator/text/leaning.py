@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from generator.plain import NamedTuple
 from generator.text.small_words import BOUND, NEXT, PREVIOUS
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ In: the segments of a line. Out: a `Line`. Visual order by levels (UAX #9, L2); 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from generator.plain import replace
 from generator.text.types import Line, Piece
 
 if TYPE_CHECKING:

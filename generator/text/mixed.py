@@ -7,10 +7,10 @@ once and kept on its shelf: a page of Chinese is the same few hundred segments a
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from generator.plain import NamedTuple, dataclass, replace
 from generator.text.breaking import icu_breaks, phrase_breaks
 from generator.text.costs import HYPHENATED_COST
 from generator.text.fullwidth import ANY, CLOSING, OPENING, halved

@@ -5,9 +5,9 @@ In: shaped words. Out: `Segment`s. What is kept ready on a shelf and comes again
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from generator.plain import NamedTuple, dataclass, field
 from generator.text.breaking import inner_breaks
 from generator.text.costs import HYPHEN_COST, cost_behind
 

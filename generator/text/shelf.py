@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from generator.errors import LayoutError
+from generator.plain import NamedTuple
 from generator.text.breaking import letters
 from generator.text.catalogue import FALLBACK, normal
 from generator.text.face import Face, Word, opened

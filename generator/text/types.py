@@ -7,7 +7,9 @@ Knows nothing of CSS, pages or PDF objects; the one PDF notion is `show`, the bo
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from generator.plain import NamedTuple
 
 if TYPE_CHECKING:
     from generator.text.face import Face, Word
