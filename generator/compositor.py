@@ -12,7 +12,7 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from generator import __version__
-from generator.errors import BrandError, HandoutsError, LayoutError, Position, TemplateError
+from generator.errors import BrandError, LayoutError, Position, TemplateError
 from generator.layout.document import Desk, lay_out
 from generator.layout.filling import fill
 from generator.layout.fit import fit
@@ -23,6 +23,7 @@ from generator.pdf.document import DocumentInfo, write
 from generator.pdf.fonts import StackedLetter
 from generator.pictures import Drawn, PictureShelf
 from generator.plain import NamedTuple
+from generator.rehearsal import BODY, Bones, rehearse, shape_lines
 from generator.style.cascade import Cascade
 from generator.style.compiled import kept_stylesheet
 from generator.style.page_style import page_style
@@ -33,13 +34,13 @@ from generator.text.types import TextStyle
 from generator.text.typesetter import Typesetter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator
     from datetime import date
     from pathlib import Path
 
     from generator.errors import Notice
     from generator.layout.pages import Pages
-    from generator.manuscript import Manuscript
+    from generator.manuscript import Announced, Manuscript
     from generator.memories import Memories, Remembered
     from generator.project.records import Brand
     from generator.style.cascade import Styled as Tree
@@ -90,6 +91,8 @@ class Compositor:
         self._sheets: dict[Path, Stylesheet] = {}
         self._cascades: dict[Any, tuple[Cascade, Kinds, Drawn]] = {}
         self._typesetters: dict[str, Typesetter] = {}
+        self._bones: Bones | None = None  # of the piece that was announced
+        self._first: Any = None  # its page
 
     def remembering(self, memories: Memories) -> Compositor:
         """Keep what pieces have in common from now on; what is on the shelves stays."""
@@ -108,21 +111,37 @@ class Compositor:
             self._memories.made(self._dress(manuscript), len(pages.pages))
         return Result(data, len(pages.pages), pages.title, notices)
 
-    def prepare(self, folders: tuple[Path, ...], template: str, brand: Brand, locale: str, cache: Path | None) -> Callable[[str], None]:
-        """Read a template's stylesheets and open a language's font ahead of the first manuscript; errors wait for it.
+    def rehearse(self, announced: Announced) -> Iterator[None]:
+        """Get ready for the first manuscript, a little at a time; what is wrong with it may be raised, and comes again with it.
 
-        Gives what shapes the words of a line of text in the brand's body face, for whoever has time until the manuscript comes.
+        Stylesheets are read, the faces of its language opened and the words of its text shaped; where a piece in the same dress has
+        left its bones, in its very styles.
         """
-        self._cache = cache
-        try:
-            text = next((f / template).read_text(encoding="utf-8") for f in folders if (f / template).is_file())
-            for name in LINKED.findall(text):
-                self._sheet(folders, name)
-            typesetter, style = self._typesetter(brand), TextStyle((brand.body.family,), brand.body.weight, lang=locale)
-            typesetter.expect(style)
-        except (StopIteration, HandoutsError, OSError, UnicodeDecodeError):
-            return lambda _: None
-        return lambda line: typesetter.rehearse(style, line)
+        self._cache, brand = announced.cache, announced.brand
+        text = next((f / announced.template).read_text(encoding="utf-8") for f in announced.templates if (f / announced.template).is_file())
+        names = tuple(LINKED.findall(text))
+        for name in names:
+            self._sheet(announced.templates, name)
+        yield
+        typesetter, style = self._typesetter(brand), TextStyle((brand.body.family,), brand.body.weight, lang=announced.locale)
+        typesetter.expect(style)
+        yield
+        self._bones = Bones(announced, announced.cache) if announced.cache is not None else None
+        tree = self._bones.found() if self._bones is not None else None
+        if tree is None:
+            yield from shape_lines(typesetter, {BODY: style}, announced.text)
+            return
+        cascade, _, _ = self._cascade(tree, brand, announced.templates, announced.paper)
+        yield
+        styled = cascade.style_tree(tree)
+        yield
+        yield from rehearse(styled, announced.locale, typesetter, announced.text)
+
+    def leave_bones(self) -> None:
+        """Keep those of the first page that was made since one was announced, for the next process."""
+        if self._bones is not None and self._first is not None:
+            self._bones.keep(self._first)
+            self._bones = self._first = None
 
     def pages(self, manuscript: Manuscript) -> tuple[Pages, tuple[Notice, ...]]:
         """Style and lay out."""
@@ -140,7 +159,9 @@ class Compositor:
 
     def styled(self, manuscript: Manuscript) -> Styled:
         """Do stage 4, and get all ready for laying out, once or for one client after another."""
-        cascade, kinds, drawn = self._cascade(manuscript)
+        if self._bones is not None and self._first is None:
+            self._first = manuscript.tree
+        cascade, kinds, drawn = self._cascade(manuscript.tree, manuscript.brand, manuscript.templates, manuscript.paper)
         remembered = self._remembered(manuscript)
         styled = cascade.style_tree(manuscript.tree, remembered.styles if remembered is not None else None)
         refuse_hidden(manuscript.tree, styled)
@@ -165,22 +186,17 @@ class Compositor:
 
     def _dress(self, manuscript: Manuscript) -> Any:
         """Give all that a piece's looks rest on besides its words."""
-        return (self._cascade_key(manuscript), *map(manuscript.tree.get, ("lang", "dir", "data-digits")))
+        key = _cascade_key(manuscript.tree, manuscript.brand, manuscript.templates, manuscript.paper)
+        return (key, *map(manuscript.tree.get, ("lang", "dir", "data-digits")))
 
-    def _cascade_key(self, manuscript: Manuscript) -> Any:
-        tree, brand = manuscript.tree, manuscript.brand
-        names = tuple(link.get("href") for link in tree.iter("link") if link.get("rel") == "stylesheet")
-        return names, manuscript.templates, brand.slug, manuscript.paper, tree.get("class"), brand.source.text
-
-    def _cascade(self, manuscript: Manuscript) -> tuple[Cascade, Kinds, Drawn]:
-        brand, key = manuscript.brand, self._cascade_key(manuscript)
-        names, folders, *_ = key
+    def _cascade(self, tree: Any, brand: Brand, folders: tuple[Path, ...], paper: str) -> tuple[Cascade, Kinds, Drawn]:
+        key = _cascade_key(tree, brand, folders, paper)
         found = self._cascades.get(key)
         if found is None:
             sheet = Stylesheet()
-            for name in names:
+            for name in key[0]:
                 sheet.extend(self._sheet(folders, name))
-            width, height = PAPERS[manuscript.paper]
+            width, height = PAPERS[paper]
             properties = {**brand.css_variables(), "--paper-width": f"{width}pt", "--paper-height": f"{height}pt"}
             found = self._cascades[key] = (Cascade(sheet, properties), {}, {})
         return found
@@ -202,6 +218,11 @@ class Compositor:
             folders = (brand.folder,) if brand.folder.is_dir() else ()
             self._typesetters[brand.slug] = Typesetter(FontCatalogue(folders))
         return self._typesetters[brand.slug]
+
+
+def _cascade_key(tree: Any, brand: Brand, folders: tuple[Path, ...], paper: str) -> Any:
+    names = tuple(link.get("href") for link in tree.iter("link") if link.get("rel") == "stylesheet")
+    return names, folders, brand.slug, paper, tree.get("class"), brand.source.text
 
 
 def _info(manuscript: Manuscript, pages: Pages) -> DocumentInfo:

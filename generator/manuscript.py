@@ -38,6 +38,19 @@ class Manuscript(NamedTuple):
         return self.source.near(line, needle)
 
 
+class Announced(NamedTuple):
+    """What is known of a piece before its page is there: `text` is its handout's Markdown, "" in another language than the handout's."""
+
+    templates: tuple[Path, ...]
+    template: str
+    brand: Brand
+    locale: str
+    paper: str
+    edition: str
+    cache: Path | None
+    text: str
+
+
 class Result(NamedTuple):
     """One finished piece."""
 

@@ -13,16 +13,12 @@ import sys
 
 TYPE_CHECKING = False  # typing, pickle and the rest would be imported before the fork, while the other core waits
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
     from typing import Any, BinaryIO
 
     from generator.batch.records import Bench
     from generator.compositor import Compositor
-    from generator.manuscript import Manuscript, Result
-    from generator.project.records import Brand
+    from generator.manuscript import Announced, Manuscript, Result
 
-PLAIN = str.maketrans("", "", "#*_`>|")  # signs of Markdown, which no page shows
 WIDTH = 1 << 20  # bytes
 MOST = 16  # workers that one child forks
 _running: list[Relay] = []  # the one that `start` made, until somebody takes it
@@ -35,10 +31,10 @@ class Relay:
         """Take the child, the pipes to it and back, and pipes to and from a staff that there is none of yet."""
         self._pid, self._to, self._back, self._links = pid, to, back, links
 
-    def prepare(self, folders: tuple[Path, ...], template: str, brand: Brand, locale: str, cache: Path | None, text: str) -> None:
-        """Let the child get ready for a template, a brand, a language and a text written in it; it does not answer."""
+    def announce(self, announced: Announced) -> None:
+        """Tell the child of the first piece, which it gets ready for; it does not answer."""
         try:
-            self._send(("prepare", text, folders, template, brand, locale, cache))
+            self._send(("announced", announced))
         except OSError:  # the first manuscript will tell
             return
 
@@ -154,12 +150,14 @@ def _serve(inbox: BinaryIO, outbox: BinaryIO, links: list[tuple[int, int]]) -> N
         os._exit(code)  # its parent's output buffers and exit handlers are not the child's to run
 
 
-def _rehearse(shape: Callable[[str], None], text: str, inbox: BinaryIO) -> None:
-    """Shape the words of a text for as long as its parent marks it up: they wait on the shelf when the page comes."""
-    for line in text.translate(PLAIN).split("\n"):
-        if _is_called(inbox):
-            return
-        shape(line.strip(" -"))
+def _rehearse(compositor: Compositor, announced: Announced, inbox: BinaryIO) -> None:
+    """Get ready for as long as the parent marks up."""
+    from contextlib import suppress
+
+    with suppress(Exception):  # what is wrong comes again with the manuscript, and is told then
+        for _ in compositor.rehearse(announced):
+            if _is_called(inbox):
+                return
 
 
 def _is_called(inbox: BinaryIO) -> bool:
@@ -184,12 +182,9 @@ def _answer(compositor: Compositor, inbox: BinaryIO, outbox: BinaryIO, links: li
     if what == "compose":
         pickle.dump(_composed(compositor, rest[0]), outbox, pickle.HIGHEST_PROTOCOL)
         outbox.flush()
-    elif what == "prepare":
-        text, *dress = rest
-        from contextlib import suppress
-
-        with suppress(Exception):  # it comes again with the manuscript, and is told then
-            _rehearse(compositor.prepare(*dress), text, inbox)
+        compositor.leave_bones()
+    elif what == "announced":
+        _rehearse(compositor, rest[0], inbox)
     elif what == "staff":
         _lead(compositor, links, *rest)
     elif what == "end":

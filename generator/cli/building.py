@@ -38,6 +38,7 @@ def build(wish: Wish, executor: Executor | None = None) -> int:
     from generator import relay
     from generator.batch.plan import plan, template_of, text_of
     from generator.cli.folders import project_root, template_folders
+    from generator.manuscript import Announced
     from generator.project.load import load_project
 
     root = project_root(wish.project)
@@ -48,8 +49,8 @@ def build(wish: Wish, executor: Executor | None = None) -> int:
     helper = relay.take()
     if helper is not None and planned:
         first = planned[0]
-        dress = template_folders(root), template_of(first), project.brand(first.brand), first.locale, cache
-        helper.prepare(*dress, text_of(first, project))
+        look = project.brand(first.brand), first.locale, first.paper, first.edition.name
+        helper.announce(Announced(template_folders(root), template_of(first), *look, cache, text_of(first, project)))
 
     from generator.batch.executors import local
     from generator.batch.records import Bench

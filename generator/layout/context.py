@@ -44,16 +44,7 @@ class Context:
         key = (style, lang)
         found = self.styles.get(key)
         if found is None:
-            spacing = style.letter_spacing
-            found = self.styles[key] = TextStyle(
-                style.font_family,
-                style.font_weight,
-                style.font_style == "italic",
-                style.font_size,
-                lang,
-                spacing if isinstance(spacing, float) else 0.0,
-                style.font_feature_settings,
-            )
+            found = self.styles[key] = text_style(style, lang)
         return found
 
     def resolve(self, reference: PageReference) -> str:
@@ -67,3 +58,10 @@ class Context:
     def fail(self, message: str, line: int, hint: str, needle: str = "") -> LayoutError:
         """Make an error that stands at a line of the handout, under `needle` where it is found."""
         return LayoutError(message, self.position(line, needle), hint)
+
+
+def text_style(style: Style, lang: str) -> TextStyle:
+    """Give the typographer's view of a computed style."""
+    spacing = style.letter_spacing if isinstance(style.letter_spacing, float) else 0.0
+    return TextStyle(style.font_family, style.font_weight, style.font_style == "italic", style.font_size, lang, spacing,
+                     style.font_feature_settings)  # fmt: skip

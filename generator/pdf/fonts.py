@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from generator.text.face import Face, Word
 
 MOST_TOLD = 512  # bytes that a ToUnicode entry may tell of one code (ISO 32000-1 9.10.3)
+FEW = 3  # words that are looked for one by one
 _BLOCK = 100  # entries that one bfchar operator takes at most (Adobe technical note 5014)
 _MAP_HEAD = b"""/CIDInit/ProcSet findresource begin 12 dict begin begincmap
 /CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def
@@ -72,6 +73,8 @@ class FontUse:
     def draw(self, words: Sequence[Word]) -> None:
         """Note that `words` are drawn. They are kept by identity: the text room caches a word once."""
         known = self._words
+        if len(words) <= FEW and all([id(word) in known for word in words]):  # noqa: C419 - a list is quicker
+            return
         count = len(known)
         known.update(zip(map(id, words), words, strict=True))
         if len(known) > count:
@@ -103,7 +106,7 @@ class FontUse:
     def show(self, words: Sequence[Word], show: bytes) -> bytes:
         """Give a show string in the document's codes."""
         moved = self._moved
-        if not moved or all(moved.isdisjoint(word.cids) for word in words):
+        if not moved or all([moved.isdisjoint(word.cids) for word in words]):  # noqa: C419 - a list is quicker
             return show
         found = self._known.get(show)
         if found is None:

@@ -201,26 +201,27 @@ def _visual(parts: list[tuple[Part, bool]], x: float, stretch: float, trailing: 
 
 
 def _shown(group: list[tuple[Part, bool]], places: list[float], stretch: float) -> Piece:
-    """Make one piece of neighbours that read from left to right, or of a single part."""
+    """Make one piece of neighbours that read from left to right, or of one part that reads from right to left, with its space."""
     shows: list[bytes] = []
-    for part, is_space in group:
+    for part, is_space in group if not group[0][0].level & 1 else reversed(group):
         if part.shaped is not None:
             shows.append(part.shaped.word.show)
             if is_space and stretch and part.shelf is not None:
                 shows.append(b"%.2f" % (-stretch / part.shelf.scale))
-    width = sum(p.width + (stretch if is_space else 0.0) for p, is_space in group)
+    width = sum([p.width + (stretch if is_space else 0.0) for p, is_space in group])
     return _piece([p for p, _ in group], shows, min(places), width)
 
 
 def _runs(parts: list[tuple[Part, bool]]) -> Iterator[list[int]]:
     """Yield what is shown at once: neighbours that are alike and read from left to right.
 
-    Words that read from right to left stay apart, so that the content of a page has its words in reading order.
+    Words that read from right to left stay apart, each with the space behind it, so that the content of a page has its words in
+    reading order.
     """
     group: list[int] = []
-    for index, (part, _) in enumerate(parts):
+    for index, (part, is_space) in enumerate(parts):
         last = parts[group[-1]][0] if group else part
-        joins = group and not part.level & 1 and part.level == last.level and _joins(last, part)
+        joins = group and part.level == last.level and (not part.level & 1 or (is_space and len(group) == 1)) and _joins(last, part)
         if group and not joins:
             yield group
             group = []
@@ -235,6 +236,8 @@ def visual_order(levels: Sequence[int]) -> list[int]:
     odd = [level for level in levels if level & 1]
     if not odd:
         return order
+    if max(levels) == min(levels):
+        return order[::-1]
     for level in range(max(levels), min(odd) - 1, -1):
         start = 0
         while start < len(order):

@@ -6,7 +6,6 @@ In: text. Out: runs of it. Asks ICU, which is imported where a text needs it. Kn
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 DIRECTED = re.compile("[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 """What a line from left to right does not simply read on from."""
@@ -21,35 +20,45 @@ def bidi_levels(text: str, *, rtl: bool) -> list[tuple[int, int]]:
 
     bidi = icu.Bidi()
     bidi.setPara(icu.UnicodeString(text), 1 if rtl else 0)
-    units = [0]
-    for character in text:
-        units.append(units[-1] + (2 if ord(character) > 0xFFFF else 1))
-    position = {unit: index for index, unit in enumerate(units)}
-    out, at = [], 0
-    while at < units[-1]:
+    wide = [index for index, character in enumerate(text) if character > "\uffff"] if text and max(text) > "\uffff" else []
+    out, at, count = [], 0, len(text) + len(wide)  # ICU counts in UTF-16 units
+    while at < count:
         end, level = bidi.getLogicalRun(at)
-        out.append((position[at], level))
+        out.append((at - sum(1 for number, index in enumerate(wide) if index + number < at), level))
         at = end
     return out or [(0, 1 if rtl else 0)]
 
 
-@lru_cache(maxsize=8192)
+class _Scripts(dict[str, str]):
+    """Scripts by character, asked for once."""
+
+    def __missing__(self, character: str) -> str:
+        import icu
+
+        found = self[character] = str(icu.Script.getScript(character).getShortName())
+        return found
+
+
+_scripts = _Scripts()
+COMMON = frozenset(["Zyyy", "Zinh"])
+
+
 def script_of(character: str) -> str:
     """Give a character's ISO 15924 script."""
-    import icu
-
-    return str(icu.Script.getScript(character).getShortName())
+    return _scripts[character]
 
 
 def script_runs(text: str) -> list[tuple[int, str]]:
     """Give scripts as (start, script) runs; common characters go with what stands before them (UAX #24, 5.1)."""
+    found = {_scripts[character] for character in set(text)} - COMMON
+    if len(found) < 2:
+        return [(0, found.pop() if found else "Latn")]
     out: list[tuple[int, str]] = []
-    for index, character in enumerate(text):
-        script = script_of(character)
-        if script in ("Zyyy", "Zinh"):
+    for index, script in enumerate(map(_scripts.__getitem__, text)):
+        if script in COMMON:
             continue
         if not out:
             out.append((0, script))
         elif out[-1][1] != script:
             out.append((index, script))
-    return out or [(0, "Latn")]
+    return out
