@@ -73,21 +73,25 @@ class Bones:
         a = announced
         self._key = cachefile.key_of(*map(str, a.templates), a.template, a.brand.slug, a.locale, a.paper, a.edition)
         self._path = cache / f"{self._key.hex()[:16]}.bones"
-        self._kept = ""
+        self._known: frozenset[str] | None = None  # classes in the bones that are kept
 
     def found(self) -> Any:
         """Give the page of bones that a process before this one left; None where there is none."""
         data = cachefile.read(self._path, self._key)
         if data is None:
             return None
-        self._kept = data.decode()
-        return parse_page(self._kept)
+        page = parse_page(data.decode())
+        self._known = _classes(page)
+        return page
 
     def keep(self, page: Any) -> None:
-        """Keep a page's, where they are others than those that are kept."""
-        new = bones(page)
-        if new != self._kept:
-            cachefile.write(self._path, self._key, new.encode())
+        """Keep a page's, unless those that are kept have every class of it."""
+        if self._known is None or not _classes(page) <= self._known:
+            cachefile.write(self._path, self._key, bones(page).encode())
+
+
+def _classes(page: Any) -> frozenset[str]:
+    return frozenset(map(str, page.xpath("//@class")))
 
 
 def bones(root: Any) -> str:

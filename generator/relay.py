@@ -13,6 +13,7 @@ import sys
 
 TYPE_CHECKING = False  # typing, pickle and the rest would be imported before the fork, while the other core waits
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any, BinaryIO
 
     from generator.batch.records import Bench
@@ -30,6 +31,7 @@ class Relay:
     def __init__(self, pid: int, to: BinaryIO, back: BinaryIO, links: list[tuple[int, int]]) -> None:
         """Take the child, the pipes to it and back, and pipes to and from a staff that there is none of yet."""
         self._pid, self._to, self._back, self._links = pid, to, back, links
+        self.meanwhile: Callable[[], object] = _rest  # what the parent does while it waits
 
     def announce(self, announced: Announced) -> None:
         """Tell the child of the first piece, which it gets ready for; it does not answer."""
@@ -47,6 +49,7 @@ class Relay:
 
         try:
             self._send(("compose", manuscript._replace(tree=page_text(manuscript.tree))))
+            self.meanwhile()
             answer, value = pickle.load(self._back)  # noqa: S301 - our own child's words
         except (EOFError, OSError) as exc:
             raise HandoutsError("the second process of this run was ended from outside", None,
@@ -93,6 +96,10 @@ class Relay:
 
         pickle.dump(message, self._to, pickle.HIGHEST_PROTOCOL)
         self._to.flush()
+
+
+def _rest() -> None:
+    """Do nothing."""
 
 
 def start() -> None:

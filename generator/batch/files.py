@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,7 +29,8 @@ def write_whole(path: Path, data: bytes, *, settled: bool = True) -> None:
     temporary = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=".handouts-", suffix=".part", dir=path.parent)
+        part = str(path.parent / f".handouts-{os.getpid()}-{os.urandom(6).hex()}.part")
+        handle, temporary = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), part
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             if settled:

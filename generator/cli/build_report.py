@@ -6,7 +6,6 @@ import json
 import re
 import sys
 from pathlib import Path
-from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -121,11 +120,20 @@ def _table(target: Path, outcomes: list[Outcome], project: Project) -> None:
         kind = (job.kind if job.sheet else job.format) + ("" if job.edition.standard else f", {job.edition.name}")
         rows.append((job.handout, job.brand, job.languages, kind, paper, state, pages, look))
     if len(rows) > 1:
-        for line in table_lines(rows, get_terminal_size().columns if sys.stdout.isatty() else 0):
+        for line in table_lines(rows, _columns()):
             click.echo(line)
     count = sum(len(o.entries) for o in outcomes)
     click.echo(f"{count} {'file' if count == 1 else 'files'} in {shown}" if count else _nothing(project))
     _tell_how(_how(outcomes))
+
+
+def _columns() -> int:
+    """Give the width of the terminal, 0 where there is none."""
+    if not sys.stdout.isatty():
+        return 0
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns
 
 
 def table_lines(rows: Sequence[tuple[str, ...]], columns: int = 0) -> Iterator[str]:

@@ -50,11 +50,11 @@ def build(wish: Wish, executor: Executor | None = None) -> int:
     if helper is not None and planned:
         first = planned[0]
         look = project.brand(first.brand), first.locale, first.paper, first.edition.name
+        helper.meanwhile = _get_ready_to_tell
         helper.announce(Announced(template_folders(root), template_of(first), *look, cache, text_of(first, project)))
 
     from generator.batch.executors import local
     from generator.batch.records import Bench
-    from generator.cli.build_report import failures_of, settle_and_tell
 
     bench = Bench(project, template_folders(root), target, wish.strict, cache, wish.fresh)
     executor = executor or (_cluster(wish.scheduler) if wish.scheduler else local(wish.processes, helper))
@@ -62,6 +62,8 @@ def build(wish: Wish, executor: Executor | None = None) -> int:
     outcomes = sorted(_with_progress(bench, planned, executor, wish), key=lambda o: order[o.job])
     if helper is not None:
         helper.close()  # it frees its memory while this process tells
+    from generator.cli.build_report import failures_of, settle_and_tell
+
     if len(outcomes) < len(planned):  # --fail-fast
         planned = [o.job for o in outcomes]
     failures = failures_of(project, wish.request)
@@ -70,6 +72,10 @@ def build(wish: Wish, executor: Executor | None = None) -> int:
     if helper is not None:
         helper.wait()
     return code
+
+
+def _get_ready_to_tell() -> None:
+    import generator.cli.build_report  # noqa: F401
 
 
 def _cluster(address: str) -> Executor:

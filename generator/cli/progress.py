@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from contextlib import nullcontext
 from itertools import count
-from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
@@ -39,6 +38,8 @@ def progress(length: int | None, label: str, *, quiet: bool = False, shown: Call
     """Give a bar of `length` steps (None: nobody knows), drawn anew at each or `every` so many. `shown` tells what is next."""
     if quiet or not sys.stderr.isatty():
         return nullcontext(_Unseen())
+    from shutil import get_terminal_size
+
     import click
 
     steps = count() if length is None else None

@@ -110,8 +110,14 @@ class FontUse:
             return show
         found = self._known.get(show)
         if found is None:
-            found = self._known[show] = _STRING.sub(self._recoded, show)
+            found = self._known[show] = self._in_own_codes(words, show)
         return found
+
+    def _in_own_codes(self, words: Sequence[Word], show: bytes) -> bytes:
+        """Write a show string anew: of its words, each written once, where it is nothing but them."""
+        if len(words) == 1 or b"".join([word.show for word in words]).replace(b")(", b"") != show:
+            return _STRING.sub(self._recoded, show)
+        return b"".join([self.show((word,), word.show) for word in words]).replace(b")(", b"")
 
     def _recoded(self, match: re.Match[bytes]) -> bytes:
         raw = _ESCAPED.sub(_unescaped, match[1])

@@ -60,7 +60,10 @@ def _breaker(lang: str) -> Any:
 def icu_breaks(text: str, lang: str) -> list[int]:
     """Give all break opportunities, the end included. ICU counts UTF-16 units; these are characters."""
     held = {m.end() for m in PARTICLE.finditer(text)}
-    return [b for b in _all_breaks(_breaker(lang), text) if b == len(text) or not (b in held or _holds(text, b, lang))]
+    found = _all_breaks(_breaker(lang), text)
+    if not held and lang.partition("-")[0] != "ko" and not any(sign in text for sign in REPEATED):
+        return found
+    return [b for b in found if b == len(text) or not (b in held or _holds(text, b, lang))]
 
 
 def phrase_breaks(text: str, lang: str) -> frozenset[int] | None:

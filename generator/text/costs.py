@@ -77,8 +77,6 @@ def _language(segments: list[Segment]) -> str:
 def _fewest_letters(segments: list[Segment]) -> int:
     """Give how many letters a last line needs at least; 0 where words are counted instead."""
     for item in reversed(segments):
-        if item.word is not None:
-            return 0
         letter = next((c for c in reversed(_text(item)) if c.isalnum()), "")
         if letter:
             return next((n for first, last, n in FEWEST if first <= ord(letter) <= last), 0)

@@ -21,14 +21,14 @@ def build_line(segments: Sequence[Segment], setting: Setting, width: float, *, f
     """Set one line; `first` and `last` say where in its paragraph it stands."""
     indent = setting.indent if first else 0.0
     final = segments[-1]
-    word = segments[0].word
-    if word is not None and setting.align != "justify" and not setting.rtl:
-        home = word.home
-        if all([s.word is not None and s.word.home is home for s in segments]):  # noqa: C419 - a list is quicker
-            return _of_words(segments, setting, width, indent, last=last)
     if segments[0].trims is not None or final.trims is not None:
         segments = _trimmed(segments)
         final = segments[-1]
+    word = segments[0].word
+    if word is not None and setting.align != "justify" and not setting.rtl:
+        home = word.home
+        if all([s.word is not None and s.word.home is home for s in segments]) and (last or not final.hard or final.space):  # noqa: C419 - a list is quicker
+            return _of_words(segments, setting, width, indent, last=last)
     parts = _parts(segments, last=last)
     if not parts:
         return Line((), 0.0, "", hard=True)  # an empty line of code
@@ -60,7 +60,7 @@ def _trimmed(segments: Sequence[Segment]) -> list[Segment]:
         if lean is not None:
             parts = [lean, *item.parts[1:]] if kind == 0 else [*item.parts[:-1], lean]
             width = item.width + lean.width - item.parts[index].width
-            out[index] = replace(item, parts=parts, width=width)
+            out[index] = replace(item, parts=parts, width=width, word=None)
     return out
 
 
@@ -70,16 +70,17 @@ def _of_words(segments: Sequence[Segment], setting: Setting, width: float, inden
     words = [s.word for s in segments if s.word is not None]
     home, closing = words[0].home, words[-1]
     natural = sum([s.width for s in segments]) + sum([s.glue for s in segments[:-1]])
-    shows = [w.show for w in words]
-    drawn = [w for pair in words for w in pair.words]
-    if last or not (final.space or final.hard):
-        shows[-1] = closing.words[0].show
+    shows, texts = [w.show for w in words], [w.text for w in words]
+    drawn = [w for ready in words for w in ready.words]
+    texts[-1] = closing.bare[0]
+    if last and closing.spaced:
+        shows[-1] = closing.bare[1]
         drawn.pop()
-    style, face = home.shelf.style, home.shelf.face
+    style = home.shelf.style
     show = b"".join(shows).replace(b")(", b"")
-    piece = Piece(_offset(setting, width, natural, indent), natural, home.tag, face, style.size, show, tuple(drawn), home.rise,
+    piece = Piece(_offset(setting, width, natural, indent), natural, home.tag, home.face, style.size, show, tuple(drawn), home.rise,
                   style.letter_spacing)  # fmt: skip
-    return Line((piece,), natural, " ".join([w.text for w in words]), last or final.hard)
+    return Line((piece,), natural, "".join(texts), last or final.hard)
 
 
 def _trailing(final: Segment, *, last: bool) -> Part | None:

@@ -14,7 +14,7 @@ from generator.plain import NamedTuple, dataclass, replace
 from generator.text.breaking import icu_breaks, phrase_breaks
 from generator.text.costs import HYPHENATED_COST
 from generator.text.fullwidth import ANY, CLOSING, OPENING, halved
-from generator.text.parts import HYPHENS, MANY_WORDS, SOFT, Collector, Segment, Trims
+from generator.text.parts import HYPHENS, MANY_WORDS, SOFT, Collector, ReadyWord, Segment, Trims, home_of, ready_word
 from generator.text.scripts import bidi_levels, script_of, script_runs
 from generator.text.types import Atom
 
@@ -59,21 +59,35 @@ def cut_by_scripts(inlines: Sequence[Span | Atom], setting: Setting, shelf_of: S
     whole = _Text(text, edges, inlines, bidi_levels(text, rtl=setting.rtl), script_runs(text), signs)
     ends = phrase_breaks(text, lang) if setting.phrases else None
     held = setting.preserve or any(not isinstance(i, Atom) and i.nowrap for i in inlines)
-    out = Collector()
+    stops = icu_breaks(text, lang)
+    if held or ends is not None:
+        stops = [stop for stop in stops if stop == len(text) or text[stop - 1] == "\n" or _may_end(whole, stop, ends, held, setting)]
+    return _segments(whole, stops, shelf_of)
+
+
+def _may_end(whole: _Text, stop: int, ends: frozenset[int] | None, held: bool, setting: Setting) -> bool:  # noqa: FBT001 - worked out once
+    if held and (setting.preserve or _forbidden(whole, stop)):
+        return False
+    return ends is None or stop in ends or not (whole.text[stop - 1].isalnum() and whole.text[stop].isalnum())
+
+
+def _segments(whole: _Text, stops: list[int], shelf_of: ShelfOf) -> list[Segment]:
+    """Cut at the stops; segments that are kept are taken as they are."""
+    out, text = Collector(), whole.text
+    segments = out.segments
     start, runs = 0, _uniform(whole, shelf_of)
     run = next(runs)
-    for stop in icu_breaks(text, lang):
-        if stop < len(text) and text[stop - 1] != "\n":
-            if held and (setting.preserve or _forbidden(whole, stop)):
-                continue
-            if ends is not None and stop not in ends and text[stop - 1].isalnum() and text[stop].isalnum():
-                continue
+    for stop in stops:
         while run.stop <= start:
             run = next(runs)
-        if stop <= run.stop and run.ready is not None and _stands_alone(whole, start, stop, run.script):
-            _ready(out, whole, start, stop, shelf_of, run.ready)
-        else:
+        if stop > run.stop or run.ready is None or (run.script in JOINING and not _stands_alone(text, start, stop)):
             _segment(out, whole, start, stop, shelf_of)
+        else:
+            found = run.ready.get(text[start:stop]) if not out.open.parts else None
+            if found is not None:
+                segments.append(found)
+            else:
+                _ready(out, whole, start, stop, shelf_of, run.ready)
         start = stop
     return out.finish()
 
@@ -83,7 +97,7 @@ class _Run(NamedTuple):
 
     stop: int
     script: str
-    ready: dict[str, Segment] | None
+    ready: dict[Any, Segment] | None
 
 
 def _uniform(whole: _Text, shelf_of: ShelfOf) -> Iterator[_Run]:
@@ -93,25 +107,25 @@ def _uniform(whole: _Text, shelf_of: ShelfOf) -> Iterator[_Run]:
         yield _Run(stop, script, None if isinstance(item, Atom) else _kept(shelf_of(item), ("runs", item.tag, item.rise, level, script)))
 
 
-def _kept(shelf: StyleShelf, key: tuple[object, ...]) -> dict[str, Segment]:
-    found: dict[str, Segment] | None = shelf.kept.get(key)
+def _kept(shelf: StyleShelf, key: tuple[object, ...]) -> dict[Any, Segment]:
+    found: dict[Any, Segment] | None = shelf.kept.get(key)
     if found is None or len(found) > MANY_WORDS:
         found = shelf.kept[key] = {}
     return found
 
 
-def _stands_alone(whole: _Text, start: int, stop: int, script: str) -> bool:
-    """Tell whether nothing beside a stretch has a say in how it is set: no letter that it joins, no sign that shares its space."""
-    text = whole.text
-    if script in JOINING:
-        return (not start or text[start - 1] in EMPTY) and (stop == len(text) or text[stop - 1] in EMPTY)
-    return whole.halved is None or ANY.search(text, start, stop) is None
+def _stands_alone(text: str, start: int, stop: int) -> bool:
+    """Tell whether no letter beside a stretch joins it."""
+    return (not start or text[start - 1] in EMPTY) and (stop == len(text) or text[stop - 1] in EMPTY)
 
 
-def _ready(out: Collector, whole: _Text, start: int, stop: int, shelf_of: ShelfOf, ready: dict[str, Segment]) -> None:
-    """Add a segment that is kept, or cut it and keep it."""
+def _ready(out: Collector, whole: _Text, start: int, stop: int, shelf_of: ShelfOf, ready: dict[Any, Segment]) -> None:
+    """Add a segment that is kept, or cut it and keep it; one with full-width signs for each way in which they share their space."""
     raw = whole.text[start:stop]
-    found = ready.get(raw) if not out.open.parts else None
+    key: Any = raw
+    if whole.halved is not None and ANY.search(raw) is not None:
+        key = (raw, *[at - start for at in range(start, stop) if at in whole.halved])
+    found = ready.get(key) if not out.open.parts else None
     if found is not None:
         out.segments.append(found)
         return
@@ -121,7 +135,22 @@ def _ready(out: Collector, whole: _Text, start: int, stop: int, shelf_of: ShelfO
         whole_one = False
     _segment(out, whole, start, stop, shelf_of)
     if whole_one and len(out.segments) == count + 1 and not out.open.parts:
-        ready[raw] = out.segments[-1]
+        made = ready[key] = out.segments[-1]
+        made.word = _word(made)
+
+
+def _word(made: Segment) -> ReadyWord | None:
+    """Give a segment as a word that is joined with others into one piece; None where it is not set in one face from left to right."""
+    first = made.parts[0] if made.parts else None
+    if first is None or first.shelf is None or made.soft or made.hard:
+        return None
+    parts = [*made.parts, made.space] if made.space is not None else made.parts
+    shaped = [p.shaped for p in parts if p.shaped is not None and p.shelf is first.shelf and not p.level and p.rise == first.rise]
+    if len(shaped) < len(parts) or any(s.face is not shaped[0].face for s in shaped):
+        return None
+    words = [s.word for s in shaped]
+    space = words.pop() if made.space is not None else None
+    return ready_word(home_of(first.shelf, shaped[0].face, first.tag, first.rise), words, space)
 
 
 def _forbidden(whole: _Text, offset: int) -> bool:

@@ -14,7 +14,7 @@ from generator.text.costs import HYPHEN_COST, cost_behind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.text.face import Word
+    from generator.text.face import Face, Word
     from generator.text.shelf import Shaped, StyleShelf
     from generator.text.types import Atom, Span
 
@@ -47,7 +47,7 @@ class Segment:
     cost: float = 0.0  # of ending a line here, in squares of the measure
     trims: Trims | None = None
     changes: bool = False  # has another width at the end of a line: it is soft, or has trims
-    word: ReadyWord | None = None  # set where the segment is that one word and nothing else
+    word: ReadyWord | None = None  # set where the segment is that and nothing else
 
 
 class Trims(NamedTuple):
@@ -57,13 +57,46 @@ class Trims(NamedTuple):
     final: Part | None
 
 
-class ReadyWord(NamedTuple):
-    """A word with its space, ready to be joined with its neighbours from the same `home` into one piece."""
+class Home(NamedTuple):
+    """What words must have in common to be one piece. They are told apart by identity, as a shelf keeps one of each."""
 
-    home: ReadyWords
+    shelf: StyleShelf
+    face: Face
+    tag: int
+    rise: float
+
+
+class ReadyWord(NamedTuple):
+    """A word, with its space where there is one behind it, ready to be joined with its neighbours from the same `home` into one piece."""
+
+    home: Home
     text: str
     show: bytes
-    words: tuple[Word, Word]
+    words: tuple[Word, ...]
+    bare: tuple[str, bytes]  # its text and what is shown for it without the space
+    spaced: bool
+
+
+def home_of(shelf: StyleShelf, face: Face, tag: int, rise: float) -> Home:
+    """Find where such words are at home."""
+    key = ("home", id(face), tag, rise)
+    found: Home | None = shelf.kept.get(key)
+    if found is None:
+        found = shelf.kept[key] = Home(shelf, face, tag, rise)
+    return found
+
+
+def ready_word(home: Home, words: Sequence[Word], space: Word | None) -> ReadyWord:
+    """Join shaped words of one face, and the space behind them."""
+    text, show = "".join([w.text for w in words]), _joined(words)
+    if space is None:
+        return ReadyWord(home, text, show, tuple(words), (text, show), spaced=False)
+    whole = (*words, space)
+    return ReadyWord(home, text + space.text, _joined(whole), whole, (text, show), spaced=True)
+
+
+def _joined(words: Sequence[Word]) -> bytes:
+    return b"".join([w.show for w in words]).replace(b")(", b"")
 
 
 class ReadyWords(dict[str, Segment | None]):
@@ -73,6 +106,7 @@ class ReadyWords(dict[str, Segment | None]):
         """Take what all of them share."""
         super().__init__()
         self.shelf, self.tag, self.rise = shelf, span.tag, span.rise
+        self.home = home_of(shelf, shelf.face, span.tag, span.rise)
         self.space = Part(shelf.space, shelf.space.width, span.tag, shelf, span.rise)
 
     def __missing__(self, chunk: str) -> Segment | None:
@@ -86,8 +120,7 @@ class ReadyWords(dict[str, Segment | None]):
         shaped = self.shelf[chunk]
         if len(shaped) != 1 or shaped[0].face is not self.shelf.face or self.shelf.space.face is not self.shelf.face:
             return None
-        word, space = shaped[0].word, self.shelf.space.word
-        ready = ReadyWord(self, word.text, (word.show + space.show).replace(b")(", b""), (word, space))
+        ready = ready_word(self.home, (shaped[0].word,), self.shelf.space.word)
         part = Part(shaped[0], shaped[0].width, self.tag, self.shelf, self.rise)
         return Segment([part], part.width, self.space.width, self.space, cost=cost_behind(chunk, self.shelf.lang), word=ready)
 
