@@ -48,13 +48,15 @@ class _Bone:
         """Count an element of this kind, and all that is in it."""
         children = [child for child in element if isinstance(child.tag, str) and child.tag not in ("svg", "title")]
         self.words += sum(len(text.split()) for text in (element.text, *(child.tail for child in element)) if text)
+        before: Any = None
         for at, child in enumerate(children):
             seen = tuple((name, child.get(name)) for name in SEEN if child.get(name) and (name != "href" or child.tag == "link"))
-            key = (child.tag, seen, at == 0, at == len(children) - 1)
+            key = (child.tag, seen, at == len(children) - 1, before)  # a selector may ask what stands before
             found = self.kids.get(key)
             if found is None:
                 found = self.kids[key] = _Bone(child.tag, seen)
             found.take(child)
+            before = (child.tag, seen)
 
     def element(self) -> Any:
         """Give it as HTML."""

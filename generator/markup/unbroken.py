@@ -40,7 +40,7 @@ class Unbroken:
         several = [re.escape(n) for n in sorted(names, key=len, reverse=True)]
         exact = [re.escape(n) for n in sorted(self.numbers, key=len, reverse=True)]
         phone = rf"(?<![0-9A-Za-z-])(?P<phone>{'|'.join([*exact, phones.pattern(region)])})(?![0-9A-Za-z-])"
-        self.quick = re.compile("|".join([r"\d", *several]))
+        self.quick = re.compile("|".join([r"(?<![0-9A-Za-z])\d", *several]))
         self.pattern = re.compile("|".join([phone, *(form for words in interfaces for form in _habitual(words)), *several]))
 
     def apply(self, root: Any) -> None:

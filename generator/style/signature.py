@@ -23,6 +23,7 @@ class Discriminators:
         """Begin with none."""
         self.ids: set[str] = set()
         self.attributes: set[str] = {"style"}
+        self.beginnings: dict[str, set[str]] = {}  # of the values of attributes that are asked for in no other way: [href^="http"]
         self.siblings = 0
         self.places = False
         self.unshared: set[str] = set()
@@ -31,6 +32,8 @@ class Discriminators:
         """Take in those of another sheet."""
         self.ids |= other.ids
         self.attributes |= other.attributes
+        for name, begins in other.beginnings.items():
+            self.beginnings[name] = self.beginnings.get(name, set()) | begins
         self.siblings = max(self.siblings, other.siblings)
         self.places = self.places or other.places
         self.unshared |= other.unshared
@@ -43,7 +46,7 @@ class Discriminators:
             if kind == "hash":
                 self.ids.add(token.value)
             elif kind == "[] block":
-                self.attributes.update(t.lower_value for t in token.content[:1] if t.type == "ident")
+                self._attribute(token.content)
             elif kind == "literal" and token.value in "+~,":
                 plus = 0 if token.value == "," else plus + 1
                 self.siblings = max(self.siblings, plus if token.value != "~" else 1000)
@@ -52,6 +55,14 @@ class Discriminators:
                 self.scan(token.arguments)
             elif kind == "ident" and i and getattr(tokens[i - 1], "value", "") == ":":
                 self._pseudo(token.lower_value)
+
+    def _attribute(self, content: Sequence[Any]) -> None:
+        """Read what stands between square brackets."""
+        name = next((t.lower_value for t in content[:1] if t.type == "ident"), "")
+        if len(content) == 3 and content[1].value == "^=" and content[2].type == "string":
+            self.beginnings.setdefault(name, set()).add(content[2].value)
+        else:
+            self.attributes.add(name)
 
     def _pseudo(self, name: str) -> None:
         self.places = self.places or name in PLACES
@@ -76,8 +87,12 @@ class Discriminators:
     def _own(self, wrapper: Any) -> Any:
         attributes = wrapper.etree_element.attrib
         if not attributes:
-            return wrapper.etree_element.tag
-        wanted = self.attributes
-        rest = tuple([(k, v) for k, v in attributes.items() if k in wanted])
+            return (wrapper.etree_element.tag, None, None, ())
+        wanted, beginnings = self.attributes, self.beginnings
+        rest: tuple[Any, ...] = tuple([(k, v) for k, v in attributes.items() if k in wanted])
+        for name in beginnings:
+            value = attributes.get(name)
+            if value and name not in wanted:
+                rest += tuple([(name, begin) for begin in beginnings[name] if value.startswith(begin)])
         ident = attributes.get("id")
         return (wrapper.etree_element.tag, attributes.get("class"), ident if ident in self.ids else None, rest)
