@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from generator.errors import Position
     from generator.project.records import Project
 
-_SCHEME = re.compile(r"(?i)(?:[a-z][a-z0-9+.-]+:|//)")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
 
 
 def resolve_asset(

@@ -21,28 +21,29 @@ if TYPE_CHECKING:
     from generator.errors import Position
     from generator.project.source import Source
 
+# What is compiled here, most texts have; what is rare stays a string, and is compiled where a text has it.
 FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})")
 CURLED = re.compile(r"^([ \t>]*!!![ \t]*[\w-]+(?:[ \t]+[\w-]+)*[ \t]+)[“”„«»]([^\n“”„«»\"]+)[“”«»](?=[ \t]*$)")
 """A box's title in the quotation marks that word processors put; straight ones are as wide, so that columns stay."""
-ALERT = re.compile(r"^(?P<indent>[ \t]*)>[ \t]*\[!(?P<kind>\w+)\][ \t]*(?P<title>[^\n]*?)[ \t]*$")
+ALERT = r"^(?P<indent>[ \t]*)>[ \t]*\[!(?P<kind>\w+)\][ \t]*(?P<title>[^\n]*?)[ \t]*$"
 ALERTS = {"note": "note", "tip": "tip", "say": "say", "key": "key", "safety": "safety",
           "important": 'note "Important"', "warning": 'note "Warning"', "caution": 'note "Caution"'}  # fmt: skip
-QUOTED = re.compile(r"^[ \t]*>[ ]?")
+QUOTED = r"^[ \t]*>[ ]?"
 BOX = re.compile(r"^[ \t]*!!![ \t]*[\w-]")
 BARE = re.compile(r"^[ \t]*!!![ \t]*(?P<kind>[\w-]+)[ \t]+(?P<rest>[^\"]*?)[ \t]*$")
 CLASSES = re.compile(r"[a-z][a-z0-9-]*(?:[ ]+[a-z][a-z0-9]*-[a-z0-9-]+)*")
 """What may stand behind a box's kind without quotation marks: a class, or more of them where they are no words."""
 BEGINS = re.compile(r"^[ \t]*(?:!!!|\#{1,6}[ \t]|`{3}|~{3}|\{%|\{:|(?:[-*_][ \t]*){3,}$)")
 """What no paragraph goes on with."""
-ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]")
-GLYPH = re.compile(r"""^(?P<lead>[ \t>]*)(?:[-*+][ \t]+(?=[☐□☑☒]))?
-    (?:(?P<dot>[•▪‣●◦○■·\uf0b7])[ \t\u00a0]+|(?P<open>[☐□])[ \t\u00a0]*|(?P<done>[☑☒])[ \t\u00a0]*)(?=\S)""", re.VERBOSE)  # fmt: skip
-GLYPHS, TICKED, DASHES, GLUE = (re.compile(pattern, re.MULTILINE) for pattern in (
-    "[•▪‣●◦○■·\uf0b7☐□☑☒]", r"\[[ xX]\]", r"\n[ \t>]*[–—][ \t\u00a0]", r"\n[ \t>]*(?:[-+]|\d{1,3}[.)])[^\W\d_]"))  # fmt: skip
+ITEM = r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]"
+GLYPH = r"""(?x)^(?P<lead>[ \t>]*)(?:[-*+][ \t]+(?=[☐□☑☒]))?
+    (?:(?P<dot>[•▪‣●◦○■·\uf0b7])[ \t\u00a0]+|(?P<open>[☐□])[ \t\u00a0]*|(?P<done>[☑☒])[ \t\u00a0]*)(?=\S)"""
+BRACKETS = r"^(?P<lead>[ \t>]*)(?P<box>\[[ xX]\])[ \t\u00a0]+(?=\S)"
+DASH = r"^(?P<lead>[ \t>]*)[–—][ \t\u00a0]+(?=\S)"
+GLUED = r"^[ \t>]*(?P<mark>[-+]|\d{1,3}[.)])[^\W\d_]"
+SIGNS = {GLYPH: "•▪‣●◦○■·\uf0b7☐□☑☒", BRACKETS: ("[ ]", "[x]", "[X]"), DASH: "–—"}
 """What a text has somewhere that has such lines."""
-BRACKETS = re.compile(r"^(?P<lead>[ \t>]*)(?P<box>\[[ xX]\])[ \t\u00a0]+(?=\S)")
-DASH = re.compile(r"^(?P<lead>[ \t>]*)[–—][ \t\u00a0]+(?=\S)")
-GLUED = re.compile(r"^[ \t>]*(?P<mark>[-+]|\d{1,3}[.)])[^\W\d_]")
+GLUE = re.compile(r"\n[ \t>]*(?:[-+]|\d{1,3}[.)])[^\W\d_]")
 
 
 def as_meant(source: Source, above: int) -> tuple[str, tuple[Notice, ...]]:
@@ -69,11 +70,11 @@ class _Typed:
             if "!!!" in line and BOX.match(line):
                 self._title(index)
                 self._box(index)
-        for hint, pattern, mark in ((GLYPHS, GLYPH, _glyph), (TICKED, BRACKETS, _brackets)):
-            for index in self._those(pattern) if hint.search(text) else ():
-                self.lines[index] = pattern.sub(mark, self.lines[index])
-        for index in self._runs(DASH) if DASHES.search(text) else ():
-            self.lines[index] = DASH.sub(r"\g<lead>- ", self.lines[index])
+        for pattern, mark in ((GLYPH, _glyph), (BRACKETS, _brackets)):
+            for index in self._those(pattern) if any(sign in text for sign in SIGNS[pattern]) else ():
+                self.lines[index] = re.sub(pattern, mark, self.lines[index])
+        for index in self._runs(DASH) if any(sign in text for sign in SIGNS[DASH]) else ():
+            self.lines[index] = re.sub(DASH, r"\g<lead>- ", self.lines[index])
         if GLUE.search(text):
             self._glued()
         for index, line in step_marks(self.lines, self._is_text, self._place, self.notices):
@@ -83,11 +84,12 @@ class _Typed:
         line = self.above + index + 1
         return self.source.position(line, self.source.lines[line - 1].find(needle) + 1 if needle else 0)
 
-    def _those(self, pattern: re.Pattern[str]) -> Iterator[int]:
+    def _those(self, pattern: str) -> Iterator[int]:
         """Give the lines that begin so and are no code."""
-        return (index for index, line in enumerate(self.lines) if pattern.match(line) and self._is_text(index))
+        begins = re.compile(pattern).match
+        return (index for index, line in enumerate(self.lines) if begins(line) and self._is_text(index))
 
-    def _runs(self, pattern: re.Pattern[str]) -> list[int]:
+    def _runs(self, pattern: str) -> list[int]:
         """Give the lines that begin so, where the one above or below does too."""
         found = list(self._those(pattern))
         return [index for index in found if index - 1 in found or index + 1 in found]
@@ -112,9 +114,9 @@ class _Typed:
 
     def _alert(self, index: int) -> None:
         """`> [!NOTE]` begins a quotation that is a box."""
-        match = ALERT.match(self.lines[index])
+        match = re.match(ALERT, self.lines[index])
         kind = match["kind"].lower() if match else ""
-        if match is None or (index and QUOTED.match(self.lines[index - 1])):
+        if match is None or (index and re.match(QUOTED, self.lines[index - 1])):
             return
         if kind not in ALERTS:
             raise ContentError(f"unknown box [!{match['kind']}]", self._place(index, "[!"), did_you_mean(kind, ALERTS, "there are"))
@@ -123,9 +125,9 @@ class _Typed:
         self.lines[index] = f"{indent}!!! " + (f'{ALERTS[kind].split()[0]} "{own}"' if own else ALERTS[kind])
         for at in range(index + 1, len(self.lines)):
             line = self.lines[at]
-            if not line.strip() or ALERT.match(line) or (not QUOTED.match(line) and (BEGINS.match(line) or ITEM.match(line))):
+            if not line.strip() or re.match(ALERT, line) or (not re.match(QUOTED, line) and (BEGINS.match(line) or re.match(ITEM, line))):
                 return
-            inner = QUOTED.sub("", line, count=1) if QUOTED.match(line) else line.lstrip()
+            inner = re.sub(QUOTED, "", line, count=1) if re.match(QUOTED, line) else line.lstrip()
             self.lines[at] = indent + " " * CODE + inner if inner.strip() else ""
 
     def _title(self, index: int) -> None:
@@ -171,7 +173,7 @@ class _Typed:
         runs = self._runs(GLUED)
         for index in runs:
             if index - 1 not in runs:
-                match = GLUED.match(self.lines[index])
+                match = re.match(GLUED, self.lines[index])
                 mark = match["mark"] if match else "-"
                 self.notices.append(Notice("these lines are no list and run together", self._place(index, mark),
                                            f"write a space behind the {mark}"))  # fmt: skip
