@@ -359,9 +359,13 @@ def test_a_damaged_entry_counts_as_none(tmp_path, where):
         assert manifest.read_bytes() == sound, text[:200]
 
 
-@pytest.mark.parametrize("where", ["os.fdopen", "os.fsync", "tempfile.mkstemp", "pathlib.Path.write_bytes"])
+@pytest.mark.parametrize("where", ["os.fdopen", "os.fsync", "os.open", "pathlib.Path.write_bytes"])
 def test_a_full_disk_is_told_as_such(tmp_path, monkeypatch, where):
-    def full(*_, **__):
+    sound = os.open
+
+    def full(*arguments, **named):
+        if where == "os.open" and not str(arguments[0]).endswith(".part"):
+            return sound(*arguments, **named)
         raise OSError(errno.ENOSPC, "No space left on device")
 
     project = Project(tmp_path / "clinic")

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 MOST_TOLD = 512  # bytes that a ToUnicode entry may tell of one code (ISO 32000-1 9.10.3)
 FEW = 3  # words that are looked for one by one
+LEAST = 3  # bytes; shorter strings may be one object for different words
 _BLOCK = 100  # entries that one bfchar operator takes at most (Adobe technical note 5014)
 _MAP_HEAD = b"""/CIDInit/ProcSet findresource begin 12 dict begin begincmap
 /CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def
@@ -56,7 +57,7 @@ class FontUse:
     that its bytes do not tell what else the process has set before.
     """
 
-    __slots__ = ("_known", "_moved", "_next", "_taken", "_texts", "_words", "codes", "face", "name", "operand")
+    __slots__ = ("_known", "_moved", "_next", "_taken", "_texts", "_words", "codes", "drawn", "face", "name", "operand")
 
     def __init__(self, face: Face, resource: str) -> None:
         self.face = face
@@ -69,12 +70,11 @@ class FontUse:
         self._next = face.glyph_count
         self._moved: set[int] = set()  # the process's codes that are others here
         self._known: dict[bytes, bytes] = {}
+        self.drawn: dict[int, tuple[bytes, bytes]] = {}  # show strings, kept alive, and what they are here; by identity
 
     def draw(self, words: Sequence[Word]) -> None:
         """Note that `words` are drawn. They are kept by identity: the text room caches a word once."""
         known = self._words
-        if len(words) <= FEW and all([id(word) in known for word in words]):  # noqa: C419 - a list is quicker
-            return
         count = len(known)
         known.update(zip(map(id, words), words, strict=True))
         if len(known) > count:
@@ -157,9 +157,18 @@ class FontTable:
 
     def draw(self, face: Face, words: Sequence[Word], show: bytes = b"") -> tuple[bytes, bytes]:
         """Note that `words` are drawn with `face`; give the operand of Tf, and their show string in the font's codes."""
-        use = self.use(face)
+        use = self._uses.get(id(face)) or self.use(face)
+        if len(words) > FEW:
+            use.draw(words)
+            return use.operand, use.show(words, show)
+        known = use.drawn.get(id(show))  # a word that is shown alone has one show string, whose words were noted with it
+        if known is not None and known[0] is show:
+            return use.operand, known[1]
         use.draw(words)
-        return use.operand, use.show(words, show)
+        codes = use.show(words, show)
+        if len(show) > LEAST:
+            use.drawn[id(show)] = (show, codes)
+        return use.operand, codes
 
     def use(self, face: Face) -> FontUse:
         """Find or enter a face. Faces are told apart by identity, as the text room keeps one of each."""

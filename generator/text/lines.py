@@ -25,10 +25,10 @@ def build_line(segments: Sequence[Segment], setting: Setting, width: float, *, f
         segments = _trimmed(segments)
         final = segments[-1]
     word = segments[0].word
-    if word is not None and setting.align != "justify" and not setting.rtl:
+    if word is not None and setting.align != "justify" and word.home.level == setting.rtl and (last or not final.hard or final.space):
         home = word.home
-        if all([s.word is not None and s.word.home is home for s in segments]) and (last or not final.hard or final.space):  # noqa: C419 - a list is quicker
-            return _of_words(segments, setting, width, indent, last=last)
+        if all([s.word is not None and s.word.home is home for s in segments]):  # noqa: C419 - a list is quicker
+            return (_backwards if setting.rtl else _of_words)(segments, setting, width, indent, last=last)
     parts = _parts(segments, last=last)
     if not parts:
         return Line((), 0.0, "", hard=True)  # an empty line of code
@@ -81,6 +81,27 @@ def _of_words(segments: Sequence[Segment], setting: Setting, width: float, inden
     piece = Piece(_offset(setting, width, natural, indent), natural, home.tag, home.face, style.size, show, tuple(drawn), home.rise,
                   style.letter_spacing)  # fmt: skip
     return Line((piece,), natural, "".join(texts), last or final.hard)
+
+
+def _backwards(segments: Sequence[Segment], setting: Setting, width: float, indent: float, *, last: bool) -> Line:
+    """Set a line of whole words in one style that read from right to left, each a piece with its space: from the left, which is the end."""
+    final = segments[-1]
+    words = [s.word for s in segments if s.word is not None]
+    home, closing = words[0].home, words[-1]
+    natural = sum([s.width for s in segments]) + sum([s.glue for s in segments[:-1]])
+    size, spacing = home.shelf.style.size, home.shelf.style.letter_spacing
+    x = _offset(setting, width, natural, indent)
+    pieces = [Piece(x, final.width, home.tag, home.face, size, closing.bare[1], closing.words[:1], home.rise, spacing, reversed=True)]
+    if final.space is not None and final.space.shaped is not None and not last:
+        space = final.space.shaped.word
+        pieces.insert(0, Piece(x - final.space.width, 0.0, home.tag, home.face, size, space.show, (space,), home.rise, spacing, reversed=True))
+    x += final.width
+    for item, word in zip(segments[-2::-1], words[-2::-1], strict=True):
+        span = item.width + item.glue
+        pieces.append(Piece(x, span, home.tag, home.face, size, word.show, word.words, home.rise, spacing, None, True))  # noqa: FBT003 - quicker by place
+        x += span
+    text = "".join([*[w.text for w in words[:-1]], closing.bare[0]])
+    return Line(tuple(reversed(pieces)), natural, text, last or final.hard)
 
 
 def _trailing(final: Segment, *, last: bool) -> Part | None:

@@ -140,17 +140,18 @@ def _ready(out: Collector, whole: _Text, start: int, stop: int, shelf_of: ShelfO
 
 
 def _word(made: Segment) -> ReadyWord | None:
-    """Give a segment as a word that is joined with others into one piece; None where it is not set in one face from left to right."""
+    """Give a segment as a word that is joined with others into one piece; None where it is set in several faces or directions."""
     first = made.parts[0] if made.parts else None
     if first is None or first.shelf is None or made.soft or made.hard:
         return None
     parts = [*made.parts, made.space] if made.space is not None else made.parts
-    shaped = [p.shaped for p in parts if p.shaped is not None and p.shelf is first.shelf and not p.level and p.rise == first.rise]
-    if len(shaped) < len(parts) or any(s.face is not shaped[0].face for s in shaped):
+    alike = (first.shelf, first.level, first.rise)
+    shaped = [p.shaped for p in parts if p.shaped is not None and (p.shelf, p.level, p.rise) == alike]
+    if len(shaped) < len(parts) or any(s.face is not shaped[0].face for s in shaped) or first.level > int(len(made.parts) == 1):
         return None
     words = [s.word for s in shaped]
     space = words.pop() if made.space is not None else None
-    return ready_word(home_of(first.shelf, shaped[0].face, first.tag, first.rise), words, space)
+    return ready_word(home_of(first.shelf, shaped[0].face, first.tag, first.rise, first.level), words, space)
 
 
 def _forbidden(whole: _Text, offset: int) -> bool:

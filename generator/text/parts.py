@@ -64,6 +64,7 @@ class Home(NamedTuple):
     face: Face
     tag: int
     rise: float
+    level: int  # 1: they read from right to left
 
 
 class ReadyWord(NamedTuple):
@@ -77,12 +78,12 @@ class ReadyWord(NamedTuple):
     spaced: bool
 
 
-def home_of(shelf: StyleShelf, face: Face, tag: int, rise: float) -> Home:
+def home_of(shelf: StyleShelf, face: Face, tag: int, rise: float, level: int = 0) -> Home:
     """Find where such words are at home."""
-    key = ("home", id(face), tag, rise)
+    key = ("home", id(face), tag, rise, level)
     found: Home | None = shelf.kept.get(key)
     if found is None:
-        found = shelf.kept[key] = Home(shelf, face, tag, rise)
+        found = shelf.kept[key] = Home(shelf, face, tag, rise, level)
     return found
 
 
@@ -92,7 +93,8 @@ def ready_word(home: Home, words: Sequence[Word], space: Word | None) -> ReadyWo
     if space is None:
         return ReadyWord(home, text, show, tuple(words), (text, show), spaced=False)
     whole = (*words, space)
-    return ReadyWord(home, text + space.text, _joined(whole), whole, (text, show), spaced=True)
+    shown = (space, *words) if home.level else whole  # a show string goes from left to right
+    return ReadyWord(home, text + space.text, _joined(shown), whole, (text, show), spaced=True)
 
 
 def _joined(words: Sequence[Word]) -> bytes:

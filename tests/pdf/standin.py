@@ -27,6 +27,10 @@ class Word:
     text: str
     cids: dict[int, str]
 
+    @property
+    def show(self) -> bytes:
+        return b"(" + b"".join(map(code, self.cids)) + b")"
+
 
 class Face:
     italic_angle = 0.0
