@@ -9,28 +9,68 @@ the project, so every room may use it.
 from __future__ import annotations
 
 from collections import namedtuple
+from types import FunctionType
 
 TYPE_CHECKING = False  # typing's own would import typing
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from typing import Any
 
 __all__ = ["NamedTuple", "dataclass", "field", "replace"]
 
 
+_new = tuple.__new__
+_place_of: Any = type(vars(namedtuple("_", "x"))["x"])  # noqa: PYI024 - what finds a field by its place
+_makers: dict[int, Any] = {}  # the code of a constructor by its number of fields
+
+
+class _Base(tuple):  # type: ignore[type-arg]
+    """What every record can do besides giving its fields; the same as a namedtuple does."""
+
+    __slots__ = ()
+    _fields: tuple[str, ...] = ()
+
+    @classmethod
+    def _make(cls, values: Iterable[Any]) -> Any:
+        return _new(cls, values)
+
+    def _replace(self, /, **changes: Any) -> Any:
+        found = self._make(map(changes.pop, self._fields, self))
+        if changes:
+            raise ValueError(f"there is no field {', '.join(changes)}")
+        return found
+
+    def _asdict(self) -> dict[str, Any]:
+        return dict(zip(self._fields, self, strict=True))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(f'{n}={v!r}' for n, v in zip(self._fields, self, strict=True))})"
+
+    def __getnewargs__(self) -> tuple[Any, ...]:
+        return tuple(self)
+
+
 class _Record(type):
-    """Makes a namedtuple of the fields that a class body annotates, with its methods."""
+    """Makes a tuple of the fields that a class body annotates, with its methods."""
 
     def __new__(cls, name: str, bases: tuple[type, ...], body: dict[str, Any]) -> Any:
         if not bases:
             return super().__new__(cls, name, bases, body)
-        fields = body.get("__annotations__", {})
-        defaults = [body[field] for field in fields if field in body]
-        made: Any = namedtuple(name, fields, defaults=defaults, module=body["__module__"])  # type: ignore[misc]  # noqa: PYI024 - as typing does
-        for key, value in body.items():
-            if key not in fields and key != "__module__":
-                setattr(made, key, value)
-        return made
+        fields = tuple(body.get("__annotations__", ()))
+        defaults = tuple(body.pop(field) for field in fields if field in body)
+        body |= {field: _place_of(at, "") for at, field in enumerate(fields)}
+        body |= {"__slots__": (), "_fields": fields, "__match_args__": fields, "__new__": _constructor(fields, defaults)}
+        return type(name, (_Base,), body)
+
+
+def _constructor(fields: tuple[str, ...], defaults: tuple[Any, ...]) -> Any:
+    """Give a constructor that takes fields by place and by name: the code of one with as many, its arguments named anew."""
+    code = _makers.get(len(fields))
+    if code is None:
+        arguments = "".join(f"_{at}, " for at in range(len(fields)))
+        code = _makers[len(fields)] = eval(f"lambda _cls, {arguments}: _new(_cls, ({arguments}))").__code__  # noqa: S307 - numbers alone
+    named = code.replace(co_varnames=("_cls", *fields), co_name="__new__")
+    return FunctionType(named, {"_new": _new}, "__new__", defaults or None)
 
 
 class _NamedTuple(metaclass=_Record):
