@@ -45,8 +45,10 @@ class _Bone:
         self.kids: dict[Any, _Bone] = {}
 
     def take(self, element: Any) -> None:
-        """Count an element of this kind, and all that is in it."""
-        children = [child for child in element if isinstance(child.tag, str) and child.tag not in ("svg", "title")]
+        """Count an element of this kind, and all that is in it; what a drawing is made of is no text."""
+        if self.tag == "svg":
+            return
+        children = [child for child in element if isinstance(child.tag, str) and child.tag != "title"]
         self.words += sum(len(text.split()) for text in (element.text, *(child.tail for child in element)) if text)
         before: Any = None
         for at, child in enumerate(children):
@@ -93,7 +95,7 @@ class Bones:
 
 
 def _classes(page: Any) -> frozenset[str]:
-    return frozenset(map(str, page.xpath("//@class")))
+    return frozenset(map(str, page.xpath("//@class"))) - {""}
 
 
 def bones(root: Any) -> str:
