@@ -8,12 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.plain import replace
+from generator.text.parts import ready_word
 from generator.text.types import Line, Piece
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from generator.text.parts import Part, Segment
+    from generator.text.parts import Part, ReadyWord, Segment
     from generator.text.types import Setting
 
 
@@ -60,8 +61,16 @@ def _trimmed(segments: Sequence[Segment]) -> list[Segment]:
         if lean is not None:
             parts = [lean, *item.parts[1:]] if kind == 0 else [*item.parts[:-1], lean]
             width = item.width + lean.width - item.parts[index].width
-            out[index] = replace(item, parts=parts, width=width, word=None)
+            out[index] = replace(item, parts=parts, width=width, word=_as_word(parts, item))
     return out
+
+
+def _as_word(parts: list[Part], item: Segment) -> ReadyWord | None:
+    """Give a trimmed segment as a word, if it was one and its sign has the same face."""
+    shaped = [p.shaped for p in parts if p.shaped is not None]
+    if item.word is None or item.space is not None or any(s.face is not item.word.home.face for s in shaped):
+        return None
+    return ready_word(item.word.home, [s.word for s in shaped], None)
 
 
 def _of_words(segments: Sequence[Segment], setting: Setting, width: float, indent: float, *, last: bool) -> Line:
