@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 
 from generator.batch.parents import end_with_parent
 from generator.clients import Refused
+from generator.copies.journal import folder_of
 from generator.copies.workshop import Made, Workshop
+from generator.copies.writing import leave
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
@@ -46,6 +48,7 @@ def run(order: Order, rows: Rows, processes: int = 0) -> Generator[Made, None, N
             yield from (_made(workshop, row) for row in supply)
     finally:
         workshop.close()
+        leave(folder_of(order))
 
 
 def _on_cores(workshop: Workshop, order: Order, chunk: list[ClientRow | Refused | Made], supply: Iterator[ClientRow | Refused | Made],

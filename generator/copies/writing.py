@@ -1,11 +1,14 @@
 """Files of copies: each written whole under a temporary name and renamed. In: parts of a file. Knows not what they are.
 
 Nothing waits for the disk here: a run that is killed leaves whole files or none, and after a power failure it is run again.
+Each process writes in a folder of its own beside the copies and moves them out: where two make files in one folder, they wait for each
+other longer than for anything else, and for two in three copies it is the file system that takes the time.
 """
 
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from generator.batch.files import not_written
@@ -17,15 +20,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+STAGES = ".parts"  # beside the copies
+
+
 def write_copy(folder: Path, path: str, parts: Sequence[bytes]) -> None:
     """Write a file below `folder`. Raises DeliveryError."""
     target = f"{folder}/{path}"
-    temporary = f"{target.rpartition('/')[0]}/.handouts-{process_name()}.part"
+    stage = f"{target.rpartition('/')[0]}/{STAGES}/{process_name()}"
+    temporary = f"{stage}/.handouts-copy.part"
     try:
         try:
             handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
         except FileNotFoundError:
-            os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120 - a Path costs as much as the write
+            os.makedirs(stage, exist_ok=True)  # noqa: PTH103 - a Path costs as much as the write
             handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
         try:
             _write(handle, parts)
@@ -36,6 +43,23 @@ def write_copy(folder: Path, path: str, parts: Sequence[bytes]) -> None:
         if os.path.exists(temporary):  # noqa: PTH110
             os.unlink(temporary)  # noqa: PTH108
         raise not_written(exc, target) from exc
+
+
+def leave(folder: Path) -> None:
+    """Take away the folders of processes in `folder` and those in it that hold no file; one whose process goes on is made again."""
+    for place in (folder, *_folders(folder)):
+        for stage in (*_folders(place / STAGES), place / STAGES):
+            with suppress(OSError):  # a part is in it, which a later run sweeps away; or there is none
+                stage.rmdir()
+
+
+def _folders(folder: Path) -> list[Path]:
+    """List the folders among what may be very many files."""
+    try:
+        with os.scandir(folder) as entries:
+            return [folder / entry.name for entry in entries if entry.is_dir(follow_symlinks=False)]
+    except OSError:
+        return []
 
 
 def _write(handle: int, parts: Sequence[bytes]) -> None:
