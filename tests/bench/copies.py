@@ -63,7 +63,7 @@ class Stand:
     """A project, a list, and the peers' templates."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
+        self.folder = self.output = folder
         for name in ("brands", "project.yml", "facts.yml"):
             source, target = ROOT / "content" / name, folder / "content" / name
             target.parent.mkdir(exist_ok=True)
@@ -89,15 +89,15 @@ class Stand:
     def command(self, count: int, seed: int, *, watched: bool = False) -> tuple[float, float]:
         """Run the whole command; give seconds and, where it is watched, megabytes at the peak of its processes together."""
         clients = self.list(count, seed)
-        shutil.rmtree(self.folder / "output", ignore_errors=True)
+        self.output = self.folder / f"output-{seed}"
         command = [sys.executable, "-m", "generator.cli.start", "build", "bench", "--clients", str(clients), "--brand", "connect",
-                   "--jobs", str(PROCESSES), "--json", "--project", str(self.folder)]  # fmt: skip
+                   "--jobs", str(PROCESSES), "--json", "--project", str(self.folder), "--output", str(self.output)]  # fmt: skip
         start = time.perf_counter()
         child = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, text=True)
         peak = 0.0
         while watched and child.poll() is None:
             peak = max(peak, _memory(child.pid))
-            _sweep(self.folder / "output", keep=2000)
+            _sweep(self.output, keep=2000)
             time.sleep(0.3)
         child.wait()
         seconds = time.perf_counter() - start
@@ -107,7 +107,7 @@ class Stand:
 
     def copies(self) -> list[Path]:
         """Give the files that lie there."""
-        return sorted((self.folder / "output/copies").rglob("*.pdf"))
+        return sorted((self.output / "copies").rglob("*.pdf"))
 
 
 def _jinja(text: str) -> str:
@@ -152,10 +152,10 @@ def _sweep(folder: Path, keep: int) -> None:
 
 def _floor(folder: str, data: bytes, count: int, part: int) -> None:
     for n in range(part, count, PROCESSES):
-        handle = os.open(f"{folder}/{n}.part", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+        handle = os.open(f"{folder}/{part}/.part", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
         os.write(handle, data)
         os.close(handle)
-        os.replace(f"{folder}/{n}.part", f"{folder}/{n}.pdf")  # noqa: PTH105 - what is timed is the system's call
+        os.replace(f"{folder}/{part}/.part", f"{folder}/{n}.pdf")  # noqa: PTH105 - what is timed is the system's call
 
 
 def _with_typst(folder: str, fonts: list[str], part: list[dict[str, str]]) -> None:
@@ -226,16 +226,21 @@ def peer(work: Callable[..., None], count: int, *shared: Any) -> Timed:
 
 
 def rates(stand: Stand, count: int, rounds: int) -> tuple[Timed, Timed, int]:
-    """Time this program and the writing of as many files of the same bytes, in turns; give medians, and the bytes."""
+    """Time this program and the writing of as many files of the same bytes, in turns; give medians, and the bytes.
+
+    Each round has a folder of its own and nothing is deleted meanwhile: for minutes after, ext4 goes around the places of deleted files, which
+    takes longer than to write a copy.
+    """
     ours, floors, size = [], [], 0
-    folder = stand.folder / "floor"
     for number in range(rounds):
         ours.append(timed(count, lambda seed=10 + number: stand.command(count, seed)[0]))  # type: ignore[misc]
         data = stand.copies()[0].read_bytes()
         size = len(data)
+        folder = stand.folder / f"floor-{number}"
         folder.mkdir()
-        floors.append(timed(count, lambda data=data: both(_floor, list(range(PROCESSES)), str(folder), data, count)))  # type: ignore[misc]
-        shutil.rmtree(folder)
+        for part in range(PROCESSES):
+            (folder / str(part)).mkdir()
+        floors.append(timed(count, lambda data=data, folder=folder: both(_floor, list(range(PROCESSES)), str(folder), data, count)))  # type: ignore[misc]
     return _median(ours), _median(floors), size
 
 
