@@ -97,6 +97,7 @@ INLINES = frozenset(
     ]
 )
 ELEMENTS = BLOCKS | INLINES
+PLAIN = ELEMENTS - {"input", "img"}  # nothing is asked of them
 DRAWINGS = frozenset({"svg"})
 ATTRIBUTES = frozenset(["id", "class", "lang", "dir", "title", "role", "aria-hidden", "aria-label"])
 OWN = {
@@ -118,9 +119,12 @@ def check(root: Any, position: Callable[[Any, str], Position | None], kind: type
     """Check every element and attribute. Raises `kind`: ContentError for a handout, TemplateError for a page."""
     errors: list[HandoutsError] = []
     for element in outside(root, DRAWINGS):
-        found = _element(element) or next(
-            (f for n, v in element.attrib.items() if (f := _attribute(element, n, v, kind))), None
-        )
+        found = _element(element) if element.tag not in PLAIN else None
+        for name, value in element.items() if found is None else ():
+            if name not in ATTRIBUTES and not name.startswith("data-"):  # as nearly all are
+                found = _attribute(element, name, value, kind)
+                if found is not None:
+                    break
         if found is not None:
             message, hint, needle = found
             errors.append(kind(message, position(element, needle), hint))
@@ -151,7 +155,7 @@ def _attribute(element: Any, name: str, value: str, kind: type[HandoutsError]) -
         return f'the attribute "{name}" would run a script', "take it out", name
     if name == "href" and element.tag == "a" and not value.startswith(SCHEMES):
         return f'the link "{value}" leads nowhere on paper', "link to https://…, mailto:…, tel:… or #heading, or take the link off its words", value
-    if name.startswith("data-") or name in ATTRIBUTES or name in OWN.get(element.tag, ()):
+    if name in OWN.get(element.tag, ()):
         return None
     if name == "style" and kind is TemplateError:
         return None

@@ -167,7 +167,9 @@ class _Tree:
 
     def _objects(self, node: Node, owner: int) -> list[bytes]:
         """Write the references to a node's annotations and note the way back."""
-        found = self._marks.annotations.get(id(node), ())
+        found = self._marks.annotations.get(id(node))
+        if not found:
+            return []
         self.annotation_parents += [(key, ref(owner)) for _, _, key in found]
         return [b"<</Type/OBJR/Pg %b/Obj %b>>" % (ref(self._pages[page]), ref(at)) for page, at, _ in found]
 
@@ -175,6 +177,8 @@ class _Tree:
         """Write the entries that replace or describe the content, and the attributes."""
         ident = self._ident(node, at)
         out = b""
+        if not (ident or node.lang or node.alt or node.actual_text or node.expansion or node.title):
+            return attributes_of(node, self._extents(node))  # as with nearly all
         for key, value in ((b"/Lang", node.lang), (b"/Alt", node.alt), (b"/ActualText", node.actual_text), (b"/E", node.expansion),
                            (b"/T", node.title), (b"/ID", ident)):  # fmt: skip
             if value:
