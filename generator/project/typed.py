@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 # What is compiled here, most texts have; what is rare stays a string, and is compiled where a text has it.
 FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})")
+UNQUOTED_FENCE = r"[ ]{0,3}(`{3,}|~{3,})[^`\n]*$"  # in no list and no quotation, which end their code with themselves
 CURLED = re.compile(r"^([ \t>]*!!![ \t]*[\w-]+(?:[ \t]+[\w-]+)*[ \t]+)[“”„«»]([^\n“”„«»\"]+)[“”«»](?=[ \t]*$)")
 """A box's title in the quotation marks that word processors put; straight ones are as wide, so that columns stay."""
 ALERT = r"^(?P<indent>[ \t]*)>[ \t]*\[!(?P<kind>\w+)\][ \t]*(?P<title>[^\n]*?)[ \t]*$"
@@ -64,6 +65,8 @@ class _Typed:
     def read(self) -> None:
         """Read all habits; alerts become boxes, and what is in boxes may be lists. Most texts have none, and are not looked through."""
         text = "\n".join(self.lines)
+        if "```" in text or "~~~" in text:
+            self._insist_on_ends()
         for index in self._those(ALERT) if "[!" in text else ():
             self._alert(index)
         for index, line in enumerate(self.lines) if "!!!" in text else ():
@@ -79,6 +82,26 @@ class _Typed:
             self._glued()
         for index, line in step_marks(self.lines, self._is_text, self._place, self.notices):
             self.lines[index] = line
+
+    def _insist_on_ends(self) -> None:
+        """Raise ContentError where code begins that nothing ends: it might be meant to, or to be all of the rest."""
+        depth, opened, at, free, until = Depth(), "", 0, True, ""
+        for index, line in enumerate(self.lines):
+            if not opened:
+                until = _still_open(line, until)
+            if until:
+                continue
+            if opened:
+                if re.fullmatch(rf"[ ]{{0,3}}{opened[0]}{{{len(opened)},}}[ \t]*", line):
+                    opened = ""
+                continue
+            code = depth.is_code(line, begins=free)
+            free = code or not line.strip()
+            match = re.match(UNQUOTED_FENCE, line) if not code else None
+            if match:
+                opened, at = match[1], index
+        if opened:
+            raise ContentError("code begins here and has no end", self._place(at, opened), f"write {opened} on a line of its own where it ends")
 
     def _place(self, index: int, needle: str = "") -> Position:
         line = self.above + index + 1

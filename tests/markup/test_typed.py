@@ -209,3 +209,23 @@ def test_a_step_for_the_booklet_alone_is_no_card_and_leaves_nothing_on_one(proje
     assert project.build("visit", "--format", "booklet").code == 0
     booklet = "".join(text_of(p) for p in project.files() if "booklet" in p.name)
     assert [words in booklet for words in ("Long words", "Said words", "Card words")] == [True, True, False]
+
+
+@pytest.mark.parametrize("mark", ["```", "~~~~", "```python"])
+def test_code_without_an_end_is_told_where_it_begins(project, mark):
+    project.handout(f"\nText.\n\n{mark}\nprint(1)\n\nMore.\n", "visit")
+    outcome = project.build("visit")
+    fence = mark.removesuffix("python")
+    assert outcome.code == 1
+    assert "content/handouts/visit.md:9:1: error: code begins here and has no end" in outcome.err
+    assert f"write {fence} on a line of its own where it ends" in outcome.err
+
+
+@pytest.mark.parametrize("text", [
+    "```\na\n```", "````\n```\n````", "~~~\n```\n~~~", "> ```\n> a\n\nText.", "- a\n\n    ```\n    b\n    ```\n", "    ```\n    no fence\n",
+    "<!--\n```\n-->", "```a``` is code.", "```\na\n   `````\n",
+])  # fmt: skip
+def test_code_that_ends_is_none_of_its_business(project, text):
+    project.handout(f"\nText.\n\n{text}\n\nMore.\n", "visit", front=PLAIN.format(title="Your visit"))
+    outcome = project.build("visit")
+    assert "has no end" not in outcome.err
