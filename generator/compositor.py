@@ -118,6 +118,7 @@ class Compositor:
         left its bones, in its very styles.
         """
         self._cache, brand = announced.cache, announced.brand
+        self._bones = Bones(announced, announced.cache) if announced.cache is not None else None
         text = next((f / announced.template).read_text(encoding="utf-8") for f in announced.templates if (f / announced.template).is_file())
         names = tuple(LINKED.findall(text))
         for name in names:
@@ -126,7 +127,6 @@ class Compositor:
         typesetter, style = self._typesetter(brand), TextStyle((brand.body.family,), brand.body.weight, lang=announced.locale)
         typesetter.expect(style)
         yield
-        self._bones = Bones(announced, announced.cache) if announced.cache is not None else None
         tree = self._bones.found() if self._bones is not None else None
         if tree is None:
             yield from shape_lines(typesetter, {BODY: style}, announced.text)

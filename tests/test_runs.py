@@ -159,11 +159,13 @@ def test_a_rule_that_no_library_reads_is_told_at_its_line_by_one_process_and_by_
 
 def test_a_defect_while_the_second_process_gets_ready_waits_for_the_manuscript(tmp_path):
     project = many(tmp_path, 1)
-    project.write("fails/sitecustomize.py",
-                  "import generator.compositor as c\ndef prepare(*a): raise KeyError(a)\nc.Compositor.prepare = prepare\n")
+    reached = project.root / "reached"
+    project.write("fails/sitecustomize.py", "import generator.compositor as c\n"
+                  f"def rehearse(*a):\n    open({str(reached)!r}, 'w').close()\n    raise KeyError(a)\nc.Compositor.rehearse = rehearse\n")
     run = start(project, "--brand", "connect", PYTHONPATH=f"{project.root / 'fails'}:{ROOT}")
     out, err = run.communicate(timeout=60)
     assert (run.returncode, err) == (0, b""), out
+    assert reached.exists()
 
 
 def killed_in_mid_run(project, files, *arguments, after=0.0):

@@ -32,3 +32,18 @@ def test_what_stands_before_tells_elements_apart(selector, body, hit):
     tag = selector.split()[-1]
     found = [number for number, (_, colour) in enumerate(c for c in colours(tree) if c[0] == tag) if colour == (1, 0, 0)]
     assert found == ([2] if hit is None else hit)
+
+
+LINKS = ('<p><a href="https://a.org">1</a> <a href="#one">2</a> <a href="#two">3</a> <a href="mailto:a@b.org">4</a> <a>5</a> '
+         '<a href="http">6</a> <a href="">7</a></p>')  # fmt: skip
+
+
+@pytest.mark.parametrize(("selector", "hits", "styles"), [
+    ('a[href^="http"]', {1, 6}, 2), ('a[href^="http"], a[href^="mailto:"]', {1, 4, 6}, 3), ('a[href^="#o"]', {2}, 2), ('a[href^=""]', set(), 2),
+    ("a[href]", {1, 2, 3, 4, 6, 7}, 7), ('a[href="#two"]', {3}, 7), ('a[href^="#"][href$="e"]', {2}, 7), ('a[href^="HTTP" i]', {1, 6}, 7),
+])  # fmt: skip
+def test_links_are_told_apart_by_what_selectors_ask_of_them(selector, hits, styles):
+    _, tree = style(f"a {{ color: #111111 }} {selector} {{ color: #ff0000 }}", LINKS)
+    links = [node for node in find(tree, "p").children if not isinstance(node, str)]
+    assert {number for number, link in enumerate(links, 1) if link.style.color == (1, 0, 0)} == hits
+    assert len({id(link.style) for link in links}) == styles
