@@ -26,6 +26,7 @@ class InlineCollector:
         """Start empty."""
         self.items: list[Inline] = []
         self.open_space = True  # a space here would stand at the start, or after another one
+        self.waiting = ""  # the anchor of a run of which nothing is left, for the one behind it
 
     def text(self, run: Run, *, preserve: bool) -> None:
         """Add a run, its white space collapsed with what stands before it."""
@@ -39,8 +40,12 @@ class InlineCollector:
             run.text = value
         else:
             self.open_space = False
-        if value or run.anchor:
-            self.items.append(run)
+        if not value:
+            self.waiting = run.anchor or self.waiting
+            return
+        if not run.anchor:
+            run.anchor, self.waiting = self.waiting, ""
+        self.items.append(run)
 
     def line_break(self, run: Run) -> None:
         """Add a forced line break."""
@@ -67,6 +72,8 @@ class InlineCollector:
     def take(self) -> list[Inline]:
         """Give what was gathered, and start anew; white space alone is nothing."""
         self.trim()
+        if self.waiting and self.items and not isinstance(self.items[-1], InlineBox):
+            self.items[-1].anchor = self.items[-1].anchor or self.waiting
         items = [i for i in self.items if isinstance(i, InlineBox) or i.text or i.anchor]
-        self.items, self.open_space = [], True
+        self.items, self.open_space, self.waiting = [], True, ""
         return items if any(isinstance(i, InlineBox) or i.text for i in items) else []

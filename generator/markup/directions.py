@@ -31,21 +31,23 @@ def turn(root: Any) -> None:
     if not rtl and not FROM_RIGHT.search("".join(root.itertext())):
         return
     for element in list(outside(root, SKIPPED)):
-        if element.get("dir") or _turned(element):
+        around = _around(element)
+        if element.get("dir") or around in ("ltr", "auto"):
             continue
+        back = rtl or around == "rtl"  # a handout in such letters may say so itself, around all of its text
         if element.tag == "pre":
             text = "".join(element.itertext())  # a comment in it turns no program round, but a poem is none
             element.set("dir", "ltr" if LETTER.search(FROM_RIGHT.sub("", text)) or not FROM_RIGHT.search(text) else "auto")
         elif element.tag in CODE:
-            if rtl:
+            if back:
                 element.set("dir", "auto" if FROM_RIGHT.search("".join(element.itertext())) else "ltr")
-        elif element.tag in BLOCKS and not _pictured(element) and _runs_against("".join(_own(element)), rtl=rtl):
-            _set(element, "ltr" if rtl else "rtl")
+        elif element.tag in BLOCKS and not _pictured(element) and _runs_against("".join(_own(element)), rtl=back):
+            _set(element, "ltr" if back else "rtl")
 
 
-def _turned(element: Any) -> bool:
-    """Tell whether something around an element has a direction of its own, the page aside."""
-    return any(a.get("dir") and a.getparent() is not None for a in element.iterancestors())
+def _around(element: Any) -> str | None:
+    """Give the direction that something around an element has of its own, the page aside; None where nothing has."""
+    return next((a.get("dir") for a in element.iterancestors() if a.get("dir") and a.getparent() is not None), None)
 
 
 def _pictured(element: Any) -> bool:

@@ -68,6 +68,9 @@ class _Reader:
             self._gap()
         elif self._underlines(depth, rest):
             self._make_heading("#" if "=" in rest else "##")
+        elif self._is_underline_aside(rest):
+            self.out[-1], self.open = self.out[-1].lstrip(" "), ""
+            self.out.append(rest.strip())
         elif self._goes_on(index, depth, rest):
             self._break_line()
             self.out.append(self._lead() + rest.strip() if self.stack else rest)
@@ -105,6 +108,11 @@ class _Reader:
         """Tell whether a line makes a heading of the one before it, in a container: Python-Markdown knows that at the margin alone."""
         there = self.stack and depth == len(self.stack) and self.open == TEXT and self.begun[0] == len(self.out) - 1
         return bool(there) and UNDERLINE.match(rest) is not None
+
+    def _is_underline_aside(self, rest: str) -> bool:
+        """Tell whether a line makes a heading of the one before it, and one of them is indented: Python-Markdown knows neither."""
+        there = not self.stack and self.open == TEXT and self.begun[0] == len(self.out) - 1 and UNDERLINE.match(rest) is not None
+        return there and (rest.startswith(" ") or self.out[-1].startswith(" "))
 
     def _make_heading(self, marks: str) -> None:
         line, at = self.out[-1], self.begun[1]
@@ -157,7 +165,8 @@ class _Reader:
         elif kind == TABLE and lead.strip("> "):
             lead = self._alone(lead)
         self.holder.last, self.begun = kind, (len(self.out), len(lead))
-        self.out.append(lead + (rest if kind == CODE or not self.stack else rest.lstrip(" ")))
+        bare = kind == CODE or not (self.stack or HEADING.match(rest))
+        self.out.append(lead + (rest if bare else rest.lstrip(" ")))
         self.open = kind if rest.strip() and kind in (TEXT, TABLE) else ""
         if not self.stack:
             end = next((end for begin, end in RAW if rest.startswith(begin)), "")
@@ -219,7 +228,7 @@ class _Reader:
         torn = next((c for c in self.stack[depth:] if c.kind == QUOTE), None) is not None
         closes = rest.strip().startswith(self.fence) and not rest.strip().strip(self.fence[0])
         if not self.stack:
-            self.out.append(rest.strip() if closes else self.lines[index])
+            self.out.append(self.fence if closes else self.lines[index])  # which may close with more marks than it was opened with
         elif not closes and not torn:
             self.out.append((self._lead() + " " * STEP + rest).rstrip(" "))
         if closes or torn:

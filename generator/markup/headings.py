@@ -32,8 +32,8 @@ def _words(heading: Any) -> str:
     return " ".join("".join(heading.itertext()).split()).casefold()
 
 
-def name(root: Any) -> None:
-    """Give every heading an id that is its own; links that call it as GitHub does reach it too."""
+def name(root: Any, title: str) -> None:
+    """Give every heading an id that is its own; links that call it as GitHub does reach it too. One to the top is its words on paper."""
     taken = {e.get("id") for e in root.iter() if isinstance(e.tag, str) and e.get("id")}
     called: dict[str, str] = {}
     for heading in root.iter("h2", "h3", "h4", "h5", "h6"):
@@ -47,6 +47,9 @@ def name(root: Any) -> None:
         target = unquote(link.get("href") or "")
         if target.startswith("#") and target[1:] not in taken and target[1:] in called:
             link.set("href", f"#{called[target[1:]]}")
+        elif target in ("#", "#top", f"#{anchor(title)}", f"#{slug(title)}") and target[1:] not in taken:
+            link.tag = "span"
+            del link.attrib["href"]
 
 
 def _own(base: str, taken: Container[str], count: int = 1) -> str:

@@ -17,8 +17,10 @@ from markdown.util import AtomicString
 if TYPE_CHECKING:
     from markdown import Markdown
 
-ADDRESS = r"(?<![\w\"'=(<\[/@.])((?:https?://|www\.(?=[^\s<>]+\.))[^\s<>\[\]\"'“”]+[^\s<>\[\]\"'“”.,;:!?)*_~])"
+ADDRESS = (r"(?<![\w\"'=<\[/@.])(?<!\]\()((?:https?://|www\.(?=[^\s<>]+\.))"
+           r"[^\s<>\[\]\"'“”\x02\x03]+[^\s<>\[\]\"'“”.,;:!?)*_~\x02\x03])")  # \x02 begins what Python-Markdown has put away
 MAIL = r"(?<![\w\"'=(<\[/@.:+-])([a-zA-Z0-9][\w.+-]*@(?:[a-zA-Z0-9-]+\.)+[a-zA-Z]{2,})(?![\w@-])"
+STASHED, RAW = re.compile("\x02klzzwxh:([0-9]+)\x03"), re.compile("\x02wzxhzdk:([0-9]+)\x03")
 CODE = r"<(code|kbd|samp)>([^<>*`\[\]\n]+)</\1>"
 SIGNS = {
     "backtick": "`", "escape": "\\", "linebreak": "  \n", "footnote": "[^", "reference": "[", "link": "](",
@@ -33,8 +35,10 @@ class BareLinks(InlineProcessor):
 
     ANCESTOR_EXCLUDES = ("a",)
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Any, int, int]:  # type: ignore[override]  # noqa: ARG002, N802
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Any, int, int]:  # type: ignore[override]  # noqa: N802
         """Build the link."""
+        if self._in_raw_link(data[: m.start(0)]):
+            return None, None, None  # type: ignore[return-value]  # as Python-Markdown says that there is nothing here
         text = m.group(1)
         scheme = "" if text.startswith("http") else "mailto:" if "@" in text.partition("/")[0] else "http://"
         link = Element("a", {"href": scheme + text})
@@ -42,11 +46,26 @@ class BareLinks(InlineProcessor):
         return link, m.start(0), m.end(0)
 
 
+    def _in_raw_link(self, before: str) -> bool:
+        """Tell whether HTML's <a> is open behind a text; its tags are put away twice by now."""
+        put_away = self.md.treeprocessors["inline"].stashed_nodes  # type: ignore[attr-defined]
+        for match in reversed(list(STASHED.finditer(before))):
+            node = put_away.get(match[1], "")
+            raw = RAW.fullmatch(node) if isinstance(node, str) else None
+            tag = self.md.htmlStash.rawHtmlBlocks[int(raw[1])] if raw else ""
+            if isinstance(tag, str) and tag.lower().startswith(("<a ", "</a")):
+                return tag[1] != "/"
+        return False
+
+
 class Blanks(InlineProcessor):
     """Runs of underscores are blanks to write on, unless a pair of them stands around words."""
 
     RUN = r"(?<![_\\])_{2,}"
-    AROUND = re.compile(r"(?<![\w\\])(?P<mark>_{2,3})(?=[^\s_/.,:;)|–-])(?:(?!(?P=mark)).)+?(?<=[^\s_/(:|–-])(?P=mark)(?!\w)", re.DOTALL)
+    AROUND = re.compile(
+        r"(?<![\w\\])(?P<mark>_{2,3})(?=[^\s_/.,:;)|–-])(?:(?!(?P=mark)).)+?(?<=[^\s_/(:|–-])(?P=mark)(?!\w)"
+        r"|(?<![\w\\:])(?P<label>_{2,3})(?=[^\W_])(?:(?!(?P=label)).)+?:(?P=label)(?!\w)",  # __Note:__, and not Name:__Date:__
+        re.DOTALL)  # fmt: skip
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Any, int, int]:  # type: ignore[override]  # noqa: N802
         """Keep the run as it is."""

@@ -100,7 +100,7 @@ def take_apart(root: Any, *, hidden: str, marked: Untranslated | None = None, ti
     if marked is not None:
         marked.mark(root)
     _take_out(root, hidden)
-    headings.name(root)
+    headings.name(root, title)
     _name_safety(root)
     _frame_pictures(root)
     _widen_tables(root)

@@ -115,6 +115,14 @@ def opened(path: Path, number: int) -> tuple[hb.Face, frozenset[str], frozenset[
     return face, frozenset(face.table_tags), frozenset(face.unicodes)
 
 
+def _hangs(letter: str, place: tuple[int, int, int, int]) -> bool:
+    """Tell whether a letter is drawn below or beside the one before it and takes no room, as half of a Bengali ligature does.
+
+    With a code of its own it would be read as the beginning of another word.
+    """
+    return not place[2] and unicodedata.category(letter) == "Lo"
+
+
 class Face:
     """A font file, opened, with its axes pinned. Measures in em/1000 as a FontDescriptor wants them."""
 
@@ -160,6 +168,13 @@ class Face:
         glyph = self.font.get_nominal_glyph(ord(character))
         extents = self.font.get_glyph_extents(glyph) if glyph else None
         return extents.y_bearing * self.per_mille if extents else 0.0
+
+    @property
+    def is_even(self) -> bool:
+        """Tell whether all Latin letters are of one width."""
+        font = self.font
+        narrow, wide = (font.get_nominal_glyph(ord(c)) for c in "iW")
+        return bool(narrow and wide) and font.get_glyph_h_advance(narrow) == font.get_glyph_h_advance(wide)
 
     def middle(self, character: str) -> float:
         """Give how high above the baseline the middle of a character's ink is."""
@@ -245,10 +260,11 @@ class Face:
         pending, total, index = 0, 0, 0
         k = self.per_mille
         while index < len(gids):
-            stop = index + 1
-            while stop < len(gids) and clusters[stop] == clusters[index]:
+            stop, last = index + 1, clusters[index]
+            while stop < len(gids) and (clusters[stop] == last or (not rtl and _hangs(text[clusters[stop]], places[stop]))):
+                last = clusters[stop]
                 stop += 1
-            part = text[clusters[index] : ends[clusters[index]]]
+            part = text[clusters[index] : ends[last]]
             if rtl:
                 part = reversed_for_reading(part)
             cid, x_offset, advance, own = self._cluster(part, gids[index:stop], places[index:stop])

@@ -116,10 +116,13 @@ class StyleShelf(dict[str, tuple[Shaped, ...]]):
         return float(getattr(self.face, name)) * self.scale
 
     def _own_face(self) -> Face:
-        """Give the first face that has all letters of the language: a text is not set in two faces that take turns."""
+        """Give the first face that has all letters of the language: a text is not set in two faces that take turns.
+
+        Code is: its columns hold in a face of equal widths alone.
+        """
         first = self._open(self.style.families[0])
         wanted = letters_of(self.lang)
-        if not wanted or first.has(wanted):
+        if not wanted or first.has(wanted) or first.is_even:
             return first
         own = family_for(script_of_language(self.lang), self.lang)
         for name in (*self.style.families[1:], *([own] if own else []), FALLBACK):
