@@ -104,7 +104,7 @@ def _page_numbers(galley: Galley, cuts: list[PageCut], digits: str) -> dict[str,
 
 def paint(laid: Laid, desk: Desk, lang: str, title: str) -> Pages:
     """Do steps 5 and 6."""
-    pages = Pages([], laid.built.node, lang, title, laid.built.leaves, rtl=laid.built.root.style.rtl)
+    pages = Pages([], laid.built.node, lang, title, laid.built.leaves)
     running: dict[str, Box] = {}
     for index, cut in enumerate(laid.cuts):
         style = laid.flow.context.page_style(cut.name)

@@ -225,4 +225,3 @@ class Pages:
     anchors: dict[str, Anchor] = field(default_factory=dict)
     images: dict[str, bytes] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)  # of the pictures' files
-    rtl: bool = False  # pages turn from left to right

@@ -131,5 +131,5 @@ def _add_resources(document: Document, shared: Resources[FontTable], written: li
 def _fill_catalog(document: Document, pages: Pages) -> None:
     catalog = document.Catalog
     catalog.MarkInfo = b"<</Marked true>>"
-    catalog.ViewerPreferences = b"<</DisplayDocTitle true%b>>" % (b"/Direction/R2L" if pages.rtl else b"")
+    catalog.ViewerPreferences = b"<</DisplayDocTitle true>>"  # no /Direction: told R2L, PDFium reads Latin words last to first
     catalog.PageLabels = page_labels([page.label for page in pages.pages]) or None

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 UNSPACED = frozenset({"Thai", "Laoo", "Khmr", "Mymr", "Hani", "Hira", "Kana"})
 CLOSING = ".,;:!?)]”’»…"
 JOINT = re.compile(r"(?<=[ \u00a0\u202f./_:@&=?+,;)\]}\-])(?=\w)")
+SPACE = re.compile(r"(?<=\S) +(?=\S)")
 WORD = re.compile(r"[^\W\d_]{6,}")
 
 
@@ -32,7 +33,8 @@ def hyphenated(segments: Sequence[Segment], width: float, plainly: frozenset[int
     `plainly`: tags of addresses and code, which no hyphen may be read into.
     """
     out: list[Segment] = []
-    for item in segments:
+    whole = [piece for item in segments for piece in (_divided(item, _spaces) if item.width > width else [item])]
+    for item in whole:
         for piece in _divided(item, _joints) if item.width > width else [item]:
             spelt = piece.width > width and not any(part.tag in plainly for part in piece.parts)
             out += _divided(piece, _hyphens) if spelt else [piece]
@@ -55,6 +57,11 @@ def _divided(item: Segment, chances_of: Callable[[str, str], dict[int, bool]]) -
     out[-1].glue, out[-1].space, out[-1].hard, out[-1].soft = item.glue, item.space, item.hard, item.soft
     out[-1].changes, out[-1].cost = item.soft, item.cost
     return out
+
+
+def _spaces(text: str, lang: str) -> dict[int, bool]:  # noqa: ARG001 - they are the same in any language
+    """Give where a line of code may end before it ends anywhere else."""
+    return dict.fromkeys((m.end() for m in SPACE.finditer(text)), False)
 
 
 def _joints(text: str, lang: str) -> dict[int, bool]:  # noqa: ARG001 - signs join in any language

@@ -33,6 +33,9 @@ def turned(body: str, direction: str = "rtl") -> str:
         ("<p>1-800-799-7233</p>", "<p>1-800-799-7233</p>"),
         ("<p><svg></svg> Connect</p>", "<p><svg></svg> Connect</p>"),
         ('<section dir="ltr"><p>Yes.</p></section>', '<section dir="ltr"><p>Yes.</p></section>'),
+        ('<div dir="rtl"><pre>a # א</pre></div>', '<div dir="rtl"><pre dir="ltr">a # א</pre></div>'),
+        ('<div dir="rtl"><p>Yes: <code>a -b</code></p></div>', '<div dir="rtl"><p><span dir="ltr">Yes: <code>a -b</code></span></p></div>'),
+        ('<div dir="auto"><p>Yes.</p></div>', '<div dir="auto"><p>Yes.</p></div>'),
     ],
 )
 def test_on_a_page_from_right_to_left(before, after):

@@ -104,6 +104,8 @@ def test_tables(convert, text, wanted):
     ("- a\n  ```\n  - x\n\n  # y\n  ```", "<ul><li>a<pre><code>- x\n\n# y</code></pre></li></ul>"),
     ("```python title=x linenos\n- a\n```", '<pre><code class="language-python">- a</code></pre>'),
     ("~~~\n```\n~~~", "<pre><code>```</code></pre>"),
+    ("```bash\nx\n````\n\ntext", '<pre><code class="language-bash">x</code></pre><p>text</p>'),
+    ("~~~\nx\n~~~~~\ntext", "<pre><code>x</code></pre><p>text</p>"),
     ("text\n```\nx\n```\ntext", "<p>text</p><pre><code>x</code></pre><p>text</p>"),
     ("text\n\n    x\n    y\n\n    z", "<p>text</p><pre><code>x\ny\n\nz</code></pre>"),
     ("text\n    not code", "<p>text\n    not code</p>"),
@@ -117,6 +119,9 @@ def test_code(convert, text, wanted):
 
 @pytest.mark.parametrize(("text", "wanted"), [
     ("Text\n====\nmore", "<h1>Text</h1><p>more</p>"),
+    ("  Text\n   ====\nmore", "<h1>Text</h1><p>more</p>"),
+    ("Text\n ---\nmore", "<h2>Text</h2><p>more</p>"),
+    (" ### H\n   # I #\n    # no", "<h3>H</h3><h1>I</h1><pre><code># no</code></pre>"),
     ("- Text\n  ---\n- b", "<ul><li><h2>Text</h2></li><li>b</li></ul>"),
     ("- a\n\n  Text\n  ===\n\n  more", "<ul><li><p>a</p><h1>Text</h1><p>more</p></li></ul>"),
     ("- a\n---\nb", "<ul><li>a</li></ul><hr><p>b</p>"),

@@ -9,7 +9,7 @@ from generator.markup.conversion import converter
 from generator.markup.headings import anchor
 from generator.markup.lines import strip_marks
 from generator.markup.web import opened
-from tests.projects import Project
+from tests.projects import PLAIN, Project
 from tests.tools import structure, text_of
 
 
@@ -36,6 +36,14 @@ def convert():
      '<p>See <a href="http://www.e.org/x--y">www.e.org/x--y</a>, <a href="mailto:me@e.org">me@e.org</a>.</p>'),
     ("Use --help -- or not.", "<p>Use --help – or not.</p>"),
     ('Type <code>a --b "c" &lt;d&gt;</code>.', '<p>Type <code>a --b "c" &lt;d&gt;</code>.</p>'),
+    ('<a href="https://e.org/d">https://e.org/d</a>.', '<p><a href="https://e.org/d">https://e.org/d</a>.</p>'),
+    ('<a href="https://o.org">http://e.org</a>', '<p><a href="https://o.org">http://e.org</a></p>'),
+    ('<A HREF="https://o.org">x</A> https://e.org', '<p><A HREF="https://o.org">x</A> <a href="https://e.org">https://e.org</a></p>'),
+    ("<b>https://a.org</b>", '<p><b><a href="https://a.org">https://a.org</a></b></p>'),
+    ("https://e.org<br>x", '<p><a href="https://e.org">https://e.org</a><br>x</p>'),
+    ("Read (https://c.org/d).", '<p>Read (<a href="https://c.org/d">https://c.org/d</a>).</p>'),
+    ("__Note:__ To. Name:__ Date:__ or Tel:__Date:__. Time: __:__",
+     "<p><strong>Note:</strong> To. Name:__ Date:__ or Tel:__Date:__. Time: __:__</p>"),
     ("First\\\nsecond", "<p>First<br>second</p>"),
     ("### The set {y}", "<h3>The set {y}</h3>"),
     ("## One {.step #first}", '<h2 class="step" id="first">One</h2>'),
@@ -138,3 +146,30 @@ def test_patterns_that_one_text_has_no_need_of_come_back_for_the_next(convert):
         assert sign in first
     assert convert("Plain.") == "<p>Plain.</p>"
     assert convert(rich) == first
+
+
+@pytest.mark.parametrize("text", [
+    '[x](#opts)\n\n## <a name="opts"></a> `opts`\n\nText.', '[x](#opts)\n\nA word <a id="opts"></a> **here**.',
+    '[x](#opts)\n\n<a id="opts"></a>\n**here**',
+    '[x](#opts)\n\nLast words. <a id="opts"></a>', '[x](#opts)\n\n<a id="opts"></a> `a` <a id="more"></a> `b` [y](#more)',
+])  # fmt: skip
+def test_an_empty_anchor_holds_a_place(project, text):
+    project.handout(f"\n{text}\n", "one", front=PLAIN.format(title="One"))
+    outcome = project.build("one")
+    assert (outcome.code, outcome.err) == (0, "")
+
+
+def test_a_link_to_the_top_is_its_words(project):
+    project.handout("\n# Mini\n\nA [way](#) [up](#top), to [the title](#mini).\n\n## Part\n\nText.\n", "one", front=PLAIN.format(title="Mini"))
+    outcome = project.build("one")
+    assert (outcome.code, outcome.err) == (0, "")
+    assert "A way up, to the title." in text_of(project.files()[0])
+
+
+def test_a_long_line_of_code_ends_at_a_space(project):
+    line = "python -m tool.very.long.module.name --with some-option --and another-one --port 80 2018-07-19 - -n 20"
+    project.handout(f"\n```\n{line}\n```\n", "one", front=PLAIN.format(title="One"))
+    assert project.build("one").code == 0
+    lines = [part.strip() for part in text_of(project.files()[0]).splitlines() if "tool.very" in part or "2018-07" in part]
+    assert len(lines) == 2
+    assert " ".join(lines) == line

@@ -13,7 +13,7 @@ import pytest
 from generator.markup import Piece
 from generator.pipeline import Press
 from generator.project.load import load_project
-from tests.projects import ROOT, Project
+from tests.projects import PLAIN, ROOT, Project
 from tests.tools import text_of
 
 TEXTS = sorted((Path(__file__).parent / "texts").glob("*.md"))
@@ -81,11 +81,19 @@ def test_verapdf(made, verapdf):
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda p: p.stem)
-def test_language_and_direction(made, path):
+def test_the_language_is_told(made, path):
     with pikepdf.open(made[path.stem][0]) as pdf:
         assert str(pdf.Root.Lang) == path.stem
-        direction = str(pdf.Root.ViewerPreferences.get("/Direction", "/L2R"))
-        assert direction == ("/R2L" if path.stem in RTL else "/L2R")
+
+
+@pytest.mark.parametrize("lang", sorted(RTL))
+def test_latin_words_keep_their_order_among_words_from_the_right(made, lang):
+    from pypdfium2 import PdfDocument
+
+    with PdfDocument(made[lang][0]) as pdf:
+        text = "\n".join(page.get_textpage().get_text_range() for page in pdf)
+    assert "Connect Couples Therapy" in text
+    assert "Therapy Couples" not in text
 
 
 def test_right_to_left_is_the_mirror_of_left_to_right(made):
@@ -111,3 +119,33 @@ def test_a_character_without_a_font_is_named(tmp_path, character, hint):
     assert out.code == 1
     assert hint in out.err
     assert "bad.md:" in out.err
+
+
+def test_bengali_ligatures_are_read_as_one_word(tmp_path):
+    """Halves of them are drawn below the letter before, and take no room."""
+    words = ["যুক্ত", "কিন্তু", "বুদ্ধ", "স্কুল", "বস্তু", "চিহ্ন", "শুষ্ক"]
+    project = Project(tmp_path / "clinic")
+    project.write("content/project.yml", "default_locale: bn\nlocales: [bn]\nbrands: [connect]\n")
+    project.handout(f"\n{' '.join(words)}\n", "one", front=PLAIN.format(title="T"))
+    assert project.build("one").code == 0
+    (file,) = project.files()
+    done = subprocess.run(["pdftotext", str(file), "-"], capture_output=True, check=True, encoding="utf-8")
+    for read in (done.stdout, text_of(file)):
+        assert [word for word in words if word not in read] == []
+
+
+@pytest.mark.parametrize("locale", ["th", "he", "zh-Hans", "am"])
+def test_code_has_columns_in_every_language(tmp_path, locale):
+    from pypdfium2 import PdfDocument
+
+    project = Project(tmp_path / "clinic")
+    project.write("content/project.yml", f"default_locale: {locale}\nlocales: [{locale}]\nbrands: [connect]\n")
+    project.handout("\n```\niiii|\nWWWW|\n```\n", "one", front=PLAIN.format(title="T"))
+    assert project.build("one").code == 0
+    with PdfDocument(project.files()[0]) as pdf:
+        bars = []
+        for page in pdf:
+            text = page.get_textpage()
+            bars += [round(text.get_charbox(i)[0]) for i in range(text.count_chars()) if text.get_text_range(i, 1) == "|"]
+    assert len(bars) == 2
+    assert bars[0] == bars[1]
