@@ -94,8 +94,11 @@ def _element(element: Any) -> None:
     tag = element.tag
     if tag == "center":
         element.set("class", f"{element.get('class', '')} center".strip())
-    if tag == "source":
+    if tag == "source" and not len(element) and not (element.text or "").strip():
         drop(element)
+    elif tag == "source":  # the parser does not know that it is empty, and put what follows into it
+        element.tag = "span"
+        element.attrib.clear()
     elif tag == "summary":
         element.tag = "p"
         strong = etree.Element("strong")

@@ -159,6 +159,13 @@ def test_an_empty_anchor_holds_a_place(project, text):
     assert (outcome.code, outcome.err) == (0, "")
 
 
+def test_words_beside_the_source_of_a_picture_stay(project):
+    project.handout('\n<picture>\n<source media="(x)" srcset="https://a.org/b.png">\nHere are words.\n</picture>\n', "one",
+                    front=PLAIN.format(title="One"))  # fmt: skip
+    assert project.build("one").code == 0
+    assert "Here are words." in text_of(project.files()[0])
+
+
 def test_a_link_to_the_top_is_its_words(project):
     project.handout("\n# Mini\n\nA [way](#) [up](#top), to [the title](#mini).\n\n## Part\n\nText.\n", "one", front=PLAIN.format(title="Mini"))
     outcome = project.build("one")
