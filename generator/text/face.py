@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING
 
 import uharfbuzz as hb
 
-from generator.plain import NamedTuple
-from generator.text.composites import add_composites
+from generator.text.program import Part, Program, cut
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -25,10 +24,6 @@ if TYPE_CHECKING:
 
     from generator.text.catalogue import FaceSpec
 
-KEPT_TABLES = frozenset(
-    {"glyf", "head", "hhea", "hmtx", "loca", "maxp", "CFF ", "cvt ", "fpgm", "prep", "fvar", "gvar", "avar", "HVAR",
-     "MVAR", "CFF2"}
-)  # fmt: skip
 MAX_WORDS = 20_000
 FEW = 4  # font programs kept
 ESCAPES = {0x28: b"\\(", 0x29: b"\\)", 0x5C: b"\\\\", 0x0D: b"\\r", 0x0A: b"\\n"}
@@ -45,22 +40,6 @@ class Word:
         self.width = width
         self.show = show
         self.cids = cids
-
-
-class Program(NamedTuple):
-    """An embeddable font: `kind` is glyf or cff; `gids` maps CIDs to its glyph numbers (None: they are equal)."""
-
-    data: bytes
-    kind: str
-    gids: dict[int, int] | None
-
-
-class Part(NamedTuple):
-    """A glyph in a composite, with its offset in font units."""
-
-    gid: int
-    dx: int
-    dy: int
 
 
 def code(cid: int) -> bytes:
@@ -351,6 +330,10 @@ class Face:
         first = made[1][0]
         return first.gid if len(made[1]) == 1 and not (first.dx or first.dy) else None
 
+    def parts_of(self, cid: int) -> tuple[float, tuple[Part, ...]] | None:
+        """Give the advance and the glyphs of a code that is no glyph's own number."""
+        return self._parts.get(cid)
+
     def subset(self, cids: Iterable[int]) -> Program:
         """Cut a font program that draws the given codes, glyphs put together in their order.
 
@@ -361,45 +344,5 @@ class Face:
         if found is None:
             if len(self._programs) >= FEW:
                 self._programs.clear()
-            found = self._programs[wanted] = self._subset(wanted)
+            found = self._programs[wanted] = cut(self, wanted)
         return found
-
-    def _subset(self, wanted: tuple[int, ...]) -> Program:
-        glyphs = {0}
-        for cid in wanted:
-            made = self._parts.get(cid)
-            glyphs.update([p.gid for p in made[1]] if made else [cid])
-        subset, mapping = self._cut(glyphs)
-        if self.kind == "cff":
-            table = subset.reference_table("CFF ")
-            return Program(bytes(table.data), "cff", None)
-        gids = {cid: mapping[cid] for cid in wanted if cid not in self._parts}
-        composites: list[tuple[int, int, list[tuple[int, int, int]]]] = []
-        for cid in wanted:
-            if cid in self._parts:
-                advance, parts = self._parts[cid]
-                if len(parts) == 1 and not (parts[0].dx or parts[0].dy):
-                    gids[cid] = mapping[parts[0].gid]
-                else:
-                    composites.append((cid, int(advance), [(mapping[p.gid], p.dx, p.dy) for p in parts]))
-        data = bytes(subset.blob.data)
-        if composites:
-            data, first = add_composites(data, [(advance, parts) for _, advance, parts in composites])
-            gids.update({cid: first + i for i, (cid, _, _) in enumerate(composites)})
-        return Program(data, "glyf", gids)
-
-    def _cut(self, glyphs: set[int]) -> tuple[hb.Face, dict[int, int]]:
-        request = hb.SubsetInput()
-        flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.NO_LAYOUT_CLOSURE
-        if self.kind == "cff":
-            flags |= hb.SubsetFlags.DOWNGRADE_CFF2 | hb.SubsetFlags.RETAIN_GIDS
-        request.flags = flags
-        request.glyph_set.update(glyphs)
-        for tag in self.tables - KEPT_TABLES:
-            request.drop_table_tag_set.add(int.from_bytes(tag.encode(), "big"))
-        if self.spec.variations or "fvar" in self.tables:
-            request.pin_all_axes_to_default(self.hb_face)
-            for axis, value in self.spec.variations:
-                request.pin_axis_location(self.hb_face, axis, value)
-        plan = hb.SubsetPlan(self.hb_face, request)
-        return plan.execute(), dict(plan.old_to_new_glyph_mapping)
