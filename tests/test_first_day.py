@@ -94,6 +94,31 @@ def test_a_rebuild_tells_notices_as_the_first_build_did(project):
     assert entry["notices"] == ["content/handouts/visit.md:8:6: Markdown left in the text: **"]
 
 
+@pytest.mark.parametrize("again", [(), ("--fresh",)])
+def test_a_strict_run_fails_and_deletes_nothing(project, again):
+    project.handout("\nThis ** is left standing.\n", "visit", front=PLAIN.format(title="A visit"))
+    assert project.build().code == 0
+    before = [path.read_bytes() for path in project.files()]
+    strict = project.build("--strict", *again)
+    assert strict.code == 1
+    assert strict.err.count("Markdown left in the text") == 1
+    assert "visit.md:8:6: error: Markdown left in the text: ** (--strict)" in strict.err
+    assert [path.read_bytes() for path in project.files()] == before != []
+    data = project.build("--strict", "--json").data
+    assert ([e["line"] for e in data["errors"]], data["notices"], len(data["files"])) == ([8], [], 1)
+
+
+def test_a_strict_run_of_copies_fails_and_deletes_nothing(project):
+    project.handout("\nHello {{ client.name }}, this ** is left.\n", "visit", front=PLAIN.format(title="A visit"))
+    rows = project.write("clients.csv", "id,name\na,Ana\nb,Bo\n")
+    assert project.build("visit", "--clients", str(rows)).code == 0
+    for _ in range(2):
+        strict = project.build("visit", "--clients", str(rows), "--strict")
+        assert strict.code == 1
+        assert strict.err.count("Markdown left in the text") == strict.err.count(": error: ") == 1
+        assert [p.stem for p in project.files()] == ["a", "b"]
+
+
 @pytest.mark.parametrize(("what", "name"), [("brand", "Lake Side"), ("locale", "es")])
 def test_what_lies_there_and_is_not_named(project, what, name):
     project.write(f"content/{what}s/{name}/note.txt", "")
