@@ -90,8 +90,56 @@ def test_files_of_a_brand_that_is_gone_are_deleted_and_that_is_told(project):
     settings = project.root / "content/project.yml"
     settings.write_text(settings.read_text().replace("[connect, charlotte]", "[connect]"))
     outcome = project.build("visit")
-    assert "2 outdated files were deleted" in outcome.out
+    visit = "charlotte/en-US/visit"
+    assert (f"2 outdated files were deleted, because the project does not use their brands any more: {visit}/booklet-letter.pdf, "
+            f"{visit}/step-1-half-letter.pdf") in outcome.out.splitlines()  # fmt: skip
     assert {p.parts[-4] for p in project.files()} == {"connect"}
+
+
+def test_a_file_that_is_deleted_is_named_with_the_reason(project):
+    path = project.handout(STEP.replace("Do it.", "Do it.\n\n## Another {.step}\n\nAnd this."), "visit", front=CARDS)
+    assert project.build().code == 0
+    project.handout(STEP, "visit", front=CARDS)
+    card = "connect/en-US/visit/step-2-half-letter.pdf"
+    assert f"1 outdated file was deleted, because its handout does not make it any more: {card}" in project.build().out.splitlines()
+    project.handout("\nText {{ nobody }}.\n", "visit")
+    book = "connect/en-US/visit/booklet-letter.pdf"
+    assert f"1 outdated file was deleted, because it could not be made again: {book}" in project.build().out.splitlines()
+    for name in ("one", "two"):
+        project.handout(STEP, name, front=CARDS.replace("first visit", name))
+    path.unlink()
+    assert project.build().code == 0
+    for name in ("one", "two"):
+        (project.root / f"content/handouts/{name}.md").unlink()
+    project.handout(STEP, "visit", front=CARDS)
+    out = project.build().out
+    assert "4 outdated files were deleted, because their handouts are gone" in out.splitlines()
+
+
+@pytest.mark.parametrize("copy", ["sleep-well - Copy", "sleep-well (1)", "Kopie von sleep-well"])
+def test_a_copy_of_a_handout_is_the_one_that_is_blamed(project, copy):
+    project.handout(STEP, "sleep-well", front=CARDS)
+    assert project.build().code == 0
+    before = project.files()
+    project.handout(STEP, copy, front=CARDS)
+    for asked in ((), ("sleep-well",), (copy,)):
+        outcome = project.build(*asked)
+        assert outcome.code == (0 if asked == ("sleep-well",) else 1)
+        assert "deleted" not in outcome.out
+        assert project.files() == before != []
+    assert f"content/handouts/{copy}.md:2:8: error: content/handouts/sleep-well.md has the same title" in outcome.err
+    assert "delete one of the two, or give this one another title" in outcome.err
+
+
+def test_what_was_made_of_a_handout_stays_when_a_shorter_name_takes_its_title(project):
+    project.handout(STEP, "sleep-well", front=CARDS)
+    assert project.build().code == 0
+    before = project.files()
+    project.handout(STEP, "sleep", front=CARDS)
+    outcome = project.build()
+    assert outcome.code == 1
+    assert "content/handouts/sleep-well.md:2:8: error: content/handouts/sleep.md has the same title" in outcome.err
+    assert set(before) <= set(project.files())
 
 
 def test_a_practices_own_desk_is_no_hotline_of_another_country(project):

@@ -6,10 +6,11 @@ import json
 import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from generator.cli.outdated import outdated, told
 from generator.cli.progress import shortened
 from generator.cli.report import as_error, error_data, error_text, notice_text
 
@@ -44,22 +45,8 @@ def settle_and_tell(target: Path, planned: list[Job], outcomes: list[Outcome],
     """Write the manifest and tell what became of a build; give its exit code."""
     from generator.batch.manifest import settle
 
-    jobs = {(j.handout, j.brand, j.languages, j.kind, j.paper, j.sheet, j.printing.step if j.printing else 0, j.edition.name)
-            for j in planned}  # fmt: skip
-    unread = {name for name, _ in failures}
-    known = {h.slug for h in project.handouts} | {n for n, _ in project.failures}
-    brands = {b.slug for b in project.brands} | {n for n, _ in project.failures}
-
-    def asked(old: dict[str, Any]) -> bool:
-        if old.get("kind") == "copies":
-            return False  # they are made by runs of their own
-        step = old.get("step", 0) if old.get("kind") == "sheet" else 0
-        key = (*(old.get(name) for name in ("handout", "brand", "locale", "kind", "paper")), old.get("sheet", ""), step,
-               old.get("edition", "standard"))  # fmt: skip
-        gone = old.get("handout") not in known or old.get("brand") not in brands
-        return key in jobs or old.get("handout") in unread or old.get("brand") in unread or gone
-
-    settled = settle(target, [e for o in outcomes for e in o.entries], asked)
+    known = outdated(project, planned, outcomes, failures)
+    settled = settle(target, [e for o in outcomes for e in o.entries], known.why)
     every = [e for _, e in failures] + [e for o in outcomes for e in o.errors]
     errors = list({(e.message, e.position): e for e in every}.values())  # what is wrong for many pieces is said once
     from generator.localize.stage import orphans
@@ -80,9 +67,8 @@ def settle_and_tell(target: Path, planned: list[Job], outcomes: list[Outcome],
         _told(target, outcomes)
     else:
         _table(target, outcomes, project)
-        if settled.deleted:
-            files = "1 outdated file was" if settled.deleted == 1 else f"{settled.deleted} outdated files were"
-            click.echo(f"{files} deleted: the project does not make them any more, or they could not be made again")
+        for line in told(settled.deleted):
+            click.echo(line)
     return int(bool(errors))
 
 

@@ -99,7 +99,7 @@ def _go(order: Order, clients: ClientList, given: Run) -> int:
                 break
         _insist(tally, clients)
         entry = ledger.finish()
-        settle(order.output, [entry], lambda _: False)
+        settle(order.output, [entry], lambda _: "")
     tally.tell(order, ledger.files, ledger.path, as_json=given.as_json)
     return tally.code
 
