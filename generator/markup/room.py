@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
-from jinja2 import Undefined
+from jinja2 import TemplateNotFound, Undefined
 from markupsafe import Markup as Safe
 from markupsafe import escape
 
@@ -19,9 +20,9 @@ from generator import fields
 from generator.errors import BrandError, ContentError, Notice, Position, TemplateError
 from generator.localize.habits import MIRRORED, region, same_language
 from generator.localize.interface import Interface
-from generator.markup import bilingual, conversion, directions, foreign, required, vocabulary, web, worksheets
+from generator.markup import bilingual, conversion, directions, elsewhere, foreign, required, vocabulary, web, worksheets
 from generator.markup.blanks import settle_fields
-from generator.markup.brief import heart, in_brief
+from generator.markup.brief import first_item, heart, in_brief
 from generator.markup.jinja import environment, render_page
 from generator.markup.numbers_to_call import hotline_rows, tel_link
 from generator.markup.sectioned import Sectioned
@@ -142,6 +143,8 @@ class MarkupRoom:
         _check_parts(parts, piece)
         said: list[Notice] = []
         tree = self._page(piece, parts, values, client, said)
+        if piece.is_card:
+            elsewhere.unlink(tree, lambda: self._names(piece, parts))
         if client.shown:
             settle_fields(tree, lambda e: _element_position(e, piece))
         read = [p.words for p in (piece, piece.second) if p is not None]
@@ -191,6 +194,15 @@ class MarkupRoom:
         if "<body" not in text:
             raise TemplateError("the template has no <body>", Position(f"templates/{piece.template}"), "look at the one that the program ships")
         return parse_page(text)
+
+    def _names(self, piece: Piece, parts: Parts) -> set[str]:
+        """Give the names that links of a handout may call: those in its text, and those of its booklet's own sections."""
+        env = self._environment(piece.templates)
+        found = elsewhere.names_in(parts.body + parts.footnotes) | parts.hidden
+        for name in ("parts.html", f"{piece.handout.template or 'booklet'}.html"):
+            with suppress(TemplateNotFound):  # whoever makes the booklet tells
+                found |= elsewhere.names_in(env.loader.get_source(env, name)[0])
+        return found
 
     def _check_words(self, piece: Piece) -> None:
         own = piece.project.settings.words
@@ -316,10 +328,12 @@ def _page_values(piece: Piece, parts: Parts, said: list[Notice]) -> dict[str, An
     """Give what a page template may use; what is to be noticed while it runs is added to `said`."""
 
     def brief(section: Section) -> str:
-        line = in_brief(section.html, piece.locale)
-        if not line:
-            said.append(Notice(f"step {section.number} has no sentence short enough for a small card",
-                               piece.handout.source.position(section.line), "mark a short paragraph {: .brief }"))  # fmt: skip
+        line, whole = in_brief(section.html, piece.locale)
+        if not whole:
+            message = f"the line of step {section.number} for a small card ends before its list: “{line}”"
+            if not line:
+                message = f"step {section.number} has no sentence short enough for a small card"
+            said.append(Notice(message, piece.handout.source.position(section.line), "mark a short paragraph {: .brief }"))
         return line
 
     def qr(text: str) -> Safe:
@@ -340,10 +354,10 @@ def _page_values(piece: Piece, parts: Parts, said: list[Notice]) -> dict[str, An
                   "source": source, "foreign": not same_language(piece.locale, source)},
         "sections": parts.sections, "steps": steps, "intro": parts.intro, "body": parts.body,
         "key_box": parts.boxes.get("key", Safe("")), "safety_box": parts.boxes.get("safety", Safe("")),
-        "footnotes": notes_for(parts.footnotes, step.html) if step else parts.footnotes, "notes": _notes(piece, parts),
+        "footnotes": notes_for(parts.footnotes, step.heading + step.html) if step else parts.footnotes, "notes": _notes(piece, parts),
         "safety_before": parts.safety_before, "safety_title": parts.titles.get("safety", Safe("")),
         "step": step, "step_count": len(steps), "qr": qr, "logo": logo, "lines": piece.lines,
-        "in_brief": brief, "heart": heart,
+        "in_brief": brief, "first_item": first_item, "heart": heart,
         "card_hotlines": [h for h in _hotlines(piece) if h.card] or _hotlines(piece),
     }  # fmt: skip
 
