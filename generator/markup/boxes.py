@@ -131,7 +131,7 @@ class HandoutMarkdown(Extension):
         marks_of_speech.spaces = spaces(self.interface.locale)
         md.treeprocessors.register(marks_of_speech, "quotes", 15)  # after inline Markdown (20)
         md.parser.blockprocessors.register(Quotations(md.parser), "quote", 20)
-        md.treeprocessors.register(AttributeLists(md), "attr_list", 8)  # in the place of Python-Markdown's own
+        md.treeprocessors.register(AttributeLists(md), "attr_list", 17)  # for Python-Markdown's own, and before quotes are turned
         inline.register(md)
 
 

@@ -29,6 +29,7 @@ from generator.markup.sectioned import Sectioned
 from generator.markup.sections import BOOKLET_ONLY, CARD_ONLY, Notes, Parts, Section, Untranslated, notes_for, take_apart
 from generator.markup.unbroken import Unbroken
 from generator.markup.whole import refuse_lost, refuse_ragged
+from generator.markup.widths import settle_widths, take_over_widths
 from generator.markup.words import NEUTRAL, refuse_lacking, refuse_unknown_words
 from generator.plain import NamedTuple, dataclass, field
 from generator.project.assets import resolve_asset
@@ -232,8 +233,11 @@ class MarkupRoom:
         if "<" in piece.handout.body:  # tags that Markdown writes itself hold what they are given
             refuse_ragged(tree, lambda table: conversion.written(table, "<table", piece.handout))
             refuse_lost(body, tree, lambda word: piece.handout.source.find(word, piece.handout.body_line))
-        said = web.adapt(tree, lambda e, needle: conversion.written(e, needle, piece.handout)) if "<" in piece.handout.body else []
-        vocabulary.check(tree, lambda e, needle: conversion.written(e, needle, piece.handout), ContentError)
+        written = self._written(piece)
+        take_over_widths(tree)
+        said = web.adapt(tree, written) if "<" in piece.handout.body else []
+        vocabulary.check(tree, written, ContentError)
+        said += settle_widths(tree, written)
         conversion.refuse_empty(tree, piece.handout)
         worksheets.check_lines(tree, lambda e: conversion.written(e, "<textarea", piece.handout), ContentError)
         if CARD_ONLY in body:
@@ -244,6 +248,9 @@ class MarkupRoom:
         parts = take_apart(tree, hidden=BOOKLET_ONLY if piece.is_card else CARD_ONLY, marked=marked, title=piece.handout.title)
         parts.notices = tuple(said)
         return parts
+
+    def _written(self, piece: Piece) -> Callable[[Any, str], Position]:
+        return lambda element, needle: conversion.written(element, needle, piece.handout)
 
     def _values(self, piece: Piece, client: fields.Client) -> dict[str, Any]:
         """Give what a handout's text and a template may use alike."""
