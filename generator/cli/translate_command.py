@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.cli.report import error_text, fail, notice_text
-from generator.errors import HandoutsError
+from generator.errors import HandoutsError, Position
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,7 +76,7 @@ def status(locales: tuple[str, ...], project: str | None, *, as_json: bool) -> N
     for locale in locales:
         _check(locale)
     loaded, _ = _loaded(project)
-    words = (text for text, _, _ in words_of(template_folders(loaded.root), loaded.settings.wordings))
+    words = {text: Position(file, line) for text, file, line in words_of(template_folders(loaded.root), loaded.settings.words)}
     found = how_far(loaded, _folders(loaded), words, locales)
     if as_json:
         click.echo(json.dumps([row._asdict() for row in found.rows], ensure_ascii=False, indent=1))
@@ -138,7 +138,7 @@ def _templates(project: Project) -> dict[str, Any]:
     title = project.brands[0].name if project.brands else "handouts"
     out = {h.slug: template(of_handout(h), title) for h in project.handouts}
     out["facts"] = template(of_facts(project), title)
-    words = [Wanted(text, file, line) for text, file, line in words_of(template_folders(project.root), project.settings.wordings)]
+    words = [Wanted(text, file, line) for text, file, line in words_of(template_folders(project.root), project.settings.words)]
     out["interface"] = template(words, title)
     return out
 

@@ -150,7 +150,7 @@ class MarkupRoom:
             settle_fields(tree, lambda e: _element_position(e, piece))
         read = [p.words for p in (piece, piece.second) if p is not None]
         for words in read:
-            refuse_lacking(words, piece.templates)
+            refuse_lacking(words, piece.templates, piece.project.settings.words)
             foreign.mark(tree, words, piece.project.settings.default_locale)
         Unbroken((*piece.project.facts.hotlines, *_hotlines(piece)), read, piece.region).apply(tree)
         if piece.locale != MIRRORED:  # its Latin letters stand for such as run from right to left
