@@ -157,6 +157,35 @@ def test_a_wrong_picture_is_told_at_its_own_line(project, text, line, message):
     assert message in outcome.err
 
 
+@pytest.mark.parametrize("written", ["my%20room.svg", "<my room.svg>", "caf%C3%A9.svg", "café.svg", "50%.svg", "a%20b.svg"])
+def test_a_picture_s_path_may_be_written_in_percents(project, written):
+    name = {"caf%C3%A9.svg": "café.svg", "my%20room.svg": "my room.svg"}.get(written, written.strip("<>"))
+    project.write(f"content/images/{name}", (ROOT / "content/images/room.svg").read_bytes())
+    project.handout(f"\n![A room]({written.replace('<', '<images/') if '<' in written else f'images/{written}'})\n", "visit")
+    outcome = project.build()
+    assert outcome.code == 0, outcome.err
+
+
+@pytest.mark.parametrize("written", ["content/images/room.svg", "./content/images/room.svg", "images\\room.svg", "content\\images\\room.svg"])
+def test_a_picture_s_path_that_is_nearly_right(project, written):
+    project.write("content/images/room.svg", (ROOT / "content/images/room.svg").read_bytes())
+    project.handout(f"\n![A room]({written})\n", "visit")
+    outcome = project.build()
+    assert outcome.code == 1
+    assert f'content/handouts/visit.md:7:11: error: the file "{written}" does not exist' in outcome.err
+    assert "hint: write images/room.svg:" in outcome.err
+
+
+@pytest.mark.parametrize("link", ["link: www.clinic.example", "link:\\n    home: www.clinic.example"])
+def test_a_brands_address_that_is_none_is_told_at_its_line(project, link):
+    path = project.root / "content/brands/connect/brand.yml"
+    text = re.sub(r"^(    full:.*\n)", rf"\1  {link}\n", path.read_text(), flags=re.MULTILINE)
+    path.write_text(text)
+    line = text[: text.index("www.clinic")].count("\n") + 1
+    assert line > 2
+    assert re.search(rf"brand.yml:{line}:\d+: error: .www.clinic.example. is not a web address", project.build().err)
+
+
 @pytest.mark.parametrize(("text", "hint"), [
     ("{{ hotline(ndvh).phone }}", 'write it in quotation marks: "ndvh"'),
     ("{{ client.first name }}", 'did you mean "client.first_name"?'),

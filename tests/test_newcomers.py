@@ -203,6 +203,33 @@ def test_a_column_may_be_named_as_the_list_writes_it(project):
     assert [p.stem for p in project.files()] == ["Ana"]
 
 
+@pytest.mark.parametrize("more", [(), ("--dry-run",)])
+def test_a_text_that_shows_no_column_is_told_once(project, more):
+    project.handout("\nHello.\n", "visit", front=PLAIN.format(title="A visit"))
+    rows = project.write("clients.csv", "id,first_name\na,Ana\nb,Bo\n")
+    for _ in range(2):
+        outcome = project.build("visit", "--clients", str(rows), *more)
+        assert outcome.code == 0
+        assert outcome.err.count("notice") == 1
+        assert "content/handouts/visit.md:7: notice: the text shows no column of the list" in outcome.err
+        assert "the list has: id, first_name" in outcome.err
+    project.handout("\nHello{% if client.first_name %}, you{% endif %}.\n", "visit", front=PLAIN.format(title="A visit"))
+    assert "notice" not in project.build("visit", "--clients", str(rows), *more).err
+
+
+def test_a_first_row_in_an_older_encoding(project):
+    project.handout("\nHello {{ client.größe }}.\n", "visit")
+    rows = project.write("clients.csv", "id;größe\na;groß\n".encode("cp1252"))
+    outcome = project.build("visit", "--clients", str(rows))
+    assert outcome.code == 1
+    assert "clients.csv:1: error: the first row is not UTF-8" in outcome.err
+    assert 'hint: in Excel: File > Save As > "CSV UTF-8 (comma delimited)"' in outcome.err
+    rows = project.write("clients.csv", "id;größe\na;groß\n")
+    assert project.build("visit", "--clients", str(rows)).code == 0
+    rows = project.write("clients.csv", "id;größe\n".encode() + "a;groß\n".encode("cp1252"))
+    assert "CSV UTF-8 (comma delimited)" in project.build("visit", "--clients", str(rows)).err
+
+
 def test_a_dry_run_promises_no_more_than_the_run_keeps(project):
     project.handout("\nDear {{ client.first_name }}, on {{ date(client.day) }}.\n", "visit")
     rows = project.write("clients.csv", "id,first_name,day\na,Ana,12/02/2026\nb,,2026-02-12\nc,Cy,2026-02-12\n")

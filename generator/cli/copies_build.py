@@ -90,7 +90,7 @@ def _go(order: Order, clients: ClientList, given: Run) -> int:
 
     rows = _rows(order, clients, given)
     earlier = Earlier(order, fresh=given.fresh or given.strict)  # a record does not say what was noticed
-    tally = _Tally(strict=given.strict)
+    tally = _tally(order, given)
     with Ledger(order) as ledger, closing(run(order, earlier.marked(rows), given.processes)) as running:
         for made in _with_progress(running, given):
             ledger.add(made)
@@ -129,7 +129,7 @@ def _check(order: Order, clients: ClientList, given: Run) -> int:
     from generator.clients import Refused
     from generator.copies.workshop import Made, Workshop
 
-    tally, workshop = _Tally(strict=given.strict), Workshop(order)
+    tally, workshop = _tally(order, given), Workshop(order)
     for row in _rows(order, clients, given):
         tally.add(Made(row.number, error=row.error) if isinstance(row, Refused) else workshop.tried(row))
     _insist(tally, clients)
@@ -142,6 +142,16 @@ def _with_progress(made: Iterable[Made], given: Run) -> Iterable[Made]:
         for one in made:
             yield one
             bar.update(1)
+
+
+def _tally(order: Order, given: Run) -> _Tally:
+    """Begin to count, with what is to be noticed before the first row."""
+    from generator.copies.alike import all_alike
+
+    tally, notice = _Tally(strict=given.strict), all_alike(order)
+    if notice is not None:
+        tally.notices[notice] = None
+    return tally
 
 
 class _Tally:

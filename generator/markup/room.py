@@ -297,7 +297,7 @@ class MarkupRoom:
                 position = piece.handout.source.find(name)
                 if not src or not position.column:  # Markdown has read a part of it as something else
                     position = conversion.written(image, "![", piece.handout)
-                markup.assets[src] = resolve_asset(piece.project, piece.handout.source.path.parent, name, position)
+                markup.assets[src] = _picture(piece, name, position)
 
     def _required(self, tree: Any, piece: Piece, parts: Parts) -> None:
         hotlines = _hotlines(piece)
@@ -306,6 +306,15 @@ class MarkupRoom:
         if not piece.is_card:
             lines = {int(line) for line in LINES.findall(parts.body + parts.footnotes)}
             required.check_blocks(tree, lines, Position(f"templates/{piece.template}"))
+
+
+def _picture(piece: Piece, name: str, position: Position) -> Path:
+    """Find the file of a picture, whose name may be written in percents too. Raises ContentError."""
+    project, folder, plain = piece.project, piece.handout.source.path.parent, unquote(name)
+    if plain != name:
+        with suppress(ContentError):  # which would name what nobody wrote
+            return resolve_asset(project, folder, plain, position)
+    return resolve_asset(project, folder, name, position)
 
 
 def _check_parts(parts: Parts, piece: Piece) -> None:
