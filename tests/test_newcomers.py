@@ -358,3 +358,19 @@ def test_the_command_that_init_names_works_as_it_stands(tmp_path):
     assert made.exit_code == 0
     line = next(line for line in made.stdout.splitlines() if line.strip().startswith("cd "))
     assert Path(shlex.split(line)[1]) == tmp_path / "My Practice 2"
+
+
+@pytest.mark.parametrize(("line", "hint"), [
+    ("build visit –brand connect", "write two hyphens: --brand"), ("build visit —brand connect", "write two hyphens: --brand"),
+    ("preview –locale=es", "write two hyphens: --locale=es"), ("–help", "write two hyphens: --help"),
+    ("biuld", 'there is no command "biuld"; did you mean "build"?'), ("frobnicate", "there are: build, fonts"),
+    ("translate staus", "status"), ("translate status --locale pt_BR", "did you mean pt-BR (Portuguese)?"),
+    ("translate status --locale EN-us", "did you mean en-US (English)?"), ("translate update --locale zh_hans", "did you mean zh-Hans (Chinese)?"),
+    ("translate status --locale xx", "there are: en-US"), ("translate status --locale en-USA", 'did you mean "en-US"?'),
+    ("translate update --locale jp", "did you mean ja (Japanese)?"),
+])  # fmt: skip
+def test_slips_on_the_command_line(project, monkeypatch, line, hint):
+    monkeypatch.chdir(project.root)
+    result = CliRunner().invoke(main, line.split())
+    assert result.exit_code == 2
+    assert hint in result.stderr
