@@ -198,6 +198,27 @@ def test_hints_for_what_is_tried_first(project, text, hint):
     assert hint in outcome.err
 
 
+@pytest.mark.parametrize("line", ["title: “Sleep: well”", "title: „Sleep: well“", "subtitle: ‘Sleep: well’"])
+def test_curly_quotes_are_none_in_front_matter(project, line):
+    project.write("content/handouts/visit.md", f"---\n{line}\nreviewed: 2025-03-08\n---\n\nText.\n")
+    outcome = project.build()
+    assert outcome.code == 1
+    assert "content/handouts/visit.md:2:" in outcome.err
+    assert 'curly quotation marks do not count; write straight ones: title: "One: two"' in outcome.err
+
+
+@pytest.mark.parametrize(("typed", "hint"), [
+    ("!!! warning", '!!! note "Warning"'), ("!!! danger", '!!! note "Danger"'), ("!!! Info", '!!! note "Info"'),
+    ('!!! caution "Do not drive"', '!!! note "Do not drive"'), ("!!! important", '!!! note "Important"'),
+])  # fmt: skip
+def test_boxes_that_others_have(project, typed, hint):
+    project.handout(f"\nText.\n\n{typed}\n    Words.\n", "visit")
+    outcome = project.build()
+    assert outcome.code == 1
+    assert "content/handouts/visit.md:9:" in outcome.err
+    assert f"hint: write {hint}" in outcome.err
+
+
 def test_an_appointment_may_have_its_hour(project):
     project.handout("\nSee you on {{ date(client.day) }}.\n", "visit", front=PLAIN.format(title="A visit"))
     rows = project.write("clients.csv", "id,day\na,2025-05-12 14:30\nb,2025-05-12T09:00:00\nc,3/8/2025\nd,2025-05-12 noon\n")
