@@ -105,6 +105,10 @@ def test_a_file_that_is_deleted_is_named_with_the_reason(project):
     project.handout("\nText {{ nobody }}.\n", "visit")
     book = "connect/en-US/visit/booklet-letter.pdf"
     assert f"1 outdated file was deleted, because it could not be made again: {book}" in project.build().out.splitlines()
+    project.handout(STEP, "visit", front=CARDS)
+    assert project.build().code == 0
+    project.handout("\nText {{ nobody }}.\n", "visit")
+    assert project.build("--json").data["deleted"] == [book]
     for name in ("one", "two"):
         project.handout(STEP, name, front=CARDS.replace("first visit", name))
     path.unlink()
@@ -129,6 +133,16 @@ def test_a_copy_of_a_handout_is_the_one_that_is_blamed(project, copy):
         assert project.files() == before != []
     assert f"content/handouts/{copy}.md:2:8: error: content/handouts/sleep-well.md has the same title" in outcome.err
     assert "delete one of the two, or give this one another title" in outcome.err
+
+
+def test_copies_of_a_handout_stay_when_another_takes_its_title(project):
+    for name in ("sleep-well", "sleep"):
+        project.handout("\nHello {{ client.name }}.\n", name, front=PLAIN.format(title="Sleep well"))
+        rows = project.write("clients.csv", "id,name\na,Ana\n")
+        outcome = project.build("sleep-well", "--clients", str(rows))
+        assert [path.parent.name for path in project.files()] == ["sleep-well"]
+    assert outcome.code == 1
+    assert "content/handouts/sleep.md has the same title" in outcome.err
 
 
 def test_what_was_made_of_a_handout_stays_when_a_shorter_name_takes_its_title(project):

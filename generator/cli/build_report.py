@@ -77,7 +77,8 @@ def _tell_json(outcomes: list[Outcome], settled: Settled, errors: list[HandoutsE
     paths = {e.path for o in outcomes for e in o.entries}
     made = [f for f in settled.content["files"] if f["path"] in paths]
     click.echo(json.dumps({"files": made, "errors": [error_data(e) for e in errors], "notices": [n.message for n in notices],
-                           "printing": _how(outcomes)}, ensure_ascii=False, indent=1))  # fmt: skip
+                           "deleted": [path for path, _ in settled.deleted], "printing": _how(outcomes)},
+                          ensure_ascii=False, indent=1))  # fmt: skip
 
 
 def _tell_alike(notices: list[Notice]) -> None:

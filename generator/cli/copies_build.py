@@ -58,6 +58,7 @@ def build_copies(given: Run) -> int:
     from generator.copies.names import key_of
     from generator.copies.order import Order
     from generator.copies.unique import forget
+    from generator.project.handouts import Twin
     from generator.project.load import load_project
 
     helper = relay.take()
@@ -76,7 +77,7 @@ def build_copies(given: Run) -> int:
                   clients.shown, key_of(root), _one(given.request.papers, "paper", ""), _naming(given.naming, clients),
                   cache_folder(target), edition=_edition(given.request))  # fmt: skip
     if broken is not None:
-        if not given.dry_run:
+        if not given.dry_run and not isinstance(broken, Twin):
             forget(order, checked(clients, _choices(order, given.request)))
         raise broken
     return _check(order, clients, given) if given.dry_run else _go(order, clients, given)
