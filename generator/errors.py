@@ -27,7 +27,7 @@ class Position(NamedTuple):
 
 
 class Notice(NamedTuple):
-    """A warning that stands beside a result; `--strict` turns it into a failure."""
+    """A warning that stands beside a result; `--strict` takes it for an error, and the result stays."""
 
     message: str
     position: Position | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+import pikepdf
 from click.testing import CliRunner
 
 from generator.cli.main import main
@@ -40,3 +41,59 @@ def test_every_card_of_a_set_says_how_to_ask_for_an_interpreter(tmp_path):
         assert asks[file["locale"]] in " ".join(words.split()), file["path"]
         if file["paper"] == "card-3.5x2":
             assert words.index("1-800") > 70, file["path"]
+
+
+LINKED = """
+Start.
+
+## Keep this {.booklet-only #kept}
+
+A thing.
+
+## One {.step}
+
+See [the other](#two-of-them) and [the same](#here), [what is kept](#kept), [the box](#safety) and [your notes](#notes).
+
+### Here
+
+Text.
+
+### A longer thought {.booklet-only}
+
+More.
+
+## Two of them {.step}
+
+Back to [one](#one) and to [the thought](#a-longer-thought).[^n]
+
+!!! safety
+    {{ hotline_list() }}
+
+[^n]: A note.
+"""
+
+
+def test_a_link_to_what_another_card_or_the_booklet_has_is_its_words_on_a_card(tmp_path):
+    project = Project(tmp_path)
+    project.handout(LINKED, "visit", front=FRONT.replace("[booklet]", "[booklet, cards]").format(title="Visit"))
+    outcome = project.build("--strict")
+    assert (outcome.code, outcome.err) == (0, "")
+    links = {path.stem.removesuffix("-letter"): _inner_links(path) for path in project.files()}
+    assert links["booklet"] >= 8  # and those of its contents
+    assert (links["step-1-half"], links["step-2-half"]) == (1, 1)  # what is below the same step, and the note
+    (words,) = text(next(p for p in project.files() if p.stem == "step-1-half-letter").read_bytes())
+    assert "See the other and the same, what is kept, the box and your notes." in " ".join(words.split())
+
+
+def test_a_link_on_a_card_that_leads_nowhere_is_an_error(tmp_path):
+    project = Project(tmp_path)
+    project.handout("\nI.\n\n## One {.step}\n\nSee [that](#nothing).\n", "visit", front=HEAD.format(title="Visit"))
+    outcome = project.build()
+    assert outcome.code == 1
+    assert "visit.md:11:" in outcome.err
+    assert "leads to #nothing, which is nowhere in this piece" in outcome.err
+
+
+def _inner_links(path):
+    with pikepdf.open(path) as pdf:
+        return sum("/URI" not in a.get("/A", {}) for page in pdf.pages for a in page.get("/Annots", []))

@@ -94,6 +94,31 @@ def test_a_rebuild_tells_notices_as_the_first_build_did(project):
     assert entry["notices"] == ["content/handouts/visit.md:8:6: Markdown left in the text: **"]
 
 
+@pytest.mark.parametrize("again", [(), ("--fresh",)])
+def test_a_strict_run_fails_and_deletes_nothing(project, again):
+    project.handout("\nThis ** is left standing.\n", "visit", front=PLAIN.format(title="A visit"))
+    assert project.build().code == 0
+    before = [path.read_bytes() for path in project.files()]
+    strict = project.build("--strict", *again)
+    assert strict.code == 1
+    assert strict.err.count("Markdown left in the text") == 1
+    assert "visit.md:8:6: error: Markdown left in the text: ** (--strict)" in strict.err
+    assert [path.read_bytes() for path in project.files()] == before != []
+    data = project.build("--strict", "--json").data
+    assert ([e["line"] for e in data["errors"]], data["notices"], len(data["files"])) == ([8], [], 1)
+
+
+def test_a_strict_run_of_copies_fails_and_deletes_nothing(project):
+    project.handout("\nHello {{ client.name }}, this ** is left.\n", "visit", front=PLAIN.format(title="A visit"))
+    rows = project.write("clients.csv", "id,name\na,Ana\nb,Bo\n")
+    assert project.build("visit", "--clients", str(rows)).code == 0
+    for _ in range(2):
+        strict = project.build("visit", "--clients", str(rows), "--strict")
+        assert strict.code == 1
+        assert strict.err.count("Markdown left in the text") == strict.err.count(": error: ") == 1
+        assert [p.stem for p in project.files()] == ["a", "b"]
+
+
 @pytest.mark.parametrize(("what", "name"), [("brand", "Lake Side"), ("locale", "es")])
 def test_what_lies_there_and_is_not_named(project, what, name):
     project.write(f"content/{what}s/{name}/note.txt", "")
@@ -132,6 +157,35 @@ def test_a_wrong_picture_is_told_at_its_own_line(project, text, line, message):
     assert message in outcome.err
 
 
+@pytest.mark.parametrize("written", ["my%20room.svg", "<my room.svg>", "caf%C3%A9.svg", "café.svg", "50%.svg", "a%20b.svg"])
+def test_a_picture_s_path_may_be_written_in_percents(project, written):
+    name = {"caf%C3%A9.svg": "café.svg", "my%20room.svg": "my room.svg"}.get(written, written.strip("<>"))
+    project.write(f"content/images/{name}", (ROOT / "content/images/room.svg").read_bytes())
+    project.handout(f"\n![A room]({written.replace('<', '<images/') if '<' in written else f'images/{written}'})\n", "visit")
+    outcome = project.build()
+    assert outcome.code == 0, outcome.err
+
+
+@pytest.mark.parametrize("written", ["content/images/room.svg", "./content/images/room.svg", "images\\room.svg", "content\\images\\room.svg"])
+def test_a_picture_s_path_that_is_nearly_right(project, written):
+    project.write("content/images/room.svg", (ROOT / "content/images/room.svg").read_bytes())
+    project.handout(f"\n![A room]({written})\n", "visit")
+    outcome = project.build()
+    assert outcome.code == 1
+    assert f'content/handouts/visit.md:7:11: error: the file "{written}" does not exist' in outcome.err
+    assert "hint: write images/room.svg:" in outcome.err
+
+
+@pytest.mark.parametrize("link", ["link: www.clinic.example", "link:\\n    home: www.clinic.example"])
+def test_a_brands_address_that_is_none_is_told_at_its_line(project, link):
+    path = project.root / "content/brands/connect/brand.yml"
+    text = re.sub(r"^(    full:.*\n)", rf"\1  {link}\n", path.read_text(), flags=re.MULTILINE)
+    path.write_text(text)
+    line = text[: text.index("www.clinic")].count("\n") + 1
+    assert line > 2
+    assert re.search(rf"brand.yml:{line}:\d+: error: .www.clinic.example. is not a web address", project.build().err)
+
+
 @pytest.mark.parametrize(("text", "hint"), [
     ("{{ hotline(ndvh).phone }}", 'write it in quotation marks: "ndvh"'),
     ("{{ client.first name }}", 'did you mean "client.first_name"?'),
@@ -142,6 +196,27 @@ def test_hints_for_what_is_tried_first(project, text, hint):
     outcome = project.build()
     assert "content/handouts/visit.md:7:" in outcome.err
     assert hint in outcome.err
+
+
+@pytest.mark.parametrize("line", ["title: “Sleep: well”", "title: „Sleep: well“", "subtitle: ‘Sleep: well’"])
+def test_curly_quotes_are_none_in_front_matter(project, line):
+    project.write("content/handouts/visit.md", f"---\n{line}\nreviewed: 2025-03-08\n---\n\nText.\n")
+    outcome = project.build()
+    assert outcome.code == 1
+    assert "content/handouts/visit.md:2:" in outcome.err
+    assert 'curly quotation marks do not count; write straight ones: title: "One: two"' in outcome.err
+
+
+@pytest.mark.parametrize(("typed", "hint"), [
+    ("!!! warning", '!!! note "Warning"'), ("!!! danger", '!!! note "Danger"'), ("!!! Info", '!!! note "Info"'),
+    ('!!! caution "Do not drive"', '!!! note "Do not drive"'), ("!!! important", '!!! note "Important"'),
+])  # fmt: skip
+def test_boxes_that_others_have(project, typed, hint):
+    project.handout(f"\nText.\n\n{typed}\n    Words.\n", "visit")
+    outcome = project.build()
+    assert outcome.code == 1
+    assert "content/handouts/visit.md:9:" in outcome.err
+    assert f"hint: write {hint}" in outcome.err
 
 
 def test_an_appointment_may_have_its_hour(project):

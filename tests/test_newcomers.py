@@ -90,8 +90,70 @@ def test_files_of_a_brand_that_is_gone_are_deleted_and_that_is_told(project):
     settings = project.root / "content/project.yml"
     settings.write_text(settings.read_text().replace("[connect, charlotte]", "[connect]"))
     outcome = project.build("visit")
-    assert "2 outdated files were deleted" in outcome.out
+    visit = "charlotte/en-US/visit"
+    assert (f"2 outdated files were deleted, because the project does not use their brands any more: {visit}/booklet-letter.pdf, "
+            f"{visit}/step-1-half-letter.pdf") in outcome.out.splitlines()  # fmt: skip
     assert {p.parts[-4] for p in project.files()} == {"connect"}
+
+
+def test_a_file_that_is_deleted_is_named_with_the_reason(project):
+    path = project.handout(STEP.replace("Do it.", "Do it.\n\n## Another {.step}\n\nAnd this."), "visit", front=CARDS)
+    assert project.build().code == 0
+    project.handout(STEP, "visit", front=CARDS)
+    card = "connect/en-US/visit/step-2-half-letter.pdf"
+    assert f"1 outdated file was deleted, because its handout does not make it any more: {card}" in project.build().out.splitlines()
+    project.handout("\nText {{ nobody }}.\n", "visit")
+    book = "connect/en-US/visit/booklet-letter.pdf"
+    assert f"1 outdated file was deleted, because it could not be made again: {book}" in project.build().out.splitlines()
+    project.handout(STEP, "visit", front=CARDS)
+    assert project.build().code == 0
+    project.handout("\nText {{ nobody }}.\n", "visit")
+    assert project.build("--json").data["deleted"] == [book]
+    for name in ("one", "two"):
+        project.handout(STEP, name, front=CARDS.replace("first visit", name))
+    path.unlink()
+    assert project.build().code == 0
+    for name in ("one", "two"):
+        (project.root / f"content/handouts/{name}.md").unlink()
+    project.handout(STEP, "visit", front=CARDS)
+    out = project.build().out
+    assert "4 outdated files were deleted, because their handouts are gone" in out.splitlines()
+
+
+@pytest.mark.parametrize("copy", ["sleep-well - Copy", "sleep-well (1)", "Kopie von sleep-well"])
+def test_a_copy_of_a_handout_is_the_one_that_is_blamed(project, copy):
+    project.handout(STEP, "sleep-well", front=CARDS)
+    assert project.build().code == 0
+    before = project.files()
+    project.handout(STEP, copy, front=CARDS)
+    for asked in ((), ("sleep-well",), (copy,)):
+        outcome = project.build(*asked)
+        assert outcome.code == (0 if asked == ("sleep-well",) else 1)
+        assert "deleted" not in outcome.out
+        assert project.files() == before != []
+    assert f"content/handouts/{copy}.md:2:8: error: content/handouts/sleep-well.md has the same title" in outcome.err
+    assert "delete one of the two, or give this one another title" in outcome.err
+
+
+def test_copies_of_a_handout_stay_when_another_takes_its_title(project):
+    for name in ("sleep-well", "sleep"):
+        project.handout("\nHello {{ client.name }}.\n", name, front=PLAIN.format(title="Sleep well"))
+        rows = project.write("clients.csv", "id,name\na,Ana\n")
+        outcome = project.build("sleep-well", "--clients", str(rows))
+        assert [path.parent.name for path in project.files()] == ["sleep-well"]
+    assert outcome.code == 1
+    assert "content/handouts/sleep.md has the same title" in outcome.err
+
+
+def test_what_was_made_of_a_handout_stays_when_a_shorter_name_takes_its_title(project):
+    project.handout(STEP, "sleep-well", front=CARDS)
+    assert project.build().code == 0
+    before = project.files()
+    project.handout(STEP, "sleep", front=CARDS)
+    outcome = project.build()
+    assert outcome.code == 1
+    assert "content/handouts/sleep-well.md:2:8: error: content/handouts/sleep.md has the same title" in outcome.err
+    assert set(before) <= set(project.files())
 
 
 def test_a_practices_own_desk_is_no_hotline_of_another_country(project):
@@ -153,6 +215,33 @@ def test_a_column_may_be_named_as_the_list_writes_it(project):
     rows = project.write("clients.csv", "id,First name\na,Ana\n")
     assert project.build("visit", "--clients", str(rows), "--name", "First name").code == 0
     assert [p.stem for p in project.files()] == ["Ana"]
+
+
+@pytest.mark.parametrize("more", [(), ("--dry-run",)])
+def test_a_text_that_shows_no_column_is_told_once(project, more):
+    project.handout("\nHello.\n", "visit", front=PLAIN.format(title="A visit"))
+    rows = project.write("clients.csv", "id,first_name\na,Ana\nb,Bo\n")
+    for _ in range(2):
+        outcome = project.build("visit", "--clients", str(rows), *more)
+        assert outcome.code == 0
+        assert outcome.err.count("notice") == 1
+        assert "content/handouts/visit.md:7: notice: the text shows no column of the list" in outcome.err
+        assert "the list has: id, first_name" in outcome.err
+    project.handout("\nHello{% if client.first_name %}, you{% endif %}.\n", "visit", front=PLAIN.format(title="A visit"))
+    assert "notice" not in project.build("visit", "--clients", str(rows), *more).err
+
+
+def test_a_first_row_in_an_older_encoding(project):
+    project.handout("\nHello {{ client.größe }}.\n", "visit")
+    rows = project.write("clients.csv", "id;größe\na;groß\n".encode("cp1252"))
+    outcome = project.build("visit", "--clients", str(rows))
+    assert outcome.code == 1
+    assert "clients.csv:1: error: the first row is not UTF-8" in outcome.err
+    assert 'hint: in Excel: File > Save As > "CSV UTF-8 (comma delimited)"' in outcome.err
+    rows = project.write("clients.csv", "id;größe\na;groß\n")
+    assert project.build("visit", "--clients", str(rows)).code == 0
+    rows = project.write("clients.csv", "id;größe\n".encode() + "a;groß\n".encode("cp1252"))
+    assert "CSV UTF-8 (comma delimited)" in project.build("visit", "--clients", str(rows)).err
 
 
 def test_a_dry_run_promises_no_more_than_the_run_keeps(project):
@@ -283,3 +372,19 @@ def test_the_command_that_init_names_works_as_it_stands(tmp_path):
     assert made.exit_code == 0
     line = next(line for line in made.stdout.splitlines() if line.strip().startswith("cd "))
     assert Path(shlex.split(line)[1]) == tmp_path / "My Practice 2"
+
+
+@pytest.mark.parametrize(("line", "hint"), [
+    ("build visit –brand connect", "write two hyphens: --brand"), ("build visit —brand connect", "write two hyphens: --brand"),
+    ("preview –locale=es", "write two hyphens: --locale=es"), ("–help", "write two hyphens: --help"),
+    ("biuld", 'there is no command "biuld"; did you mean "build"?'), ("frobnicate", "there are: build, fonts"),
+    ("translate staus", "status"), ("translate status --locale pt_BR", "did you mean pt-BR (Portuguese)?"),
+    ("translate status --locale EN-us", "did you mean en-US (English)?"), ("translate update --locale zh_hans", "did you mean zh-Hans (Chinese)?"),
+    ("translate status --locale xx", "there are: en-US"), ("translate status --locale en-USA", 'did you mean "en-US"?'),
+    ("translate update --locale jp", "did you mean ja (Japanese)?"),
+])  # fmt: skip
+def test_slips_on_the_command_line(project, monkeypatch, line, hint):
+    monkeypatch.chdir(project.root)
+    result = CliRunner().invoke(main, line.split())
+    assert result.exit_code == 2
+    assert hint in result.stderr

@@ -47,10 +47,10 @@ class Cluster:
             self._insist(client)
             bundle = pack(bench.project, bench.templates)
             killed: list[Work] = []
-            yield from self._round(client, bench, bundle, works, killed)
+            yield from self._round(client, bundle, works, killed)
             for work in killed:  # alone, lest they suffer for one another
                 again: list[Work] = []
-                yield from self._round(client, bench, bundle, [work], again)
+                yield from self._round(client, bundle, [work], again)
                 for left in again:
                     message = f"{left.job.label}: every worker that made it was ended from outside"
                     hint = "the workers may lack memory: give them more, or start fewer"
@@ -58,9 +58,9 @@ class Cluster:
         finally:
             client.close(timeout=ANSWER)
 
-    def _round(self, client: Any, bench: Bench, bundle: Bundle, works: Sequence[Work], killed: list[Work]) -> Iterator[Outcome]:
+    def _round(self, client: Any, bundle: Bundle, works: Sequence[Work], killed: list[Work]) -> Iterator[Outcome]:
         """Do the jobs; those whose workers died several times are left in `killed`: it may have been another's fault."""
-        futures = _sent(client, bench, bundle, works)
+        futures = _sent(client, bundle, works)
         try:
             yield from self._results(client, futures, killed)
         finally:
@@ -162,7 +162,7 @@ def _workers(client: Any) -> list[str]:
         return []
 
 
-def _sent(client: Any, bench: Bench, bundle: Bundle, works: Sequence[Work]) -> dict[Any, Work]:
+def _sent(client: Any, bundle: Bundle, works: Sequence[Work]) -> dict[Any, Work]:
     """Hand all jobs to the scheduler. The archive is a task's argument, so that it is there again when a worker that held it dies."""
     name = hashlib.sha256(bundle.data).hexdigest()
     run = os.urandom(4).hex()
@@ -170,7 +170,7 @@ def _sent(client: Any, bench: Bench, bundle: Bundle, works: Sequence[Work]) -> d
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     out = {}
     for number, work in enumerate(works):
-        task = Task(work, bench.strict, epoch, name, bundle.project, bundle.templates, likeness())
+        task = Task(work, epoch, name, bundle.project, bundle.templates, likeness())
         out[client.submit(do, task, held, key=f"handouts-{run}-{number}")] = work
     return out
 

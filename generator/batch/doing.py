@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from generator.batch.manifest import Entry
 from generator.batch.pieces import pieces
 from generator.batch.records import Outcome
-from generator.errors import ContentError, HandoutsError, unexpected
+from generator.errors import HandoutsError, unexpected
 from generator.plain import NamedTuple
 
 if TYPE_CHECKING:
@@ -70,12 +70,9 @@ class Hand(NamedTuple):
         self._enter(work, Made(name, printed.data, printed.sides, printed.notices, printing.step, printed.how), outcome)
 
     def _enter(self, work: Work, made: Made, outcome: Outcome) -> None:
-        """Enter a file; where notices count as errors, raise the first instead."""
+        """Enter a file."""
         job = work.job
         outcome.notices += made.notices
-        if self.bench.strict and made.notices:
-            first = made.notices[0]
-            raise ContentError(f"{first.message} (--strict)", first.position, first.hint)
         outcome.carried[made.path] = made.data
         digest = hashlib.sha256(made.data).hexdigest()
         entry = Entry(made.path, job.handout, job.kind, job.brand, job.languages, job.paper, made.pages, len(made.data), digest,

@@ -102,35 +102,38 @@ def read(folder: Path) -> list[dict[str, Any]]:
 
 
 class Settled(NamedTuple):
-    """The manifest's content, and how many outdated files were deleted."""
+    """The manifest's content, and the outdated files that were deleted, each with the reason."""
 
     content: dict[str, Any]
-    deleted: int
+    deleted: tuple[tuple[str, str], ...]
 
 
-def settle(folder: Path, made: Iterable[Entry], asked: Callable[[dict[str, Any]], bool]) -> Settled:
-    """Write the manifest and delete what is outdated: files of earlier runs that this one was asked for and did not make."""
+def settle(folder: Path, made: Iterable[Entry], why: Callable[[dict[str, Any]], str]) -> Settled:
+    """Write the manifest and delete what is outdated: files of earlier runs for which `why` gives a reason, and that this one did not make."""
     with alone(folder / STATE / "manifest.lock"):
-        settled = _settled(folder, made, asked)
+        settled = _settled(folder, made, why)
         journal.sweep(folder / STATE)
     return settled
 
 
-def _settled(folder: Path, made: Iterable[Entry], asked: Callable[[dict[str, Any]], bool]) -> Settled:
+def _settled(folder: Path, made: Iterable[Entry], why: Callable[[dict[str, Any]], str]) -> Settled:
     entries = {e.path: e._asdict() for e in made}
     root = folder.resolve()
-    outdated = []
+    outdated: dict[Path, tuple[str, str]] = {}
     for old in _by_path(folder).values():
         if old["path"] in entries:
             continue
         path = (folder / old["path"]).resolve()
         if not path.is_relative_to(root):
             continue
-        if asked(old):
-            outdated += [path] if path.is_file() else []
-        elif path.is_file():
+        if not path.is_file():
+            continue
+        reason = why(old)
+        if reason:
+            outdated[path] = (old["path"], reason)
+        else:
             entries[old["path"]] = old
     remove(outdated)
     content = {"version": VERSION, "files": [entries[p] for p in sorted(entries)]}
     write_whole(folder / NAME, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
-    return Settled(content, len(outdated))
+    return Settled(content, tuple(outdated.values()))

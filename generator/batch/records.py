@@ -21,7 +21,6 @@ class Bench(NamedTuple):
     project: Project
     templates: tuple[Path, ...]
     output: Path
-    strict: bool = False
     cache: Path | None = None
     fresh: bool = False  # take nothing from an earlier run
 

@@ -49,7 +49,7 @@ def divided(bench: Bench, jobs: Sequence[Job]) -> tuple[list[Work], list[Outcome
     for job in jobs:
         digest = inputs.digest(job)
         entries = unchanged(bench.output, old.get(digest, []))
-        if entries and not (bench.strict and any(e.notices for e in entries)):
+        if entries:
             kept.append(Outcome(job, entries, unchanged=True, notices=[n for e in entries for n in e.said]))
         else:
             left.append(Work(job, digest))

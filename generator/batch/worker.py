@@ -36,7 +36,6 @@ class Task(NamedTuple):
     """A job with all that a worker must know besides the archive, which is named `bundle`."""
 
     work: Work
-    strict: bool
     epoch: str
     bundle: str
     project: str
@@ -44,7 +43,7 @@ class Task(NamedTuple):
     wanted: dict[str, str]  # the likeness of the machine that asks
 
 
-_hands: dict[tuple[str, bool], tuple[Hand, Path]] = {}
+_hands: dict[str, tuple[Hand, Path]] = {}
 _lock = Lock()  # a worker may have several threads; the press is for one
 
 
@@ -69,8 +68,7 @@ def do(task: Task, data: bytes) -> Outcome:
 
 
 def _hand(task: Task, data: bytes) -> Hand:
-    key = (task.bundle, task.strict)
-    found = _hands.get(key)
+    found = _hands.get(task.bundle)
     if found is None:
         while len(_hands) >= KEPT:
             _, old = _hands.pop(next(iter(_hands)))
@@ -78,8 +76,8 @@ def _hand(task: Task, data: bytes) -> Hand:
         folder = Path(tempfile.mkdtemp(prefix="handouts-"))
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
         unpack(data, folder)
-        bench = Bench(load_project(folder / task.project), tuple(folder / name for name in task.templates), folder, task.strict)
-        found = _hands[key] = (Hand(bench, Press()), folder)
+        bench = Bench(load_project(folder / task.project), tuple(folder / name for name in task.templates), folder)
+        found = _hands[task.bundle] = (Hand(bench, Press()), folder)
     return found[0]
 
 

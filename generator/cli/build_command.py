@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 @click.option("--fresh", is_flag=True, help="Make everything anew, whatever has not changed too.")
 @click.option("--dry-run", is_flag=True, help="Show the plan and build nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
-@click.option("--strict", is_flag=True, help="Take notices for errors.")
+@click.option("--strict", is_flag=True, help="Take notices for errors (files are made all the same).")
 @print_options
 def command(handouts: tuple[str, ...], output: str | None, project: str | None, jobs: int | None, *, as_json: bool, strict: bool,
             bilingual: str, fresh: bool, dry_run: bool, fail_fast: bool, clients: str | None,

@@ -6,16 +6,18 @@ import json
 import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from generator.cli.outdated import outdated, told
 from generator.cli.progress import shortened
-from generator.cli.report import error_data, error_text, notice_text
+from generator.cli.report import as_error, error_data, error_text, notice_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from generator.batch.manifest import Settled
     from generator.batch.plan import Job, Request
     from generator.batch.records import Outcome
     from generator.errors import HandoutsError, Notice
@@ -43,36 +45,19 @@ def settle_and_tell(target: Path, planned: list[Job], outcomes: list[Outcome],
     """Write the manifest and tell what became of a build; give its exit code."""
     from generator.batch.manifest import settle
 
-    jobs = {(j.handout, j.brand, j.languages, j.kind, j.paper, j.sheet, j.printing.step if j.printing else 0, j.edition.name)
-            for j in planned}  # fmt: skip
-    unread = {name for name, _ in failures}
-    known = {h.slug for h in project.handouts} | {n for n, _ in project.failures}
-    brands = {b.slug for b in project.brands} | {n for n, _ in project.failures}
-
-    def asked(old: dict[str, Any]) -> bool:
-        if old.get("kind") == "copies":
-            return False  # they are made by runs of their own
-        step = old.get("step", 0) if old.get("kind") == "sheet" else 0
-        key = (*(old.get(name) for name in ("handout", "brand", "locale", "kind", "paper")), old.get("sheet", ""), step,
-               old.get("edition", "standard"))  # fmt: skip
-        gone = old.get("handout") not in known or old.get("brand") not in brands
-        return key in jobs or old.get("handout") in unread or old.get("brand") in unread or gone
-
-    entries = [e for o in outcomes for e in o.entries]
-    settled = settle(target, entries, asked)
+    known = outdated(project, planned, outcomes, failures)
+    settled = settle(target, [e for o in outcomes for e in o.entries], known.why)
     every = [e for _, e in failures] + [e for o in outcomes for e in o.errors]
     errors = list({(e.message, e.position): e for e in every}.values())  # what is wrong for many pieces is said once
     from generator.localize.stage import orphans
 
     general, of_pieces = [*project.notices, *orphans(project)], list(dict.fromkeys(n for o in outcomes for n in o.notices))
-    notices = [*general, *of_pieces]
-    bad = bool(errors) or (strict and bool(notices))
+    if strict:
+        errors += map(as_error, (*general, *of_pieces))
+        general, of_pieces = [], []
     if as_json:
-        made = [f for f in settled.content["files"] if f["path"] in {e.path for e in entries}]
-        click.echo(json.dumps({"files": made, "errors": [error_data(e) for e in errors],
-                               "notices": [n.message for n in notices], "printing": _how(outcomes)},
-                              ensure_ascii=False, indent=1))  # fmt: skip
-        return 1 if bad else 0
+        _tell_json(outcomes, settled, errors, [*general, *of_pieces])
+        return int(bool(errors))
     for error in errors:
         click.echo(error_text(error), err=True)
     for notice in general:
@@ -82,14 +67,22 @@ def settle_and_tell(target: Path, planned: list[Job], outcomes: list[Outcome],
         _told(target, outcomes)
     else:
         _table(target, outcomes, project)
-        if settled.deleted:
-            files = "1 outdated file was" if settled.deleted == 1 else f"{settled.deleted} outdated files were"
-            click.echo(f"{files} deleted: the project does not make them any more, or they could not be made again")
-    return 1 if bad else 0
+        for line in told(settled.deleted):
+            click.echo(line)
+    return int(bool(errors))
+
+
+def _tell_json(outcomes: list[Outcome], settled: Settled, errors: list[HandoutsError], notices: list[Notice]) -> None:
+    """Tell all for another program."""
+    paths = {e.path for o in outcomes for e in o.entries}
+    made = [f for f in settled.content["files"] if f["path"] in paths]
+    click.echo(json.dumps({"files": made, "errors": [error_data(e) for e in errors], "notices": [n.message for n in notices],
+                           "deleted": [path for path, _ in settled.deleted], "printing": _how(outcomes)},
+                          ensure_ascii=False, indent=1))  # fmt: skip
 
 
 def _tell_alike(notices: list[Notice]) -> None:
-    """Tell of pieces' notices kind by kind: of many that differ in what they quote alone, the first few (with --strict each is an error)."""
+    """Tell of pieces' notices kind by kind: of many that differ in what they quote alone, the first few."""
     kinds: dict[str, list[Notice]] = {}
     for notice in notices:
         kinds.setdefault(QUOTED.sub("“”", notice.message), []).append(notice)

@@ -56,7 +56,7 @@ def build(wish: Wish, executor: Executor | None = None) -> int:
     from generator.batch.executors import local
     from generator.batch.records import Bench
 
-    bench = Bench(project, template_folders(root), target, wish.strict, cache, wish.fresh)
+    bench = Bench(project, template_folders(root), target, cache, wish.fresh)
     executor = executor or (_cluster(wish.scheduler) if wish.scheduler else local(wish.processes, helper))
     order = {job: number for number, job in enumerate(planned)}
     outcomes = sorted(_with_progress(bench, planned, executor, wish), key=lambda o: order[o.job])
@@ -101,7 +101,7 @@ def _with_progress(bench: Bench, planned: Sequence[Job], executor: Executor, wis
             left.pop(outcome.job, None)
             bar.update(1, outcome.job)
             yield outcome
-            if wish.fail_fast and outcome.errors:
+            if wish.fail_fast and (outcome.errors or (wish.strict and outcome.notices)):
                 return
 
 

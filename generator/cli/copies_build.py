@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.cli.progress import progress
-from generator.cli.report import error_data, error_text, notice_text
+from generator.cli.report import as_error, error_data, error_text, notice_text
 from generator.errors import ProjectError
 from generator.plain import NamedTuple
 
@@ -58,6 +58,7 @@ def build_copies(given: Run) -> int:
     from generator.copies.names import key_of
     from generator.copies.order import Order
     from generator.copies.unique import forget
+    from generator.project.handouts import Twin
     from generator.project.load import load_project
 
     helper = relay.take()
@@ -73,10 +74,10 @@ def build_copies(given: Run) -> int:
     target = Path(given.output) if given.output else root / "output"
     sweep(target)
     order = Order(project, template_folders(root), target, handout, _one(given.request.formats, "format", handout.formats[0]), clients.columns,
-                  clients.shown, key_of(root), _one(given.request.papers, "paper", ""), _naming(given.naming, clients), given.strict,
+                  clients.shown, key_of(root), _one(given.request.papers, "paper", ""), _naming(given.naming, clients),
                   cache_folder(target), edition=_edition(given.request))  # fmt: skip
     if broken is not None:
-        if not given.dry_run:
+        if not given.dry_run and not isinstance(broken, Twin):
             forget(order, checked(clients, _choices(order, given.request)))
         raise broken
     return _check(order, clients, given) if given.dry_run else _go(order, clients, given)
@@ -89,19 +90,19 @@ def _go(order: Order, clients: ClientList, given: Run) -> int:
     from generator.copies.run import run
 
     rows = _rows(order, clients, given)
-    earlier = Earlier(order, fresh=given.fresh)
-    tally = _Tally()
+    earlier = Earlier(order, fresh=given.fresh or given.strict)  # a record does not say what was noticed
+    tally = _tally(order, given)
     with Ledger(order) as ledger, closing(run(order, earlier.marked(rows), given.processes)) as running:
         for made in _with_progress(running, given):
             ledger.add(made)
             tally.add(made)
-            if given.fail_fast and made.error is not None:
+            if given.fail_fast and (made.error is not None or (given.strict and made.notices)):
                 break
         _insist(tally, clients)
         entry = ledger.finish()
-        settle(order.output, [entry], lambda _: False)
+        settle(order.output, [entry], lambda _: "")
     tally.tell(order, ledger.files, ledger.path, as_json=given.as_json)
-    return int(tally.failed > 0)
+    return tally.code
 
 
 def _refuse_others(given: Run) -> None:
@@ -129,12 +130,12 @@ def _check(order: Order, clients: ClientList, given: Run) -> int:
     from generator.clients import Refused
     from generator.copies.workshop import Made, Workshop
 
-    tally, workshop = _Tally(), Workshop(order)
+    tally, workshop = _tally(order, given), Workshop(order)
     for row in _rows(order, clients, given):
         tally.add(Made(row.number, error=row.error) if isinstance(row, Refused) else workshop.tried(row))
     _insist(tally, clients)
     tally.tell_plan(as_json=given.as_json)
-    return int(tally.failed > 0)
+    return tally.code
 
 
 def _with_progress(made: Iterable[Made], given: Run) -> Iterable[Made]:
@@ -144,13 +145,29 @@ def _with_progress(made: Iterable[Made], given: Run) -> Iterable[Made]:
             bar.update(1)
 
 
+def _tally(order: Order, given: Run) -> _Tally:
+    """Begin to count, with what is to be noticed before the first row."""
+    from generator.copies.alike import all_alike
+
+    tally, notice = _Tally(strict=given.strict), all_alike(order)
+    if notice is not None:
+        tally.notices[notice] = None
+    return tally
+
+
 class _Tally:
     """What is to be told at the end: failures once each, however many rows they struck."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, strict: bool) -> None:
+        self._strict = strict  # notices are taken for errors
         self.rows = self.failed = self.unchanged = 0
         self.errors: dict[str, tuple[HandoutsError, int]] = {}
         self.notices: dict[Notice, None] = {}
+
+    @property
+    def code(self) -> int:
+        """The exit code."""
+        return int(self.failed > 0 or (self._strict and bool(self.notices)))
 
     def add(self, made: Made) -> None:
         self.rows += 1
@@ -173,13 +190,15 @@ class _Tally:
 
     def _wrong(self) -> dict[str, Any]:
         errors = [{**error_data(error), "rows": count} for error, count in self.errors.values()]
+        if self._strict:
+            return {"errors": [*errors, *(error_data(as_error(n)) for n in self.notices)], "notices": []}
         return {"errors": errors, "notices": [n.message for n in self.notices]}
 
     def _tell_wrong(self, rest: str) -> None:
         for text, (_, count) in self.errors.items():
             click.echo(text + (f"\n  in {count} rows" if count > 1 else ""), err=True)
         for notice in self.notices:
-            click.echo(notice_text(notice), err=True)
+            click.echo(error_text(as_error(notice)) if self._strict else notice_text(notice), err=True)
         told = sum(count for _, count in self.errors.values())
         if self.failed > told:
             click.echo(f"{self.failed - told} more rows failed; {rest}", err=True)

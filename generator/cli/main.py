@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import importlib
 import os
+import re
 from typing import ClassVar
 
 import click
 
 from generator import __version__
 
+DASHED = re.compile(r"-?[–—][-–—]*([A-Za-z][\w-]*(?:=.*)?)", re.DOTALL)
 LONGEST_EPOCH = 11  # digits: up to the year 5138
 
 
@@ -37,6 +39,18 @@ class LateGroup(click.Group):
             return None
         command: click.Command = importlib.import_module(f"generator.cli.{cmd_name}_command").command
         return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command of a line. Raises UsageError for one that there is not, and for an option whose hyphens became a dash."""
+        for given in args:
+            curled = DASHED.fullmatch(given)
+            if curled is not None:
+                raise click.UsageError(f'"{given}" begins with a dash, as word processors write; write two hyphens: --{curled[1]}')
+        if args[0] not in self.modules and not args[0].startswith("-"):
+            from generator.project.nearest import did_you_mean
+
+            raise click.UsageError(f'there is no command "{args[0]}"; {did_you_mean(args[0], self.modules, "there are")}')
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the list of commands without importing any."""

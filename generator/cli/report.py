@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from generator.errors import HandoutsError
+
 if TYPE_CHECKING:
-    from generator.errors import HandoutsError, Notice, Position
+    from generator.errors import Notice, Position
 
 
 def error_text(error: HandoutsError) -> str:
@@ -18,6 +20,11 @@ def error_text(error: HandoutsError) -> str:
 def notice_text(notice: Notice) -> str:
     """Write a notice."""
     return _text("notice", notice.message, notice.position, notice.hint)
+
+
+def as_error(notice: Notice) -> HandoutsError:
+    """Take a notice for an error, as --strict does."""
+    return HandoutsError(f"{notice.message} (--strict)", notice.position, notice.hint)
 
 
 def _text(kind: str, message: str, position: Position | None, hint: str) -> str:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.cli.report import error_text, fail, notice_text
-from generator.errors import HandoutsError
+from generator.errors import HandoutsError, Position
+from generator.project.nearest import did_you_mean
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from generator.localize.status import Row
@@ -73,10 +75,10 @@ def status(locales: tuple[str, ...], project: str | None, *, as_json: bool) -> N
     from generator.localize.status import status as how_far
     from generator.markup.words import words_of
 
-    for locale in locales:
-        _check(locale)
     loaded, _ = _loaded(project)
-    words = (text for text, _, _ in words_of(template_folders(loaded.root), loaded.settings.wordings))
+    for locale in locales:
+        _check(locale, loaded.settings.locales)
+    words = {text: Position(file, line) for text, file, line in words_of(template_folders(loaded.root), loaded.settings.words)}
     found = how_far(loaded, _folders(loaded), words, locales)
     if as_json:
         click.echo(json.dumps([row._asdict() for row in found.rows], ensure_ascii=False, indent=1))
@@ -121,10 +123,13 @@ def _folders(project: Project) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(root / "content" / "locales" for root in (project.root, defaults().resolve())))
 
 
-def _check(locale: str) -> None:
-    from generator.localize.locales import exists, near
+def _check(locale: str, known: Sequence[str] = ()) -> None:
+    """Refuse a locale that there is not. `known`: those of the project, where no other can be meant."""
+    from generator.localize.locales import as_written, exists, near
 
     if not exists(locale):
+        if known and not exists(as_written(locale)):
+            raise click.UsageError(f'there is no locale "{locale}"; {did_you_mean(locale, known, "there are")}')
         meant = near(locale)
         hint = f"did you mean {meant}?" if meant else "write a tag such as es, zh-Hans or pt-BR"
         raise click.UsageError(f'there is no locale "{locale}"; {hint}')
@@ -138,7 +143,7 @@ def _templates(project: Project) -> dict[str, Any]:
     title = project.brands[0].name if project.brands else "handouts"
     out = {h.slug: template(of_handout(h), title) for h in project.handouts}
     out["facts"] = template(of_facts(project), title)
-    words = [Wanted(text, file, line) for text, file, line in words_of(template_folders(project.root), project.settings.wordings)]
+    words = [Wanted(text, file, line) for text, file, line in words_of(template_folders(project.root), project.settings.words)]
     out["interface"] = template(words, title)
     return out
 

@@ -19,7 +19,8 @@ _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff\u200b\u00ad]")
 _REFUSED = {
     "Cc": "a control character", "Cs": "bytes that are not UTF-8", "Co": "a character of private use", "Cn": "a character that does not exist",
 }  # fmt: skip
-_HINTS = {"Cs": 'save the list with the encoding "UTF-8"'}
+AS_UTF8 = 'in Excel: File > Save As > "CSV UTF-8 (comma delimited)"; elsewhere choose the encoding UTF-8'
+_HINTS = {"Cs": AS_UTF8}
 
 
 def clean(column: str, text: str, place: Position) -> tuple[str, Notice | None]:

@@ -6,6 +6,7 @@ import csv
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.clients.cells import AS_UTF8
 from generator.clients.columns import column_names, fitted
 from generator.clients.rows import ClientList, Raw
 from generator.errors import ContentError, HandoutsError, Position
@@ -17,11 +18,15 @@ _SEPARATORS = ",;\t"
 
 
 def open_csv(path: str) -> ClientList:
-    """Read the first row. Raises ContentError for an empty file and for UTF-16."""
+    """Read the first row. Raises ContentError for an empty file, for UTF-16, and for names of columns that are not UTF-8."""
     with Path(path).open("rb") as file:
         head = file.readline()
     if b"\0" in head or head[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise ContentError("the list is not UTF-8 but UTF-16", Position(path), 'save it as "CSV UTF-8"')
+        raise ContentError("the list is not UTF-8 but UTF-16", Position(path), AS_UTF8)
+    try:
+        head.decode("utf-8")
+    except UnicodeDecodeError as exc:
+        raise ContentError("the first row is not UTF-8, so that nobody can tell the names of its columns", Position(path, 1), AS_UTF8) from exc
     separator = max(_SEPARATORS, key=head.decode("latin-1").count)
     rows = _records(path, separator)
     try:

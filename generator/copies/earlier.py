@@ -49,7 +49,7 @@ class Earlier:
         """Give a row's mark. Nobody can tell from it what stands in the row without the project's key."""
         order, text = self._order, (row.brand, row.locale)
         if text not in self._digests:
-            self._digests[text] = repr((self._inputs.digest(order.job(row)), order.columns, order.naming, order.strict))
+            self._digests[text] = repr((self._inputs.digest(order.job(row)), order.columns, order.naming))
         return hmac.digest(order.key, "\0".join((self._digests[text], *row.values)).encode(), hashlib.sha256)[:16]
 
     def _learn(self, entry: dict[str, Any]) -> None:

@@ -37,7 +37,6 @@ class Order(NamedTuple):
     key: bytes
     paper: str = ""
     naming: tuple[str, ...] = ()
-    strict: bool = False
     cache: Path | None = None
     dress: Callable[[Piece], Piece] | None = None
     edition: Edition = STANDARD

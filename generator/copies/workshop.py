@@ -13,7 +13,7 @@ from generator.copies.journal import Journal
 from generator.copies.master import Layouts, Master
 from generator.copies.names import file_name, path_of, paths_of
 from generator.copies.writing import discard, write_copy
-from generator.errors import ContentError, HandoutsError, Notice, unexpected
+from generator.errors import HandoutsError, Notice, unexpected
 from generator.fields import NotADate
 from generator.pipeline import Press
 from generator.plain import NamedTuple
@@ -144,10 +144,6 @@ class Workshop:
         missing = faults.empty(order, row, frozenset(c for m in text.masters for c in m.columns))
         if missing is not None:
             raise missing
-        notices = (*row.notices, *(n for m in text.masters for n in m.notices))
-        if order.strict and notices:
-            first = notices[0]
-            raise ContentError(f"{first.message} (--strict)", first.position, first.hint)
 
     def _copy(self, master: Master, row: ClientRow) -> Copy:
         try:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator.layout.galley import Hot, Photo, Slab, Vector
 from generator.style.computed import used
+from generator.style.values import Percent
 
 if TYPE_CHECKING:
     from generator.layout.boxes import Box, Picture
@@ -16,13 +17,13 @@ if TYPE_CHECKING:
     from generator.layout.galley import Item
 
 
-def size_of(flow: Flow, box: Box, width: float) -> tuple[float, float]:
-    """Give the used size of a picture (CSS 2, 10.3.2), kept within the page's height."""
+def size_of(flow: Flow, box: Box, width: float, own: float = 0.0) -> tuple[float, float]:
+    """Give the used size of a picture (CSS 2, 10.3.2), kept within the page's height. `own`: its width, where that is known already."""
     style, picture = box.style, box.picture
     if picture is None:
         return 0.0, 0.0
     ratio = picture.height / picture.width if picture.width else 1.0
-    wide, high = used(style.width, width), used(style.height, 0.0)
+    wide, high = own or used(style.width, width), used(style.height, 0.0)
     if not wide:
         wide = high / ratio if high else picture.width
     if style.max_width != "none":
@@ -39,7 +40,7 @@ def size_of(flow: Flow, box: Box, width: float) -> tuple[float, float]:
 
 def lay_out(flow: Flow, box: Box, x: float, width: float) -> None:
     """Add a picture that stands by itself, with the area of its link."""
-    wide, high = size_of(flow, box, width)
+    wide, high = size_of(flow, box, width, width if type(box.style.width) is Percent else 0.0)  # a part of the column, not of itself
     items: list[Item] = [(x, 0.0, painted(box, wide, high))]
     if box.link is not None:
         items.append((x, 0.0, Hot(wide, high, box.link)))

@@ -13,6 +13,7 @@ from generator.project.source import read_source
 if TYPE_CHECKING:
     from pathlib import Path
 
+NO_LANGUAGE = frozenset({"zxx", "mul", "und", "mis"})  # codes of ISO 639 that name none
 OURS = frozenset({"en", "en-US", "en-GB", *habits.PSEUDO})  # known without looking
 
 
@@ -55,6 +56,9 @@ def no_such(locale: str, root: Path) -> HandoutsError:
 
 def near(locale: str) -> str:
     """Give what was probably meant, as tag and name: a country's language (jp: ja), one whose name begins so (sp: es), a like code."""
+    tag = as_written(locale)
+    if tag != locale and exists(tag):
+        return _shown(tag)
     first, *rest = locale.split("-")
     if first in _languages():  # the script or the region is wrong
         parts = [part if exists(f"{first}-{part}") else nearest(part, _parts(len(part))) for part in rest]
@@ -63,7 +67,13 @@ def near(locale: str) -> str:
     if likely is not None:
         return _shown(str(likely.getLanguage()))
     begun = (code for code, name in sorted(_languages().items(), key=lambda n: (len(n[0]), n[1])) if name.lower().startswith(first))
-    return _shown(next(begun, "") or nearest(first, _languages()))
+    return _shown(next(begun, "") or nearest(first, [code for code in _languages() if code not in NO_LANGUAGE]))
+
+
+def as_written(locale: str) -> str:
+    """Write a tag as tags are written: pt_br is pt-BR, ZH-hans is zh-Hans."""
+    first, *rest = locale.replace("_", "-").split("-")
+    return "-".join([first.lower(), *(part.title() if len(part) == len("Hans") else part.upper() for part in rest)])
 
 
 def _shown(tag: str) -> str:

@@ -6,6 +6,7 @@ no page.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.errors import HandoutsError, Position
@@ -15,7 +16,7 @@ from generator.localize.gate import Gate
 from generator.plain import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from generator.localize.catalog import Catalog
@@ -56,15 +57,14 @@ def locales(project: Project) -> list[str]:
     return [loc for loc in project.settings.locales if not habits.same_language(loc, source) and loc not in habits.PSEUDO]
 
 
-def status(project: Project, folders: tuple[Path, ...], words: Iterable[str], wanted: Sequence[str] = ()) -> Status:
-    """Look at every catalog that a build would take. `words`: those of the templates; `wanted`: these locales, without any all."""
+def status(project: Project, folders: tuple[Path, ...], words: Mapping[str, Position], wanted: Sequence[str] = ()) -> Status:
+    """Look at every catalog that a build would take. `words`: the templates', with their places; `wanted`: these locales, without any all."""
     out = Status([], [], [])
-    spoken = tuple(dict.fromkeys(words))
     for locale in wanted or locales(project):
         for name, handout in (*((h.slug, h) for h in project.handouts if is_made(h, locale)), ("facts", None), ("interface", None)):
             try:
                 found = _found(project, folders, locale, name)
-                gate, count = _gate(project, found, handout) if name != "interface" else _of_interface(project, folders, locale, spoken)
+                gate, count = _gate(project, found, handout) if name != "interface" else _of_interface(project, folders, locale, words)
             except HandoutsError as error:
                 out.errors.append(error)
             else:
@@ -91,7 +91,7 @@ def _gate(project: Project, found: Catalog | None, handout: HandoutSource | None
     return gate, len(words)
 
 
-def _of_interface(project: Project, folders: tuple[Path, ...], locale: str, words: tuple[str, ...]) -> tuple[Gate, int]:
+def _of_interface(project: Project, folders: tuple[Path, ...], locale: str, words: Mapping[str, Position]) -> tuple[Gate, int]:
     """Send the templates' words through the gate; what one catalog lacks the next one may have."""
     if habits.is_english(locale):
         return Gate(None, ()), 0
@@ -99,7 +99,7 @@ def _of_interface(project: Project, folders: tuple[Path, ...], locale: str, word
     gates = gates or [Gate(None, ())]
     for word in words:
         chosen = next((g for g in gates if g.found is not None and g.found.translation(word)), gates[0])
-        if chosen.translation(word, lambda: Position("templates")) is not None and chosen is not gates[0]:
+        if chosen.translation(word, partial(words.__getitem__, word)) is not None and chosen is not gates[0]:
             gates[0].damaged += [d for d in chosen.damaged if d not in gates[0].damaged]
     return gates[0], len(words)
 

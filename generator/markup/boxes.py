@@ -36,6 +36,7 @@ TITLES = {
     "say": "What you might say", "safety": "If you are being hurt or feel afraid", "key": "The main points",
     "note": "Note", "tip": "Tip",
 }  # fmt: skip
+ELSEWHERE = frozenset({"warning", "caution", "important", "danger", "info", "attention"})  # what other programs call a note
 TASK = re.compile(r"^\[([ xX])\]\s+")
 
 
@@ -57,11 +58,14 @@ class Boxes(Treeprocessor):
 
     def _rename(self, div: Element, classes: list[str]) -> None:
         kind = classes[0] if classes else ""
+        title = next((c for c in div if c.get("class") == "admonition-title"), None)
+        if kind in ELSEWHERE:
+            own = "" if title is None else (title.text or "").strip()
+            raise UnknownBox(f"unknown box `!!! {kind}`", None, f'write !!! note "{own or kind.title()}"')
         if kind not in TITLES:
             raise UnknownBox(f"unknown box `!!! {kind}`", None, did_you_mean(kind, TITLES, "the boxes are"))
         div.tag = "aside"
         div.set("class", " ".join(["box", *classes]))
-        title = next((c for c in div if c.get("class") == "admonition-title"), None)
         if title is not None:
             title.set("class", "box-title")
             if (title.text or "").strip().lower() == kind:
@@ -131,7 +135,7 @@ class HandoutMarkdown(Extension):
         marks_of_speech.spaces = spaces(self.interface.locale)
         md.treeprocessors.register(marks_of_speech, "quotes", 15)  # after inline Markdown (20)
         md.parser.blockprocessors.register(Quotations(md.parser), "quote", 20)
-        md.treeprocessors.register(AttributeLists(md), "attr_list", 8)  # in the place of Python-Markdown's own
+        md.treeprocessors.register(AttributeLists(md), "attr_list", 17)  # for Python-Markdown's own, and before quotes are turned
         inline.register(md)
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from generator.tree import parse_fragment, serial
+from generator.markup.elsewhere import without_calls
+from generator.tree import drop, parse_fragment, serial
 
 if TYPE_CHECKING:
     from markupsafe import Markup as Safe
@@ -17,21 +18,43 @@ ROOM = 90
 """Characters of two lines; wide ones count twice, marks above or below others not at all."""
 LONGEST = 125
 """A sentence longer than that is no line of advice."""
+CLOSING = "\"'”’»)]*"
+ENDS = tuple(".!?…。！？।॥؟۔։።။។")
 
 
-def in_brief(html: str, locale: str) -> str:
-    """Give the line, or "" where the step begins with too long a sentence. One that begins with a list or a box gives that."""
-    root = parse_fragment(html)
+def in_brief(html: str, locale: str) -> tuple[str, bool]:
+    """Give the line, or "" where the step begins with too long a sentence, and whether it says all that its sentence does.
+
+    A step that begins with a list or a box gives that.
+    """
+    root = without_calls(parse_fragment(html))
     marked = next((e for e in root.iter("p") if "brief" in (e.get("class") or "").split()), None)
     if marked is not None:
-        return _text(marked)
+        return _text(marked), True
     first = next((e for e in root.iter("p", "li") if _text(e)), root)
-    return _beginning(_text(first), locale)
+    line = _beginning(_text(first), locale)
+    return line, bool(line) and not _goes_on(first, line)
+
+
+def _goes_on(element: Any, line: str) -> bool:
+    """Tell a line whose sentence ends in the list below it: “Call when”, “Try this:”."""
+    below = element.getnext() if element.tag == "p" else None
+    return below is not None and below.tag in ("ul", "ol") and not line.rstrip(CLOSING).endswith(ENDS)
+
+
+def first_item(html: str) -> str:
+    """Give the words of the first item of the first list, "" where there is none."""
+    first = next(without_calls(parse_fragment(html)).iter("li"), None)
+    if first is None:
+        return ""
+    for inner in list(first.iter("ul", "ol")):
+        drop(inner)
+    return _text(first)
 
 
 def heart(html: str) -> Safe:
     """Give what a step comes down to: its words to say, else its first list."""
-    root = parse_fragment(html)
+    root = without_calls(parse_fragment(html))
     boxes = [e for e in root.iter("aside") if "say" in (e.get("class") or "").split()]
     return serial((boxes or list(root.iter("ul", "ol")))[:1])
 

@@ -15,7 +15,7 @@ from generator.errors import ContentError, Notice
 from generator.markup import web
 from generator.markup.boxes import HandoutMarkdown, UnknownBox
 from generator.markup.jinja import render_content
-from generator.markup.lines import add_marks, strip_marks
+from generator.markup.lines import SKIPPED, add_marks, strip_marks
 from generator.markup.sections import CARD_ONLY, seen_nowhere
 from generator.markup.whole import Footnotes, Misread, Tables
 from generator.markup.worksheets import Worksheet
@@ -141,7 +141,22 @@ def leaks(root: Any, handout: HandoutSource) -> list[Notice]:
             match = LEAKED.search(text) if text else None
             if match:
                 line = next((int(a.get("data-line")) for a in (element, *element.iterancestors()) if a.get("data-line")), 0)
-                note = f"the note itself is missing; write it on a line of its own: {match[0]}: What it says"
-                out.append(Notice(f"Markdown left in the text: {match[0]}", handout.source.find(match[0], line),
-                                  note if match[0].startswith("[^") else "close it, or write a backslash before it"))  # fmt: skip
+                out.append(Notice(f"Markdown left in the text: {match[0]}", handout.source.find(match[0], _first_line(handout, line)),
+                                  _cure(match[0])))  # fmt: skip
     return out
+
+
+def _first_line(handout: HandoutSource, line: int) -> int:
+    """Give the line on which a block begins; its number is that of its first line of plain words, and marks may stand above."""
+    lines = handout.source.lines
+    while line > handout.body_line and lines[line - 2].strip() and SKIPPED.match(lines[line - 2]):
+        line -= 1
+    return line
+
+
+def _cure(left: str) -> str:
+    if left.startswith("[^"):
+        return f"the note itself is missing; write it on a line of its own: {left}: What it says"
+    if left == "{:":
+        return "write it on the line right below the block that it is for, or a backslash before it"
+    return "close it, or write a backslash before it"

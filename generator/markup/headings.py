@@ -67,6 +67,11 @@ def slug(text: str) -> str:
     return "-".join(p for p in kept.split("-") if p)
 
 
+def called_by(text: str) -> set[str]:
+    """Give the names by which links may call a heading of these words, where no other has the same words."""
+    return {slug(text), anchor(text), slug(_unmarked(text))} - {""}
+
+
 def _unmarked(text: str) -> str:
     """Give Latin letters without their accents."""
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))

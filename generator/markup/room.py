@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
-from jinja2 import Undefined
+from jinja2 import TemplateNotFound, Undefined
 from markupsafe import Markup as Safe
 from markupsafe import escape
 
@@ -19,15 +20,16 @@ from generator import fields
 from generator.errors import BrandError, ContentError, Notice, Position, TemplateError
 from generator.localize.habits import MIRRORED, region, same_language
 from generator.localize.interface import Interface
-from generator.markup import bilingual, conversion, directions, foreign, required, vocabulary, web, worksheets
+from generator.markup import bilingual, conversion, directions, elsewhere, foreign, required, vocabulary, web, worksheets
 from generator.markup.blanks import settle_fields
-from generator.markup.brief import heart, in_brief
+from generator.markup.brief import first_item, heart, in_brief
 from generator.markup.jinja import environment, render_page
 from generator.markup.numbers_to_call import hotline_rows, tel_link
 from generator.markup.sectioned import Sectioned
 from generator.markup.sections import BOOKLET_ONLY, CARD_ONLY, Notes, Parts, Section, Untranslated, notes_for, take_apart
 from generator.markup.unbroken import Unbroken
 from generator.markup.whole import refuse_lost, refuse_ragged
+from generator.markup.widths import settle_widths, take_over_widths
 from generator.markup.words import NEUTRAL, refuse_lacking, refuse_unknown_words
 from generator.plain import NamedTuple, dataclass, field
 from generator.project.assets import resolve_asset
@@ -142,11 +144,13 @@ class MarkupRoom:
         _check_parts(parts, piece)
         said: list[Notice] = []
         tree = self._page(piece, parts, values, client, said)
+        if piece.is_card:
+            elsewhere.unlink(tree, lambda: self._names(piece, parts))
         if client.shown:
             settle_fields(tree, lambda e: _element_position(e, piece))
         read = [p.words for p in (piece, piece.second) if p is not None]
         for words in read:
-            refuse_lacking(words, piece.templates)
+            refuse_lacking(words, piece.templates, piece.project.settings.words)
             foreign.mark(tree, words, piece.project.settings.default_locale)
         Unbroken((*piece.project.facts.hotlines, *_hotlines(piece)), read, piece.region).apply(tree)
         if piece.locale != MIRRORED:  # its Latin letters stand for such as run from right to left
@@ -192,6 +196,15 @@ class MarkupRoom:
             raise TemplateError("the template has no <body>", Position(f"templates/{piece.template}"), "look at the one that the program ships")
         return parse_page(text)
 
+    def _names(self, piece: Piece, parts: Parts) -> set[str]:
+        """Give the names that links of a handout may call: those in its text, and those of its booklet's own sections."""
+        env = self._environment(piece.templates)
+        found = elsewhere.names_in(parts.body + parts.footnotes) | parts.hidden
+        for name in ("parts.html", f"{piece.handout.template or 'booklet'}.html"):
+            with suppress(TemplateNotFound):  # whoever makes the booklet tells
+                found |= elsewhere.names_in(env.loader.get_source(env, name)[0])
+        return found
+
     def _check_words(self, piece: Piece) -> None:
         own = piece.project.settings.words
         if self._worded.get(piece.templates) != own:
@@ -220,8 +233,11 @@ class MarkupRoom:
         if "<" in piece.handout.body:  # tags that Markdown writes itself hold what they are given
             refuse_ragged(tree, lambda table: conversion.written(table, "<table", piece.handout))
             refuse_lost(body, tree, lambda word: piece.handout.source.find(word, piece.handout.body_line))
-        said = web.adapt(tree, lambda e, needle: conversion.written(e, needle, piece.handout)) if "<" in piece.handout.body else []
-        vocabulary.check(tree, lambda e, needle: conversion.written(e, needle, piece.handout), ContentError)
+        written = self._written(piece)
+        take_over_widths(tree)
+        said = web.adapt(tree, written) if "<" in piece.handout.body else []
+        vocabulary.check(tree, written, ContentError)
+        said += settle_widths(tree, written)
         conversion.refuse_empty(tree, piece.handout)
         worksheets.check_lines(tree, lambda e: conversion.written(e, "<textarea", piece.handout), ContentError)
         if CARD_ONLY in body:
@@ -232,6 +248,9 @@ class MarkupRoom:
         parts = take_apart(tree, hidden=BOOKLET_ONLY if piece.is_card else CARD_ONLY, marked=marked, title=piece.handout.title)
         parts.notices = tuple(said)
         return parts
+
+    def _written(self, piece: Piece) -> Callable[[Any, str], Position]:
+        return lambda element, needle: conversion.written(element, needle, piece.handout)
 
     def _values(self, piece: Piece, client: fields.Client) -> dict[str, Any]:
         """Give what a handout's text and a template may use alike."""
@@ -278,7 +297,7 @@ class MarkupRoom:
                 position = piece.handout.source.find(name)
                 if not src or not position.column:  # Markdown has read a part of it as something else
                     position = conversion.written(image, "![", piece.handout)
-                markup.assets[src] = resolve_asset(piece.project, piece.handout.source.path.parent, name, position)
+                markup.assets[src] = _picture(piece, name, position)
 
     def _required(self, tree: Any, piece: Piece, parts: Parts) -> None:
         hotlines = _hotlines(piece)
@@ -287,6 +306,15 @@ class MarkupRoom:
         if not piece.is_card:
             lines = {int(line) for line in LINES.findall(parts.body + parts.footnotes)}
             required.check_blocks(tree, lines, Position(f"templates/{piece.template}"))
+
+
+def _picture(piece: Piece, name: str, position: Position) -> Path:
+    """Find the file of a picture, whose name may be written in percents too. Raises ContentError."""
+    project, folder, plain = piece.project, piece.handout.source.path.parent, unquote(name)
+    if plain != name:
+        with suppress(ContentError):  # which would name what nobody wrote
+            return resolve_asset(project, folder, plain, position)
+    return resolve_asset(project, folder, name, position)
 
 
 def _check_parts(parts: Parts, piece: Piece) -> None:
@@ -316,10 +344,12 @@ def _page_values(piece: Piece, parts: Parts, said: list[Notice]) -> dict[str, An
     """Give what a page template may use; what is to be noticed while it runs is added to `said`."""
 
     def brief(section: Section) -> str:
-        line = in_brief(section.html, piece.locale)
-        if not line:
-            said.append(Notice(f"step {section.number} has no sentence short enough for a small card",
-                               piece.handout.source.position(section.line), "mark a short paragraph {: .brief }"))  # fmt: skip
+        line, whole = in_brief(section.html, piece.locale)
+        if not whole:
+            message = f"the line of step {section.number} for a small card ends before its list: “{line}”"
+            if not line:
+                message = f"step {section.number} has no sentence short enough for a small card"
+            said.append(Notice(message, piece.handout.source.position(section.line), "mark a short paragraph {: .brief }"))
         return line
 
     def qr(text: str) -> Safe:
@@ -340,10 +370,10 @@ def _page_values(piece: Piece, parts: Parts, said: list[Notice]) -> dict[str, An
                   "source": source, "foreign": not same_language(piece.locale, source)},
         "sections": parts.sections, "steps": steps, "intro": parts.intro, "body": parts.body,
         "key_box": parts.boxes.get("key", Safe("")), "safety_box": parts.boxes.get("safety", Safe("")),
-        "footnotes": notes_for(parts.footnotes, step.html) if step else parts.footnotes, "notes": _notes(piece, parts),
+        "footnotes": notes_for(parts.footnotes, step.heading + step.html) if step else parts.footnotes, "notes": _notes(piece, parts),
         "safety_before": parts.safety_before, "safety_title": parts.titles.get("safety", Safe("")),
         "step": step, "step_count": len(steps), "qr": qr, "logo": logo, "lines": piece.lines,
-        "in_brief": brief, "heart": heart,
+        "in_brief": brief, "first_item": first_item, "heart": heart,
         "card_hotlines": [h for h in _hotlines(piece) if h.card] or _hotlines(piece),
     }  # fmt: skip
 

@@ -13,6 +13,7 @@ from markupsafe import escape
 
 from generator.localize.habits import direction
 from generator.markup import headings
+from generator.markup.elsewhere import names_of
 from generator.plain import NamedTuple, dataclass, field
 from generator.tree import drop, parse_fragment, serial
 
@@ -50,6 +51,7 @@ class Parts:
     titles: dict[str, Safe] = field(default_factory=dict)  # of the boxes
     footnotes: Safe = Safe("")
     body: Safe = Safe("")
+    hidden: frozenset[str] = frozenset()  # the names in what was taken out
     notices: tuple[Notice, ...] = ()
 
     @property
@@ -99,12 +101,12 @@ def take_apart(root: Any, *, hidden: str, marked: Untranslated | None = None, ti
     headings.settle_first_level(root, title)
     if marked is not None:
         marked.mark(root)
-    _take_out(root, hidden)
+    gone = names_of(_take_out(root, hidden))
     headings.name(root, title)
     _name_safety(root)
     _frame_pictures(root)
     _widen_tables(root)
-    parts = Parts()
+    parts = Parts(hidden=frozenset(gone))
     notes = [e for e in root if "footnote" in _classes(e)]
     for note in notes:
         root.remove(note)
@@ -138,15 +140,20 @@ def _name_safety(root: Any) -> None:
         boxes[0].set("id", "safety")
 
 
-def _take_out(root: Any, hidden: str) -> None:
+def _take_out(root: Any, hidden: str) -> list[Any]:
+    """Take out the blocks of a class; give them."""
+    gone = []
     for element in root.xpath(f'.//*[contains(concat(" ", @class, " "), " {hidden} ")]'):
         for below in list(element.itersiblings()) if element.tag == "h2" and element.getparent() is root else ():
             if below.tag == "h2" or "footnote" in _classes(below):
                 break
             if not _box_kind(below):
                 drop(below)
+                gone.append(below)
         if element.getparent() is not None:  # it went with its section
             drop(element)
+            gone.append(element)
+    return gone
 
 
 def seen_nowhere(root: Any) -> Any:

@@ -43,23 +43,25 @@ def refuse_unknown_words(own: Mapping[str, Wording], folders: tuple[Path, ...]) 
             raise ProjectError(f"“{word}” cannot be left out", wording.position, hint)
 
 
-def refuse_lacking(words: Interface, folders: tuple[Path, ...]) -> None:
-    """Refuse a page whose templates have words that are not translated, where the project does. Raises ContentError."""
+def refuse_lacking(words: Interface, folders: tuple[Path, ...], own: Mapping[str, Wording]) -> None:
+    """Refuse a page whose templates have words that are not translated, where the project does. Raises ContentError. `own`: see words_of."""
     if words.policy != "refuse" or not words.lacking:
         return
     from generator.localize.gate import Missing, refusal
 
-    places = {text: Position(file, line) for text, file, line in words_of(folders, words.own) if text in words.lacking}
+    places = {text: Position(file, line) for text, file, line in words_of(folders, own) if text in words.lacking}
     missing = [Missing(places.get(text, Position("templates")), text, "missing") for text in sorted(words.lacking)]
     raise refusal(words.locale, missing, most=len(missing))
 
 
-def words_of(folders: tuple[Path, ...], own: Mapping[str, str] | None = None) -> Iterator[tuple[str, str, int]]:
-    """Yield text, file and line. `own`: what the project says instead of some of them."""
+def words_of(folders: tuple[Path, ...], own: Mapping[str, Wording] | None = None) -> Iterator[tuple[str, str, int]]:
+    """Yield text, file and line. `own`: what the project says instead of some of them, which stands in its own file."""
     for text, file, line in _written(_trees(folders)):
-        said = (own or {}).get(text, text)
-        if said:
-            yield said, file, line
+        said = (own or {}).get(text)
+        if said is None:
+            yield text, file, line
+        elif said.text:
+            yield said.text, said.position.file, said.position.line
 
 
 def _written(trees: Iterable[tuple[str, nodes.Template]]) -> Iterator[tuple[str, str, int]]:

@@ -80,6 +80,9 @@ def _refuse_foreign(src: str, position: Position | None, error: type[HandoutsErr
 
 def _missing_hint(bases: tuple[Path, ...], src: str) -> str:
     """Name the nearest file that is there, by its written path."""
+    plain = src.replace("\\", "/").removeprefix("./").removeprefix("content/")
+    if plain != src and any((base / plain).is_file() for base in bases):
+        return f"write {plain}: a path is counted from the content folder, and its parts stand between forward slashes"
     folder, name = Path(src).parent, Path(src).name
     for base in bases:
         if (base / "images" / src).is_file():

@@ -72,11 +72,11 @@ def _home(meta: Fields) -> str:
     """Return the brand's own address: `link` is a text, or a mapping with `home` among others."""
     if meta.kind("link") == "mapping":
         links = meta.child("link", None)
-        address, where = ("" if links is None else links.text("home", "")), links or meta
+        address, where, name = ("" if links is None else links.text("home", "")), links or meta, "home"
     else:
-        address, where = meta.text("link", ""), meta
+        address, where, name = meta.text("link", ""), meta, "link"
     if address and not address.startswith(("https://", "http://")):
-        raise where.fail(f'"{address}" is not a web address', hint="begin it with https://")
+        raise where.fail(f'"{address}" is not a web address', name, "begin it with https://")
     return address
 
 

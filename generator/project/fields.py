@@ -5,6 +5,7 @@ What a value means is decided here, field by field; what the text says, by nodes
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
@@ -22,6 +23,7 @@ _TRUE = {"true", "yes", "on"}
 _FALSE = {"false", "no", "off"}
 _Value = TypeVar("_Value")
 _WHOLE = "put the quotes around the whole text, and begin the lines of one block below each other"
+CURLED = re.compile(r"(?:^|[:\[,-])\s*[“”„«»‘’‚]")  # where a text begins
 YAML_HINTS = {  # by what PyYAML, with libyaml or without, says of the problem
     "tab": "indent with spaces, not with tabs",
     "cannot start any token": "indent with spaces, not with tabs, and put quotes around a text that begins with a sign",
@@ -31,6 +33,7 @@ YAML_HINTS = {  # by what PyYAML, with libyaml or without, says of the problem
     "expected <block end>": _WHOLE,
     "unexpected end of stream": "close the quotes",
     "nest": "write it out in fewer brackets, and without & and *",
+    "curled": 'curly quotation marks do not count; write straight ones: title: "One: two"',
     "": 'a text with a colon or a # in it needs quotes: title: "One: two"',
 }
 
@@ -210,5 +213,6 @@ def read_fields(
 
 def _broken(source: Source, error: type[HandoutsError], exc: Broken, above: int) -> HandoutsError:
     """Turn a YAML syntax error into ours, at its place."""
-    hint = next((cure for sign, cure in YAML_HINTS.items() if sign in exc.problem), YAML_HINTS[""])
-    return error(f"broken YAML: {exc.problem}", source.position((exc.line or 1) + above, exc.column), hint)
+    place = source.position((exc.line or 1) + above, exc.column)
+    sign = next(sign for sign in YAML_HINTS if sign in exc.problem)
+    return error(f"broken YAML: {exc.problem}", place, YAML_HINTS[sign or ("curled" if CURLED.search(place.text) else "")])

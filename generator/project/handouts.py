@@ -24,24 +24,28 @@ RESERVED = ("interface", "facts")  # names of catalogs that are no handout's
 Failures = list[tuple[str, HandoutsError]]
 
 
+class Twin(ContentError):
+    """A handout has the name or the title of another; what was made of either is as good as it was."""
+
+
 def load_handouts(folder: Path, root: Path, facts: Facts, brands: Iterable[str]) -> tuple[tuple[HandoutSource, ...], Failures]:
     """Read every .md file of `folder`, by name. `brands`: the slugs a handout may name."""
     known = tuple(brands)
     handouts: list[HandoutSource] = []
     failures: Failures = []
-    twins = _Twins(root)
     for path in sorted(p for p in folder.iterdir() if p.suffix.lower() in SUFFIXES) if folder.is_dir() else ():
         if path.name.startswith("."):
             continue  # what editors and file systems leave beside a file
         try:
             _refuse_name(path)
             handout = load_handout(path, root, facts, known)
-            twins.refuse(handout)
         except HandoutsError as error:
             failures.append((path.stem, error))
         else:
             handouts.append(handout)
-    return tuple(handouts), failures
+    twins = _twins(handouts, root)
+    refused = dict(twins)
+    return tuple(h for h in handouts if h.slug not in refused), [*failures, *twins]
 
 
 def _refuse_name(path: Path) -> None:
@@ -114,24 +118,23 @@ def _front_matter_end(source: Source) -> int:
     raise ContentError("the front matter does not end", source.position(1, 1), hint)
 
 
-class _Twins:
-    """The handouts read so far, by the names that no other may have."""
+def _twins(handouts: list[HandoutSource], root: Path) -> list[tuple[str, Twin]]:
+    """Refuse second handouts of one name or title: files would overwrite each other, or readers mix them up.
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
-        self._slugs: dict[str, HandoutSource] = {}
-        self._titles: dict[str, HandoutSource] = {}
-
-    def refuse(self, handout: HandoutSource) -> None:
-        """Refuse a second handout of the same name: files would overwrite each other, or readers mix them up."""
+    The one with the longer file name is refused: a copy is called “sleep-well - Copy” or “sleep-well (1)”.
+    """
+    slugs: dict[str, HandoutSource] = {}
+    titles: dict[str, HandoutSource] = {}
+    refused = []
+    for handout in sorted(handouts, key=lambda h: len(h.slug)):
         slug, title, path = handout.slug.lower(), handout.title.casefold(), handout.source.path
-        if slug in self._slugs:
-            message = f"this handout's file name differs from {self._shown(self._slugs[slug])} in capital letters only"
-            raise ContentError(message, handout.source.position(1), f"rename {path.name}")
-        if title in self._titles:
-            position = handout.source.find(handout.title)
-            raise ContentError(f"{self._shown(self._titles[title])} has the same title", position, "give each handout its own title")
-        self._slugs[slug] = self._titles[title] = handout
-
-    def _shown(self, other: HandoutSource) -> str:
-        return shown_path(other.source.path, self._root)
+        if slug in slugs:
+            message = f"this handout's file name differs from {shown_path(slugs[slug].source.path, root)} in capital letters only"
+            refused.append((handout.slug, Twin(message, handout.source.position(1), f"rename {path.name}")))
+        elif title in titles:
+            message = f"{shown_path(titles[title].source.path, root)} has the same title"
+            hint = "delete one of the two, or give this one another title"
+            refused.append((handout.slug, Twin(message, handout.source.find(handout.title), hint)))
+        else:
+            slugs[slug] = titles[title] = handout
+    return refused

@@ -75,7 +75,10 @@ def test_own_words_that_are_not_translated_are_refused(project):
         path.write_text(re.sub(r'(msgid "(?:[^"\\]|\\.)+"\n)msgstr ""', r'\1msgstr "X"', path.read_text()))
     outcome = project.build("--locale", "es", "--format", "cards")
     assert outcome.code == 1
-    assert "missing: “You could ask”" in outcome.err
+    assert "content/project.yml:5: missing: “You could ask”" in outcome.err
+    assert "content/project.yml:5: missing: “You could ask”" in project.run("translate", "status", "--locale", "es").out
+    assert project.run("translate", "extract").code == 0
+    assert '#: content/project.yml:5\nmsgid "You could ask"' in (project.root / "content/locales/interface.pot").read_text()
 
 
 @pytest.mark.parametrize(("row", "message", "hint"), [

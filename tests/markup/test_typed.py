@@ -229,3 +229,11 @@ def test_code_that_ends_is_none_of_its_business(project, text):
     project.handout(f"\nText.\n\n{text}\n\nMore.\n", "visit", front=PLAIN.format(title="Your visit"))
     outcome = project.build("visit")
     assert "has no end" not in outcome.err
+
+
+def test_a_stray_mark_before_a_paragraph_is_told_at_its_own_line(project):
+    text = "\nA.\n\n## One {.step}\n\nText.\n\n{: .card-only }\nAnother.\n\nThird.\n{: .booklet-only }\n\n- one **\n- two **\n"
+    project.handout(text, "visit", front=PLAIN.format(title="A visit"))
+    outcome = project.build("visit")
+    assert [line.split(":")[1] for line in outcome.err.splitlines() if "Markdown left" in line] == ["14", "20", "21"]
+    assert "write it on the line right below the block that it is for" in outcome.err

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -253,6 +254,32 @@ def test_a_step_without_a_short_sentence_is_told(tmp_path):
     assert outcome.code == 0
     assert "h.md:7: notice: step 1 has no sentence short enough" in outcome.err
     assert "{: .brief }" in outcome.err
+
+
+@pytest.mark.parametrize("line", ["Call us when", "Call us when:", "Call us if one of these happens **today**"])
+def test_a_line_that_ends_before_its_list_is_told(tmp_path, line):
+    items = "\n\n- it hurts\n- you are afraid\n"
+    project = small(tmp_path, f"\n## One {{.step}}\n\n{line}{items}\n## Two {{.step}}\n\nAsk first.{items}\n## Three {{.step}}\n\n{line}"
+                              f"{items}\nCall us.\n{{: .brief }}\n")  # fmt: skip
+    outcome = project.build("--print", "cards", "--paper", "3.5x2")
+    assert outcome.code == 0
+    assert f"h.md:7: notice: the line of step 1 for a small card ends before its list: “{line.replace('*', '')}”" in outcome.err
+    assert outcome.err.count("ends before its list") == 1
+    assert "{: .brief }" in outcome.err
+
+
+@pytest.mark.parametrize("paper", ["3.5x2", "3x5", "wallet"])
+def test_a_card_in_brief_has_no_call_of_a_note_that_it_has_not(tmp_path, paper):
+    text = ("\n## One[^a] {.step}\n\nAsk first.[^a]\n\n!!! say\n    Good day.[^a]\n\n## Two {.step}\n\n"
+            + "word " * 60 + "end.\n\n- Wait[^a] outside\n\n[^a]: From a book.\n")  # fmt: skip
+    project = small(tmp_path, text)
+    assert project.build("--print", "cards", "--paper", paper).code == 0
+    words = " ".join(" ".join(text_of(path, page).split()) for path in project.files() for page in range(len(pikepdf.open(path).pages)))
+    assert "Ask first." in words
+    assert "Wait outside" in words
+    assert ("Good day." in words) == (paper == "3x5")
+    assert not re.search(r"(first\.|One|Wait|day\.) ?1", words)
+    assert "From a book" not in words
 
 
 @pytest.mark.parametrize(
