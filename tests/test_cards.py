@@ -8,6 +8,7 @@ import re
 from click.testing import CliRunner
 
 from generator.cli.main import main
+from tests.layout.test_feet import boxes
 from tests.projects import FRONT, ROOT, Project
 from tests.readback import text
 
@@ -40,3 +41,16 @@ def test_every_card_of_a_set_says_how_to_ask_for_an_interpreter(tmp_path):
         assert asks[file["locale"]] in " ".join(words.split()), file["path"]
         if file["paper"] == "card-3.5x2":
             assert words.index("1-800") > 70, file["path"]
+
+
+def test_what_a_card_saved_too_much_comes_back(tmp_path):
+    """No card stands jammed above free space: below its bubble there is room for the tail and a line, and not for more."""
+    outcome = CliRunner().invoke(main, ["build", "when-your-partner-is-not-ready", "--project", str(ROOT), "--output", str(tmp_path), "--json",
+        "--format", "cards", "--paper", "4x6", "--brand", "connect", "--locale", "ru", "--locale", "fr"])  # fmt: skip
+    assert outcome.exit_code == 0, outcome.output
+    tightened = [file for file in json.loads(outcome.stdout)["files"] if file["notices"]]
+    assert len(tightened) > 5
+    for file in tightened:
+        (page,) = boxes(tmp_path / file["path"])
+        safety = max(top for _, _, _, top, words in page if words.startswith(("Страшно", "Vous avez peur")))
+        assert min(low for _, low, _, _, _ in page if low > safety) - safety < 40, file["path"]
