@@ -180,7 +180,7 @@ class MarkupRoom:
         both = piece.words._replace(also=second.words._replace(names=bilingual.names(piece.words, second.words)))
         also = {"title": second.told.title, "subtitle": second.told.subtitle, "locale": second.locale, "dir": second.words.direction}
         spoken = {"_": both.gettext, "gettext": both.gettext, "word": both.word, "name": both.name, "date": both.date,
-                  "draft": second.words.draft, "also": also}  # fmt: skip
+                  "draft": second.words.draft, "also": also, "languages": (piece.words, second.words)}  # fmt: skip
         return self._rendered(piece, parts_of_both, {**values, **spoken}, said)
 
     def _rendered(self, piece: Piece, parts: Parts, values: dict[str, Any], said: list[Notice]) -> Any:
@@ -263,7 +263,7 @@ class MarkupRoom:
             "handout": piece.told, "brand": brand, "facts": project.facts, "hotlines": hotlines, "hotline": hotline,
             "hotline_list": hotline_list, "office_in": office_in, "_": interface.gettext, "gettext": interface.gettext,
             "word": interface.word, "name": interface.name, "date": date, "number": interface.number, "join": interface.join,
-            "draft": interface.draft, "client": fields.View(client),
+            "draft": interface.draft, "languages": (interface,), "client": fields.View(client),
             "tel": lambda line: tel_link(line, piece.region),
         }  # fmt: skip
 
