@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.batch.pieces import piece, pieces
+from generator.batch.plan import TEMPLATES, template_of
 from generator.errors import ContentError, PrintError
 from generator.localize.habits import direction
 from generator.localize.interface import Interface
@@ -57,7 +58,15 @@ def _booklet(bench: Bench, press: Press, job: Job, printing: Print) -> Printed:
     sheets = fold(made.pages, PAPERS[job.paper], PAPERS[printing.sheet], folding)
     stacks = signatures(len(sheets), folding.signature)
     how = (*dialog(sheets[0], printing.sheet, printing.duplex), *to_fold(stacks))
-    return _printed(bench, press, job, printing, [made], sheets, how)
+    headed = _headed_notes(bench, press, job, printing) if made.pages % 4 else b""
+    return _printed(bench, press, job, printing, [made], sheets, how, headed)
+
+
+def _headed_notes(bench: Bench, press: Press, job: Job, printing: Print) -> bytes:
+    """Make the page to write on that contents lead to. A worksheet has none to lead to it, and a neutral booklet's notes stand before these."""
+    if template_of(job) != TEMPLATES["booklet"] or job.edition.neutral or printing.notes != "ruled":
+        return b""
+    return press.make(piece(bench, job)._replace(template="notes-page.html", part="notes")).data
 
 
 def _cards(bench: Bench, press: Press, job: Job, printing: Print) -> Printed:
@@ -141,7 +150,7 @@ def _part(bench: Bench, job: Job, part: str) -> Piece:
 
 
 def _printed(bench: Bench, press: Press, job: Job, printing: Print, made: Sequence[Result], sheets: Sequence[Sheet],
-             how: tuple[str, ...]) -> Printed:  # fmt: skip
+             how: tuple[str, ...], headed: bytes = b"") -> Printed:  # fmt: skip
     from generator.press.notes_page import Notes
     from generator.press.place import Job as Run
     from generator.press.place import press as place
@@ -151,7 +160,7 @@ def _printed(bench: Bench, press: Press, job: Job, printing: Print, made: Sequen
     first = press.make(_instructions(bench, job, how)).data if printing.instructions else b""
     notes = Notes(printing.notes, _rgb(bench.project.brand(job.brand).colours.foreground))
     duplex = printing.duplex if sheets[0].back is not None else ""
-    data = place([result.data for result in made], sheets, Run(unbound(title), duplex, notes, first))
+    data = place([result.data for result in made], sheets, Run(unbound(title), duplex, notes, first, headed))
     each = 2 if duplex else 1
     return Printed(data, each * (len(sheets) + bool(first)), notices, how)
 

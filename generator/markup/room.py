@@ -58,7 +58,7 @@ class Piece(NamedTuple):
     paper: str = "letter"
     step: int | None = None
     edition: str = "standard"
-    part: str = ""  # of a set of cards: back, cover; or the instructions for whoever prints
+    part: str = ""  # of a set of cards: back, cover; or the instructions for whoever prints; of a folded booklet: notes
     lines: tuple[str, ...] = ()  # what those say
     interface: Interface | None = None  # stage 2 sets these two: the reader's words, and the hotlines that serve them
     hotlines: tuple[Hotline, ...] | None = None
@@ -94,7 +94,7 @@ class Piece(NamedTuple):
     @property
     def is_card(self) -> bool:
         """Tell a card from a booklet."""
-        return self.step is not None or bool(self.part)
+        return self.step is not None or self.part not in ("", "notes")
 
 
 @dataclass(slots=True, eq=False, repr=False)

@@ -58,7 +58,7 @@ def test_a_booklet_on_its_sheets(saddles, tmp_path):
     data = (folder / entry["path"]).read_bytes()
     assert (entry["kind"], entry["sheet"], entry["paper"], entry["pages"]) == ("saddle", "letter", "half-letter", 8)
     assert len(data) <= 1.1 * len(source)
-    assert fonts(data) == fonts(source)
+    assert fonts(data) == fonts(source) + 2  # those of the heading of the first notes page, a file of its own
     assert text_of(data).count("Ask before you explain.") == 1
     for page, number in ((0, 0), (3, 3), (5, 5)):  # the cover, page 4 moved by a sheet's thickness, page 6
         placed = next(p for p in (sides(data)[page]).printed if (p.x > 396) == (number == 0))
@@ -346,3 +346,14 @@ def test_a_build_without_sheets_imports_no_press(tmp_path):
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_page_that_contents_call_notes_has_their_heading(tmp_path):
+    """Pages to write on stand before the back cover: the first of them has the number that the contents give."""
+    (entry,) = build(tmp_path, *PLAIN, "--print", "saddle")["files"]
+    (single,) = build(tmp_path, *PLAIN, "--format", "booklet", "--paper", "half-letter")["files"]
+    assert single["pages"] % 4
+    said = text_of(tmp_path / entry["path"])
+    assert said.count("My notes") == 3  # in the contents, on that page, on the cover
+    (blank,) = build(tmp_path, *PLAIN, "--print", "saddle", "--notes", "blank")["files"]
+    assert text_of(tmp_path / blank["path"]).count("My notes") == 2
