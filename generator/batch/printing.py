@@ -167,7 +167,7 @@ def _printed(bench: Bench, press: Press, job: Job, printing: Print, made: Sequen
 
 def _instructions(bench: Bench, job: Job, how: tuple[str, ...]) -> Piece:
     """Give the first sheet's page. It is for whoever prints, and speaks the language of the command line."""
-    paper = job.paper if job.format == "booklet" else "half-letter" if job.sheet in ("letter", "tabloid") else "a5"
+    paper = "letter" if job.sheet in ("letter", "tabloid") else "a4"  # as large as every sheet has room for
     return piece(bench, job)._replace(template="how-to-print.html", part="instructions", paper=paper, locale="en-US",
                                       interface=Interface("en-US"), hotlines=(), bilingual="", lines=how)  # fmt: skip
 
