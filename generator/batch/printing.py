@@ -72,7 +72,7 @@ def _headed_notes(bench: Bench, press: Press, job: Job, printing: Print) -> byte
 def _cards(bench: Bench, press: Press, job: Job, printing: Print) -> Printed:
     from generator.press.instructions import dialog, to_cut
     from generator.press.place import bleed_of
-    from generator.press.sheet_plan import grid, plan
+    from generator.press.sheet_plan import filled, grid, plan
     from generator.press.sheets import MM
 
     wallet = job.paper == "wallet"
@@ -82,7 +82,7 @@ def _cards(bench: Bench, press: Press, job: Job, printing: Print) -> Printed:
     folds = _panels(len(made), job) // 2 if wallet else 1
     found = grid(_size(job, folds), PAPERS[printing.sheet], printing.gutter * MM, bleed)
     cards = _wallet_cards(len(made), folds) if wallet else _deck_cards(made, job, printing)
-    sheets = plan(cards * printing.copies, found, printing.duplex)
+    sheets = plan(cards * printing.copies or filled(cards, found.holds), found, printing.duplex)
     how = (*dialog(sheets[0], printing.sheet, printing.duplex), *to_cut(sheets[0], folded=wallet))
     return _printed(bench, press, job, printing, made, sheets, how)
 

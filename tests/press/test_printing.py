@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import json
 import subprocess
 import sys
@@ -134,16 +135,16 @@ def test_cards_cut_out_are_the_single_cards(tmp_path, size, sheet, duplex):
             for column in range(round(width / card[0])):
                 area = (left + column * card[0], bottom + row * card[1], *card)
                 found.append((cut(data, front, area), turned_over(cut(data, front + 1, behind_area(area, paper, duplex)), paper, duplex)))
-    backs = [back for _, back in found[:6]]
+    backs = [back for _, back in found]
     slack = 2 if sheet == "a4" else 0  # of 255: paper in millimetres lies on parts of pixels
     assert max(furthest(backs[0], back) for back in backs) <= slack
     assert backs[0].convert("L").getextrema()[0] < 60
-    for single, (front, _) in zip(sorted(singles, key=lambda f: f["step"]), found, strict=False):
+    for single, (front, _) in zip(itertools.cycle(sorted(singles, key=lambda f: f["step"])), found, strict=False):
         alone = (tmp_path / single["path"]).read_bytes()
         assert furthest(front, cut(alone, 0, (0, 0, *card))) <= slack, single["path"]
     assert len(data) <= 1.1 * sum(f["bytes"] for f in singles)
     for phone in ("1-800-799-7233", "1-800-950-6264"):
-        assert text_of(data, 1).count(phone) == min(6, len(found) * 2 // entry["pages"])
+        assert text_of(data, 1).count(phone) == len(found) * 2 // entry["pages"]  # no place is left empty
 
 
 def test_small_cards_are_tagged_as_well(tmp_path, verapdf):
@@ -189,7 +190,7 @@ def test_a_first_sheet_tells_how_to_print(tmp_path):
 
 def test_a_draft_says_so_on_small_cards_too(tmp_path):
     data = made(tmp_path, build(tmp_path, "--brand", "connect", "--locale", "es", "--print", "cards", "--paper", "wallet"))
-    assert sum(text_of(data, page).count("Traducción provisional") for page in (0, 1)) == 8
+    assert sum(text_of(data, page).count("Traducción provisional") for page in (0, 1)) == 2 * 8
 
 
 def test_a_bilingual_card_has_its_other_language_behind_it(tmp_path):
@@ -240,7 +241,7 @@ def small(tmp_path, text: str) -> Project:
 
 def test_a_paragraph_marked_brief_is_the_line_of_advice(tmp_path):
     project = small(tmp_path, "\n## One {.step}\n\nAsk first.\n\nWait for them.\n{: .brief }\n\n## Two {.step}\n" + BRIEF)
-    assert project.build("--print", "cards", "--paper", "3.5x2").code == 0
+    assert project.build("--print", "cards", "--paper", "3.5x2", "--copies", "1").code == 0
     text = " ".join(text_of(project.files()[0], 0).split())
     assert "Wait for them." in text
     assert text.count("Ask first.") == 1
