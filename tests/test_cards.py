@@ -9,6 +9,7 @@ import pikepdf
 from click.testing import CliRunner
 
 from generator.cli.main import main
+from tests.layout.test_feet import boxes
 from tests.projects import FRONT, ROOT, Project
 from tests.readback import text
 
@@ -97,3 +98,16 @@ def test_a_link_on_a_card_that_leads_nowhere_is_an_error(tmp_path):
 def _inner_links(path):
     with pikepdf.open(path) as pdf:
         return sum("/URI" not in a.get("/A", {}) for page in pdf.pages for a in page.get("/Annots", []))
+
+
+def test_what_a_card_saved_too_much_comes_back(tmp_path):
+    """No card stands jammed above free space: below its bubble there is room for the tail and a line, and not for more."""
+    outcome = CliRunner().invoke(main, ["build", "when-your-partner-is-not-ready", "--project", str(ROOT), "--output", str(tmp_path), "--json",
+        "--format", "cards", "--paper", "4x6", "--brand", "connect", "--locale", "ru", "--locale", "fr"])  # fmt: skip
+    assert outcome.exit_code == 0, outcome.output
+    tightened = [file for file in json.loads(outcome.stdout)["files"] if file["notices"]]
+    assert len(tightened) > 5
+    for file in tightened:
+        (page,) = boxes(tmp_path / file["path"])
+        safety = max(top for _, _, _, top, words in page if words.startswith(("Страшно", "Vous avez peur")))
+        assert min(low for _, low, _, _, _ in page if low > safety) - safety < 40, file["path"]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import pikepdf
 import pypdfium2
 import pytest
 
+from tests.layout.test_feet import boxes
 from tests.projects import FRONT, Project
 from tests.readback import text
 from tests.tools import structure, text_of
@@ -111,3 +113,38 @@ def test_short_cells_stay_on_one_line_where_a_long_one_gives_way(project):
     words = "".join(text(path.read_bytes()))
     assert "10 to 30 minutes" in words
     assert "One at a time" in words
+
+
+def lines_of(path):
+    """Give the lines of a file, as they are read."""
+    return [" ".join(line.split()) for page in text(path.read_bytes()) for line in page.splitlines()]
+
+
+DOSES = """
+| Weight | What to give, and when to ask us before you give it | How often |
+| --- | --- | --- |
+| 12–17 lb | Two and a half milliliters of the liquid for infants, with the syringe that came in the box | every 4–6 h |
+| 18–23 lb | A little less than four milliliters of the same liquid, from the same syringe, and never from a spoon | every 6–8 h |
+"""
+
+
+@pytest.mark.parametrize("paper", ["letter", "half-letter", "a5"])
+def test_a_short_cell_is_whole_and_columns_stand_apart(project, paper):
+    """A column that wraps anyway gives room to one whose cells would else be broken."""
+    project.handout(f"\nText.\n{DOSES}\n", "doses", front=FRONT.format(title="Doses"))
+    assert project.build("doses", "--paper", paper).code == 0
+    (path,) = project.files()
+    assert {"every 4–6 h", "every 6–8 h"} <= {word for line in lines_of(path) for word in re.findall("every.*", line)}
+    rows = [sorted(box for box in page if abs(box[1] - low) < 2) for page in boxes(path) for _, low, _, _, words in page if "lb" in words]
+    gaps = [after[0] - before[2] for row in rows for before, after in itertools.pairwise(row)]
+    assert gaps
+    assert all(gap > 14 for gap in gaps if gap > 2)  # less is between two runs of one cell
+
+
+def test_a_number_stays_with_its_unit(project):
+    """Wherever the line ends: a sentence is moved on word by word."""
+    words = [f"{'So ' * count}you may give up to 160 mg of it in 5 mL, and wait for 30 minutes at 38 °C." for count in range(24)]
+    path = built(project, "\n" + "\n\n".join(words) + "\n")
+    ends = [line for line in lines_of(path) if re.search(r"(160|5|30|38)$", line) and "So" in line]
+    assert len(lines_of(path)) > len(words)
+    assert not ends

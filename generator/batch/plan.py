@@ -25,7 +25,8 @@ TEMPLATES = {"booklet": "booklet.html", "cards": "card.html"}
 
 class Print(NamedTuple):
     """How sheets are printed. `sheet`: the paper, "" as the readers' region has it; `duplex`: the edge on which the printer
-    flips, "" the usual one; `thickness` of the paper, `gutter` and `bleed` in mm (None: what the cards have); `step`: one card alone, 0 for all.
+    flips, "" the usual one; `thickness` of the paper, `gutter` and `bleed` in mm (None: what the cards have); `step`: one card alone, 0 for all;
+    `copies` of each, 0 for as many as fill the sheets.
     """  # noqa: D205
 
     kind: str
@@ -34,7 +35,7 @@ class Print(NamedTuple):
     signature: int = 0
     thickness: float = 0.0
     notes: str = "ruled"
-    copies: int = 1
+    copies: int = 0
     step: int = 0
     gutter: float = 0.0
     bleed: float | None = None

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.batch.pieces import piece, pieces
+from generator.batch.plan import TEMPLATES, template_of
 from generator.errors import ContentError, PrintError
 from generator.localize.habits import direction
 from generator.localize.interface import Interface
@@ -57,13 +58,21 @@ def _booklet(bench: Bench, press: Press, job: Job, printing: Print) -> Printed:
     sheets = fold(made.pages, PAPERS[job.paper], PAPERS[printing.sheet], folding)
     stacks = signatures(len(sheets), folding.signature)
     how = (*dialog(sheets[0], printing.sheet, printing.duplex), *to_fold(stacks))
-    return _printed(bench, press, job, printing, [made], sheets, how)
+    headed = _headed_notes(bench, press, job, printing) if made.pages % 4 else b""
+    return _printed(bench, press, job, printing, [made], sheets, how, headed)
+
+
+def _headed_notes(bench: Bench, press: Press, job: Job, printing: Print) -> bytes:
+    """Make the page to write on that contents lead to. A worksheet has none to lead to it, and a neutral booklet's notes stand before these."""
+    if template_of(job) != TEMPLATES["booklet"] or job.edition.neutral or printing.notes != "ruled":
+        return b""
+    return press.make(piece(bench, job)._replace(template="notes-page.html", part="notes")).data
 
 
 def _cards(bench: Bench, press: Press, job: Job, printing: Print) -> Printed:
     from generator.press.instructions import dialog, to_cut
     from generator.press.place import bleed_of
-    from generator.press.sheet_plan import grid, plan
+    from generator.press.sheet_plan import filled, grid, plan
     from generator.press.sheets import MM
 
     wallet = job.paper == "wallet"
@@ -73,7 +82,7 @@ def _cards(bench: Bench, press: Press, job: Job, printing: Print) -> Printed:
     folds = _panels(len(made), job) // 2 if wallet else 1
     found = grid(_size(job, folds), PAPERS[printing.sheet], printing.gutter * MM, bleed)
     cards = _wallet_cards(len(made), folds) if wallet else _deck_cards(made, job, printing)
-    sheets = plan(cards * printing.copies, found, printing.duplex)
+    sheets = plan(cards * printing.copies or filled(cards, found.holds), found, printing.duplex)
     how = (*dialog(sheets[0], printing.sheet, printing.duplex), *to_cut(sheets[0], folded=wallet))
     return _printed(bench, press, job, printing, made, sheets, how)
 
@@ -141,7 +150,7 @@ def _part(bench: Bench, job: Job, part: str) -> Piece:
 
 
 def _printed(bench: Bench, press: Press, job: Job, printing: Print, made: Sequence[Result], sheets: Sequence[Sheet],
-             how: tuple[str, ...]) -> Printed:  # fmt: skip
+             how: tuple[str, ...], headed: bytes = b"") -> Printed:  # fmt: skip
     from generator.press.notes_page import Notes
     from generator.press.place import Job as Run
     from generator.press.place import press as place
@@ -151,14 +160,14 @@ def _printed(bench: Bench, press: Press, job: Job, printing: Print, made: Sequen
     first = press.make(_instructions(bench, job, how)).data if printing.instructions else b""
     notes = Notes(printing.notes, _rgb(bench.project.brand(job.brand).colours.foreground))
     duplex = printing.duplex if sheets[0].back is not None else ""
-    data = place([result.data for result in made], sheets, Run(unbound(title), duplex, notes, first))
+    data = place([result.data for result in made], sheets, Run(unbound(title), duplex, notes, first, headed))
     each = 2 if duplex else 1
     return Printed(data, each * (len(sheets) + bool(first)), notices, how)
 
 
 def _instructions(bench: Bench, job: Job, how: tuple[str, ...]) -> Piece:
     """Give the first sheet's page. It is for whoever prints, and speaks the language of the command line."""
-    paper = job.paper if job.format == "booklet" else "half-letter" if job.sheet in ("letter", "tabloid") else "a5"
+    paper = "letter" if job.sheet in ("letter", "tabloid") else "a4"  # as large as every sheet has room for
     return piece(bench, job)._replace(template="how-to-print.html", part="instructions", paper=paper, locale="en-US",
                                       interface=Interface("en-US"), hotlines=(), bilingual="", lines=how)  # fmt: skip
 

@@ -3,6 +3,7 @@
 In: the styled tree of a card whose @page rule has `-handouts-fit`. Out: pages, or a LayoutError that names the
 card and the section and says by how many lines it is too long. Optional blocks go first; then leading and
 space give way, then size; last of all, blocks whose style says `-handouts-optional: told`, and that is told. Content is never cut.
+What a step took too much is given back (give_back.py).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from generator.errors import Notice
 from generator.layout.document import Desk, Laid, cut_into_pages, paint
+from generator.layout.give_back import loosest
 from generator.plain import NamedTuple, replace
 from generator.style.computed import changed
 from generator.style.values import Percent
@@ -47,13 +49,19 @@ def fit(root: Styled, desk: Desk, title: str, floor: Floor) -> tuple[Pages, tupl
     tree = root
     told = list(_told(root))
     faces = int(root.attributes.get("data-faces", "1"))
+
+    def attempt(tightness: Tightness) -> Laid | None:
+        found = cut_into_pages(tighten(root, tightness, base, floor), desk)
+        return found if len(found.cuts) == faces else None
+
     for tightness in (*steps(base, floor), *(t._replace(told=False) for t in steps(base, floor) if told)):
         tree = tighten(root, tightness, base, floor)
         laid = cut_into_pages(tree, desk)
         if len(laid.cuts) == faces:
-            pages = paint(laid, desk, root.attributes.get("lang", "en"), title)
+            chosen, loosened = loosest(tightness, laid, attempt)
+            pages = paint(loosened, desk, root.attributes.get("lang", "en"), title)
             place = desk.position(next(_lines(tree), 0), "")
-            return pages, (*_notices(tightness, base, title, place), *_left_out([] if tightness.told else told, title, place))
+            return pages, (*_notices(chosen, base, title, place), *_left_out([] if chosen.told else told, title, place))
     raise _too_long(laid, tree, title)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.layout import columns, picture, table, writing
+from generator.layout import beside, columns, picture, table, writing
 from generator.layout.boxes import Box, InlineBox
 from generator.layout.bullets import drop_of, indent_of
 from generator.layout.galley import (
@@ -219,10 +219,22 @@ class Flow:
         elif box.inlines:
             self._paragraph(box, x, width)
         else:
+            before = -1
             for child in box.children:
-                self.block(child, x, width)
+                count = len(self.builder.galley.slabs)
+                if child.style.handouts_beside != "yes" or count - before != 1 or not self._beside(child, x, width):
+                    self.block(child, x, width)
+                before = count
         if box.marker is not None and self.markers and self.markers[-1][0] is box.marker:
             self._lone_marker(box)
+
+    def _beside(self, box: Box, x: float, width: float) -> bool:
+        """Put a block onto the line before it, if it may stand there."""
+        galley = self.galley([box], width, self.builder.page)
+        if not beside.joined(self.builder.galley.slabs[-1], galley, x):
+            return False
+        self.builder.margin(galley.margin_after)
+        return True
 
     # -- paragraphs
 
@@ -321,7 +333,7 @@ class Flow:
             return writing.extremes(box)
         if box.inlines:
             return self.paragraphs.measure(box)
-        least = most = 0.0
+        least = most = line = 0.0
         for child in box.children:
             if child.kind == "running":
                 continue
@@ -330,7 +342,8 @@ class Flow:
             low, high = self.extremes(child, width)
             if style.width != "auto" and not isinstance(style.width, Percent):
                 low = high = used(style.width, width)
-            least, most = max(least, low + around), max(most, high + around)
+            high += line + beside.APART if style.handouts_beside == "yes" and line else 0.0
+            least, most, line = max(least, low + around), max(most, high + around), high + around
         return least, most
 
     def absolute(self, box: Box, x: float, y: float, width: float, height: float) -> list[Item]:

@@ -6,10 +6,10 @@ ones are not merged, so a stylesheet draws each line once.
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from generator.layout.boxes import Box
+from generator.layout.column_widths import grown, shared
 from generator.layout.galley import FORBID, LONE_LINE, Frame, Slab
 from generator.layout.paginate import cut
 from generator.layout.place import place
@@ -20,14 +20,12 @@ from generator.style.values import Percent
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from generator.layout.column_widths import Extent
     from generator.layout.flow import Flow
     from generator.layout.galley import Galley, Item
 
 PARTS = 4  # of a page, that a row of side by side blocks is divided into where it is taller than one
 FEW = 5  # rows that stay on one page
-Extent = tuple[int, float, float]
-"""A cell's column, how wide its content is on one line, and its edges, in points."""
-NARROW = (1.0, 0.75, 0.5)  # parts of an even share that a column may take whole, tried one after another
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -129,64 +127,8 @@ def _widths(flow: Flow, box: Box, rows: Sequence[Row], count: int, width: float)
             most[c] = max(most[c], (max(low, high) + edges) / cell.columns)
     full = isinstance(box.style.width, Percent) or box.style.width != "auto"
     if sum(most) <= width:
-        return _grown(most, fixed, width) if full else most
-    ways = [_squeezed(least, most, width), *(_settled(least, most, width, part) for part in NARROW)]
-    return min(ways, key=lambda way: _lines(texts, way))
-
-
-def _grown(most: list[float], fixed: list[bool], width: float) -> list[float]:
-    """Share spare width over the columns without a width of their own, by their content."""
-    spare = width - sum(most)
-    free = [m if not f else 0.0 for m, f in zip(most, fixed, strict=True)]
-    total = sum(free)
-    if not total:
-        free, total = most, sum(most)
-    return [m + spare * (f / total if total else 0) for m, f in zip(most, free, strict=True)]
-
-
-def _squeezed(least: list[float], most: list[float], width: float) -> list[float]:
-    """Give every column its narrowest width, and the rest in proportion to what each still wants."""
-    room = width - sum(least)
-    if room <= 0:
-        return _capped(least, width)
-    wants = [b - a for a, b in zip(least, most, strict=True)]
-    total = sum(wants)
-    return [a + room * w / total for a, w in zip(least, wants, strict=True)]
-
-
-def _settled(least: list[float], most: list[float], width: float, part: float) -> list[float]:
-    """Give narrow columns all they want: those that take no more than a part of an even share; the others divide the rest."""
-    wide = list(range(len(most)))
-    while wide:
-        share = (width - sum(most[c] for c in range(len(most)) if c not in wide)) / len(wide)
-        kept = [c for c in wide if most[c] > part * share]
-        if kept == wide:
-            break
-        wide = kept
-    rest = _squeezed([least[c] for c in wide], [most[c] for c in wide], width - sum(most[c] for c in range(len(most)) if c not in wide))
-    shared = iter(rest)
-    return [next(shared) if c in wide else most[c] for c in range(len(most))]
-
-
-def _lines(texts: list[list[Extent]], widths: list[float]) -> tuple[int, int]:
-    """Estimate how many lines the rows of a table take, and all its cells: of two ways alike, the one that leaves more cells on a line."""
-    rows = cells = 0
-    for row in texts:
-        counts = [math.ceil(wide / max(widths[c] - edges, 1.0) - 1e-6) for c, wide, edges in row]
-        rows += max(counts, default=1)
-        cells += sum(counts)
-    return rows, cells
-
-
-def _capped(least: list[float], width: float) -> list[float]:
-    """Narrow the widest columns alone, to one width, so that few words have to be divided."""
-    share, count = width, len(least)
-    for wide in sorted(least):
-        if wide * count > share:
-            break
-        share, count = share - wide, count - 1
-    cap = share / count if count else 0.0
-    return [min(m, cap) for m in least]
+        return grown(most, fixed, width) if full else most
+    return shared(least, most, texts, width, heads=sum(row.head for row in rows))
 
 
 def _set_row(flow: Flow, row: Row, widths: list[float]) -> None:

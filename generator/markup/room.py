@@ -60,7 +60,7 @@ class Piece(NamedTuple):
     paper: str = "letter"
     step: int | None = None
     edition: str = "standard"
-    part: str = ""  # of a set of cards: back, cover; or the instructions for whoever prints
+    part: str = ""  # of a set of cards: back, cover; or the instructions for whoever prints; of a folded booklet: notes
     lines: tuple[str, ...] = ()  # what those say
     interface: Interface | None = None  # stage 2 sets these two: the reader's words, and the hotlines that serve them
     hotlines: tuple[Hotline, ...] | None = None
@@ -96,7 +96,7 @@ class Piece(NamedTuple):
     @property
     def is_card(self) -> bool:
         """Tell a card from a booklet."""
-        return self.step is not None or bool(self.part)
+        return self.step is not None or self.part not in ("", "notes")
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -184,7 +184,7 @@ class MarkupRoom:
         both = piece.words._replace(also=second.words._replace(names=bilingual.names(piece.words, second.words)))
         also = {"title": second.told.title, "subtitle": second.told.subtitle, "locale": second.locale, "dir": second.words.direction}
         spoken = {"_": both.gettext, "gettext": both.gettext, "word": both.word, "name": both.name, "date": both.date,
-                  "draft": second.words.draft, "also": also}  # fmt: skip
+                  "draft": second.words.draft, "also": also, "languages": (piece.words, second.words)}  # fmt: skip
         return self._rendered(piece, parts_of_both, {**values, **spoken}, said)
 
     def _rendered(self, piece: Piece, parts: Parts, values: dict[str, Any], said: list[Notice]) -> Any:
@@ -282,7 +282,7 @@ class MarkupRoom:
             "handout": piece.told, "brand": brand, "facts": project.facts, "hotlines": hotlines, "hotline": hotline,
             "hotline_list": hotline_list, "office_in": office_in, "_": interface.gettext, "gettext": interface.gettext,
             "word": interface.word, "name": interface.name, "date": date, "number": interface.number, "join": interface.join,
-            "draft": interface.draft, "client": fields.View(client),
+            "draft": interface.draft, "languages": (interface,), "client": fields.View(client),
             "tel": lambda line: tel_link(line, piece.region),
         }  # fmt: skip
 

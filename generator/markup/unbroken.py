@@ -1,4 +1,4 @@
-"""What must never break over lines: phone numbers, dates, names of hotlines, "Step 3", each as the reader's language writes it.
+"""What must never break over lines: phone numbers, dates, names of hotlines, "Step 3", "5 mL", each as the reader's language writes it.
 
 In: the parsed page. Out: the same tree with `<span class="nobr">` and tappable phone links. Knows no fonts.
 """
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from generator.localize import habits, phones
+from generator.markup import units
 from generator.tree import outside
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Unbroken:
         exact = [re.escape(n) for n in sorted(self.numbers, key=len, reverse=True)]
         phone = rf"(?<![0-9A-Za-z-])(?P<phone>{'|'.join([*exact, phones.pattern(region)])})(?![0-9A-Za-z-])"
         self.quick = re.compile("|".join([r"(?<![0-9A-Za-z])\d", *several]))
-        self.pattern = re.compile("|".join([phone, *(form for words in interfaces for form in _habitual(words)), *several]))
+        self.pattern = re.compile("|".join([phone, *(form for words in interfaces for form in _habitual(words)), units.EXPRESSION, *several]))
 
     def apply(self, root: Any) -> None:
         """Visit all text."""

@@ -9,12 +9,15 @@ from __future__ import annotations
 from generator.errors import PrintError
 from generator.plain import NamedTuple
 
+HEADED = 0
+"""The first notes page, which has a heading."""
+
 MOST_FOLDED = 20
 """Sheets of paper that can be folded together and stapled."""
 
 
 class Folded(NamedTuple):
-    """A sheet of a booklet: pages (left, right) counted from 1, None for a notes page; `nest` sheets lie around it."""
+    """A sheet of a booklet: pages (left, right) counted from 1, HEADED or None for a notes page; `nest` sheets lie around it."""
 
     front: tuple[int | None, int | None]
     back: tuple[int | None, int | None]
@@ -27,9 +30,8 @@ def filled(count: int) -> list[int | None]:
     if count < 1:
         raise PrintError("there are no pages to fold", None, "a booklet needs at least one page")
     missing = -count % 4
-    if count == 1:
-        return [1, None, None, None]
-    return [*range(1, count), *[None] * missing, count]
+    notes = [HEADED, *[None] * (missing - 1)] if missing else []
+    return [1, *notes] if count == 1 else [*range(1, count), *notes, count]
 
 
 def signatures(sheets: int, limit: int = 0) -> list[int]:

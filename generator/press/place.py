@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from generator.errors import PrintError
 from generator.plain import NamedTuple
 from generator.press.notes_page import Notes, notes_stream
-from generator.press.sheets import MM, NOTES, Placement, Rect, Side
+from generator.press.sheets import HEADED_NOTES, MM, NOTES, Placement, Rect, Side
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,6 +32,7 @@ class Job(NamedTuple):
     duplex: str = ""
     notes: Notes = Notes()
     first: bytes = b""  # a file whose only page goes onto a first sheet of its own
+    headed: bytes = b""  # a file whose only page is the first notes page; without it, that is like the others
 
 
 def press(sources: Sequence[bytes], sheets: Sequence[Sheet], job: Job) -> bytes:
@@ -39,8 +40,8 @@ def press(sources: Sequence[bytes], sheets: Sequence[Sheet], job: Job) -> bytes:
     import pikepdf
 
     out = pikepdf.new()
-    files = [pikepdf.open(io.BytesIO(data)) for data in (*sources, *([job.first] if job.first else []))]
-    bed = _Bed(out, files, job.notes)
+    files = [pikepdf.open(io.BytesIO(data)) for data in (*sources, *filter(None, (job.headed, job.first)))]
+    bed = _Bed(out, files, job.notes, headed=len(sources) if job.headed else None)
     if job.first:
         _first_sheet(bed, len(files) - 1, sheets[0])
     for sheet in sheets:
@@ -70,8 +71,8 @@ def _beyond(trim: Rect, bleed: Rect) -> float:
 class _Bed:
     """The file on the bed of the press: its pages so far, and the forms that they share."""
 
-    def __init__(self, out: pikepdf.Pdf, files: list[pikepdf.Pdf], notes: Notes) -> None:
-        self._out, self._files, self._notes = out, files, notes
+    def __init__(self, out: pikepdf.Pdf, files: list[pikepdf.Pdf], notes: Notes, *, headed: int | None) -> None:
+        self._out, self._files, self._notes, self._headed = out, files, notes, headed
         self._forms: dict[tuple[Any, ...], tuple[Any, Rect]] = {}
 
     def add(self, width: float, height: float, side: Side | None) -> None:
@@ -101,6 +102,8 @@ class _Bed:
     def _form(self, placement: Placement) -> tuple[Any, Rect]:
         """Give a page as a form, made when it is first asked for, and where its trim is in it."""
         area = placement.area
+        if placement.page == HEADED_NOTES:
+            placement = placement._replace(page=NOTES) if self._headed is None else placement._replace(source=self._headed, page=0)
         key: tuple[Any, ...] = (placement.source, placement.page)
         if placement.page == NOTES:
             key = (NOTES, round(area.width, 2), round(area.height, 2))

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from generator.errors import PrintError
 from generator.plain import NamedTuple
 from generator.press.creep import check_thickness, creep
-from generator.press.imposition import impose
+from generator.press.imposition import HEADED, impose
 from generator.press.marks import around, there_is_room
-from generator.press.sheets import MM, NOTES, Placement, Rect, Sheet, Side, back_for
+from generator.press.sheets import HEADED_NOTES, MM, NOTES, Placement, Rect, Sheet, Side, back_for
 
 if TYPE_CHECKING:
     from generator.press.imposition import Folded
@@ -60,7 +60,7 @@ def _side(pages: tuple[int | None, int | None], folded: Folded, spread: Rect, ma
             continue
         clip = Rect(x, spread.y, half, spread.height)
         area = clip._replace(x=x + towards_fold)
-        placements.append(Placement(0, NOTES if page is None else page - 1, area, clip))
+        placements.append(Placement(0, NOTES if page is None else HEADED_NOTES if page == HEADED else page - 1, area, clip))
     return Side(tuple(placements), marks, spread, spread)
 
 

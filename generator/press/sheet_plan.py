@@ -5,6 +5,7 @@ In: the sizes of card and sheet, gutter and bleed, what each card is. Out: `Shee
 
 from __future__ import annotations
 
+from itertools import cycle, islice
 from typing import TYPE_CHECKING
 
 from generator.errors import PrintError
@@ -95,6 +96,11 @@ def _arranged(card: tuple[float, float], sheet: tuple[float, float], gutter: flo
 def _fills(found: Grid) -> bool:
     """Tell whether the cards take the whole sheet, so that its edges are theirs."""
     return found.width - found.block.width <= NEARLY and found.height - found.block.height <= NEARLY
+
+
+def filled(cards: Sequence[Card], places: int) -> list[Card]:
+    """Give each card once, and then the first ones again until no place of a sheet is left: it is cut in any case."""
+    return [*cards, *islice(cycle(cards), -len(cards) % places)]
 
 
 def plan(cards: Sequence[Card], found: Grid, duplex: str) -> list[Sheet]:

@@ -10,8 +10,8 @@ from generator.plain import NamedTuple
 MM = 72 / 25.4
 """Points in a millimetre."""
 
-NOTES = -1
-"""The page number of a notes page, which no file has."""
+NOTES, HEADED_NOTES = -1, -2
+"""The page numbers of a notes page, which no file has, and of the first one."""
 
 
 class Rect(NamedTuple):

@@ -329,6 +329,7 @@ _PLAIN: dict[str, Property] = {
     "filter": Property(_filter, "", inherited=True),
     "fill": Property(_colour, (0.0, 0.0, 0.0), inherited=True),
     "stroke": Property(_colour, None, inherited=True),
+    "-handouts-beside": Property(_words("no", "yes"), "no"),
     "-handouts-leading-floor": Property(lambda t: number(one(t), low=0), 0.0, inherited=True),
     "-handouts-lines": Property(writing_lines, (0, 0)),
     "-handouts-optional": Property(_words("no", "yes", "told"), "no"),

@@ -101,6 +101,9 @@ def test_a_block_has_a_line_whatever_it_begins_with(convert, text):
         ("de", "DE", "Am 8. März 2025, 8 von 10: 08000 116 016", ["8. März 2025", "08000 116 016"], ["tel:+49-800-0116016"]),
         ("fa", "US", "روز ۸ مارس ۲۰۲۵ در گام ۳", ["۸ مارس ۲۰۲۵", "گام ۳"], []),
         ("ja", "JP", "電話は2025年3月8日まで", ["2025年3月8日"], []),
+        ("en-US", "US", "10 to 30 minutes: 160 mg/5 mL every 4–6 h at 38 °C, 20 % in 3 months, 5 mLs",
+         ["30 minutes", "160 mg", "5 mL", "4–6 h", "38 °C", "20 %"], []),
+        ("de", "DE", "Nach 30 Minuten", ["30 Minuten"], []),
     ],
 )  # fmt: skip
 def test_what_never_breaks(locale, region, text, kept, links):
