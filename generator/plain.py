@@ -32,7 +32,10 @@ class _Base(tuple):  # type: ignore[type-arg]
 
     @classmethod
     def _make(cls, values: Iterable[Any]) -> Any:
-        return _new(cls, values)
+        made = _new(cls, values)
+        if len(made) != len(cls._fields):
+            raise TypeError(f"{cls.__name__} has {len(cls._fields)} fields, and not {len(made)}")
+        return made
 
     def _replace(self, /, **changes: Any) -> Any:
         found = self._make(map(changes.pop, self._fields, self))
@@ -57,10 +60,16 @@ class _Record(type):
         if not bases:
             return super().__new__(cls, name, bases, body)
         fields = tuple(body.get("__annotations__", ()))
+        _insist_on_order(name, [field in body for field in fields])
         defaults = tuple(body.pop(field) for field in fields if field in body)
         body |= {field: _place_of(at, "") for at, field in enumerate(fields)}
         body |= {"__slots__": (), "_fields": fields, "__match_args__": fields, "__new__": _constructor(fields, defaults)}
         return type(name, (_Base,), body)
+
+
+def _insist_on_order(name: str, known: list[bool]) -> None:
+    if known != sorted(known):
+        raise TypeError(f"{name}: a field without a default stands behind one that has it")
 
 
 def _constructor(fields: tuple[str, ...], defaults: tuple[Any, ...]) -> Any:
@@ -69,7 +78,7 @@ def _constructor(fields: tuple[str, ...], defaults: tuple[Any, ...]) -> Any:
     if code is None:
         arguments = "".join(f"_{at}, " for at in range(len(fields)))
         code = _makers[len(fields)] = eval(f"lambda _cls, {arguments}: _new(_cls, ({arguments}))").__code__  # noqa: S307 - numbers alone
-    named = code.replace(co_varnames=("_cls", *fields), co_name="__new__")
+    named = code.replace(co_varnames=("_cls", *fields), co_name="__new__", co_qualname="__new__")
     return FunctionType(named, {"_new": _new}, "__new__", defaults or None)
 
 
@@ -100,7 +109,10 @@ def _with_slots(cls: type) -> type:
     """Make a class again, with slots for its annotated fields and an __init__ that takes them in their order."""
     body = dict(cls.__dict__)
     fields = tuple(body.get("__annotations__", ()))
+    _insist_on_order(cls.__name__, [name in body for name in fields])
     known = {name: body.pop(name) for name in fields if name in body}
+    if "__post_init__" in body or any(isinstance(value, list | dict | set) for value in known.values()):
+        raise TypeError(f"{cls.__name__}: what dataclasses makes of this is not made here")
     for leftover in ("__dict__", "__weakref__"):
         body.pop(leftover, None)
     body |= {"__qualname__": cls.__qualname__, "__slots__": fields, "__match_args__": fields, "__init__": _init(fields, known)}

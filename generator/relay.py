@@ -167,6 +167,14 @@ def _rehearse(compositor: Compositor, announced: Announced, inbox: BinaryIO) -> 
                 return
 
 
+def _leave_bones(compositor: Compositor) -> None:
+    """Keep the bones of the page, which nobody waits for; what goes wrong with them costs the next process time and nothing else."""
+    from contextlib import suppress
+
+    with suppress(Exception):
+        compositor.leave_bones()
+
+
 def _is_called(inbox: BinaryIO) -> bool:
     from select import select
 
@@ -189,7 +197,7 @@ def _answer(compositor: Compositor, inbox: BinaryIO, outbox: BinaryIO, links: li
     if what == "compose":
         pickle.dump(_composed(compositor, rest[0]), outbox, pickle.HIGHEST_PROTOCOL)
         outbox.flush()
-        compositor.leave_bones()
+        _leave_bones(compositor)
     elif what == "announced":
         _rehearse(compositor, rest[0], inbox)
     elif what == "staff":

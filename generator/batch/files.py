@@ -15,7 +15,7 @@ from generator.batch.locks import lock
 from generator.errors import DeliveryError, Position
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 FULL = (errno.ENOSPC, errno.EDQUOT)
 STALE_AFTER = 600.0  # seconds; no file takes that long to write
@@ -81,14 +81,20 @@ def remove(paths: Iterable[Path]) -> None:
 
 def sweep(folder: Path) -> None:
     """Delete the parts that a killed run left behind; a young one may belong to a run that goes on beside this one."""
-    if not folder.is_dir():
-        return
-    for path in folder.rglob(".handouts-*.part"):
+    for path in found(folder, ".handouts-", ".part"):
         try:
             if time.time() - path.stat().st_mtime > STALE_AFTER and not _is_held(path):
                 path.unlink()
-        except FileNotFoundError:
-            continue  # the other run has just finished with it
+                if path.parent.name.startswith(".handouts-"):  # the folder of a process that makes copies
+                    path.parent.rmdir()
+        except OSError:
+            continue  # the other run has just finished with it, or it is another user's
+
+
+def found(folder: Path, begin: str, end: str) -> Iterator[Path]:
+    """Give the files below a folder whose names begin and end so; folders that another run takes away meanwhile have none."""
+    for place, _, names in os.walk(folder):
+        yield from (Path(place, name) for name in names if name.startswith(begin) and name.endswith(end))
 
 
 def _is_held(path: Path) -> bool:

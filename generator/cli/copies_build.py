@@ -52,6 +52,7 @@ def build_copies(given: Run) -> int:
     """Make the copies; give the exit code."""
     from generator import relay
     from generator.batch.files import sweep
+    from generator.batch.locks import process_name
     from generator.cli.building import cache_folder
     from generator.cli.folders import project_root, template_folders
     from generator.clients import checked, open_list
@@ -75,7 +76,7 @@ def build_copies(given: Run) -> int:
     sweep(target)
     order = Order(project, template_folders(root), target, handout, _one(given.request.formats, "format", handout.formats[0]), clients.columns,
                   clients.shown, key_of(root), _one(given.request.papers, "paper", ""), _naming(given.naming, clients),
-                  cache_folder(target), edition=_edition(given.request))  # fmt: skip
+                  cache_folder(target), edition=_edition(given.request), run=process_name())  # fmt: skip
     if broken is not None:
         if not given.dry_run and not isinstance(broken, Twin):
             forget(order, checked(clients, _choices(order, given.request)))

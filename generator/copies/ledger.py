@@ -11,7 +11,7 @@ import json
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
-from generator.batch.files import not_written
+from generator.batch.files import found, not_written
 from generator.batch.locks import lock, process_name
 from generator.batch.manifest import Entry
 from generator.copies.journal import folder_of, journals, line, read
@@ -88,7 +88,7 @@ class Ledger:
     def _there(self) -> set[str]:
         """List the handout's copies as the record names them; one look at each folder is quicker than one at each file."""
         folder = self._target.parent
-        return {f"{self.path.removesuffix(NAME)}{p.relative_to(folder).as_posix()}" for p in folder.rglob("*.pdf")}
+        return {f"{self.path.removesuffix(NAME)}{p.relative_to(folder).as_posix()}" for p in found(folder, "", ".pdf")}
 
     def _write(self, entry: dict[str, Any]) -> None:
         self._put(json.dumps(entry, ensure_ascii=False) + "\n")

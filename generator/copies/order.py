@@ -40,6 +40,7 @@ class Order(NamedTuple):
     cache: Path | None = None
     dress: Callable[[Piece], Piece] | None = None
     edition: Edition = STANDARD
+    run: str = "run"  # a name that no other run has
 
     def pieces(self, press: Press, row: ClientRow) -> list[Piece]:
         """Give the pieces of a row: a booklet, or the cards of all steps. Raises a HandoutsError."""

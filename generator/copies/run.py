@@ -48,7 +48,7 @@ def run(order: Order, rows: Rows, processes: int = 0) -> Generator[Made, None, N
             yield from (_made(workshop, row) for row in supply)
     finally:
         workshop.close()
-        leave(folder_of(order))
+        leave(folder_of(order), order.run)
 
 
 def _on_cores(workshop: Workshop, order: Order, chunk: list[ClientRow | Refused | Made], supply: Iterator[ClientRow | Refused | Made],

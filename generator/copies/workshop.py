@@ -154,7 +154,7 @@ class Workshop:
             raise faults.of_row(exc, self._order, row, master.columns) from None
 
     def _file(self, copy: Copy, path: str, files: int) -> File:
-        write_copy(self._order.output, path, (copy.head, copy.tail))
+        write_copy(self._order.output, path, (copy.head, copy.tail), self._order.run)
         return File(path, copy.pages, len(copy.head) + len(copy.tail), copy.sha256, files)
 
     def _discard(self, name: str) -> None:

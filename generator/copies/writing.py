@@ -20,13 +20,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-STAGES = ".parts"  # beside the copies
-
-
-def write_copy(folder: Path, path: str, parts: Sequence[bytes]) -> None:
-    """Write a file below `folder`. Raises DeliveryError."""
+def write_copy(folder: Path, path: str, parts: Sequence[bytes], run: str) -> None:
+    """Write a file below `folder`, for a `run` of this name. Raises DeliveryError."""
     target = f"{folder}/{path}"
-    stage = f"{target.rpartition('/')[0]}/{STAGES}/{process_name()}"
+    stage = f"{target.rpartition('/')[0]}/{_stages(run)}{process_name()}.parts"
     temporary = f"{stage}/.handouts-copy.part"
     try:
         try:
@@ -45,12 +42,18 @@ def write_copy(folder: Path, path: str, parts: Sequence[bytes]) -> None:
         raise not_written(exc, target) from exc
 
 
-def leave(folder: Path) -> None:
-    """Take away the folders of processes in `folder` and those in it that hold no file; one whose process goes on is made again."""
+def _stages(run: str) -> str:
+    return f".handouts-{run}."
+
+
+def leave(folder: Path, run: str) -> None:
+    """Take away the stages of a run that is over, in `folder` and the folders in it; another run's are its own."""
     for place in (folder, *_folders(folder)):
-        for stage in (*_folders(place / STAGES), place / STAGES):
-            with suppress(OSError):  # a part is in it, which a later run sweeps away; or there is none
-                stage.rmdir()
+        for stage in _folders(place):
+            if stage.name.startswith(_stages(run)):
+                with suppress(OSError):
+                    (stage / ".handouts-copy.part").unlink(missing_ok=True)  # of a process that was killed
+                    stage.rmdir()
 
 
 def _folders(folder: Path) -> list[Path]:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-PLACES = ("first-child", "last-child", "only-child", "root", "empty")
-UNSHARED = ("nth-child", "nth-last-child", "nth-of-type", "nth-last-of-type", "first-of-type", "last-of-type",
-            "only-of-type", "has")  # fmt: skip
+PLACES = ("first-child", "last-child", "only-child", "root")
+INNER = ("not", "is", "where", "matches")  # ask what stands between their brackets
+PARTS = ("before", "after", "marker")
+"""All that a key tells. A sheet with any other pseudo-class shares no style: it may ask for the content, the language or the like."""
 
 
 class Discriminators:
@@ -58,6 +59,7 @@ class Discriminators:
 
     def _attribute(self, content: Sequence[Any]) -> None:
         """Read what stands between square brackets."""
+        content = [token for token in content if token.type != "whitespace"]
         name = next((t.lower_value for t in content[:1] if t.type == "ident"), "")
         if len(content) == 3 and content[1].value == "^=" and content[2].type == "string":
             self.beginnings.setdefault(name, set()).add(content[2].value)
@@ -66,7 +68,7 @@ class Discriminators:
 
     def _pseudo(self, name: str) -> None:
         self.places = self.places or name in PLACES
-        if name in UNSHARED:
+        if name not in (*PLACES, *INNER, *PARTS):
             self.unshared.add(name)
 
     def key(self, wrapper: Any, parent: int, *, rtl: bool) -> Any:

@@ -104,7 +104,10 @@ def _uniform(whole: _Text, shelf_of: ShelfOf) -> Iterator[_Run]:
     cuts = sorted({*whole.edges, *(s for s, _ in whole.levels), *(s for s, _ in whole.scripts), len(whole.text)})
     for start, stop in pairwise(cuts if len(cuts) > 1 else [0, 0]):
         item, level, script = whole.inlines[bisect_right(whole.edges, start) - 1], _at(whole.levels, start), _at(whole.scripts, start)
-        yield _Run(stop, script, None if isinstance(item, Atom) else _kept(shelf_of(item), ("runs", item.tag, item.rise, level, script)))
+        if isinstance(item, Atom):
+            yield _Run(stop, script, None)
+        else:
+            yield _Run(stop, script, _kept(shelf_of(item), ("runs", item.tag, item.rise, level, script, whole.halved is not None)))
 
 
 def _kept(shelf: StyleShelf, key: tuple[object, ...]) -> dict[Any, Segment]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from lxml import html
 
+from generator.style.cascade import Cascade
+from generator.style.stylesheet import parse_stylesheet
 from tests.style.test_cascade import find, style
 
 
@@ -47,3 +50,23 @@ def test_links_are_told_apart_by_what_selectors_ask_of_them(selector, hits, styl
     links = [node for node in find(tree, "p").children if not isinstance(node, str)]
     assert {number for number, link in enumerate(links, 1) if link.style.color == (1, 0, 0)} == hits
     assert len({id(link.style) for link in links}) == styles
+
+
+BODY = ('<div lang="fr"><p>a <a href="tel:1">b</a> <a>c</a></p><p></p><p><b title="t">d</b> <b>e</b></p>'
+        '<input type="checkbox"><input type="text"></div>'
+        '<div><p>a <a href="#x">b</a></p><p> </p><p><b title="u">d</b><b class="k">e</b></p></div>')  # fmt: skip
+
+
+@pytest.mark.parametrize("selector", [
+    "p:empty", "p:not(:empty)", "* + p:not(:empty)", "a:link", "a:any-link", ":enabled", ":lang(fr)", "a[ href ]", "b[ title = 't' ]",
+    "b:not([ title ])", "b[title^='T' i]", "b[title$='t']", "a[href^='tel']", "a[href^='#'], a[href]", "p:first-child", "p:last-child b",
+    "b:only-child", ":root p", "p:is(:empty)", "p:nth-child(2)", "b + b", "p ~ p", ".k", "input[type='text']", "p > :first-child",
+])  # fmt: skip
+def test_shared_styles_are_the_same_as_styles_of_ones_own(selector):
+    css = f"p, a, b, input {{ color: #111111 }} {selector} {{ color: #ff0000; margin-top: 7pt }}"
+    cascade, tree = style(css, BODY)
+    alone = Cascade(parse_stylesheet(css, "x.css"), {})
+    alone.discriminators.unshared.add("nothing is shared")
+    assert colours(tree) == colours(alone.style_tree(html.document_fromstring(f"<html><body>{BODY}</body></html>")))
+    assert cascade.style_tree(html.document_fromstring("<html><body><p></p><a>x</a><b>y</b></body></html>"))  # what is kept of another page
+    assert colours(cascade.style_tree(html.document_fromstring(f"<html><body>{BODY}</body></html>"))) == colours(tree)

@@ -47,3 +47,26 @@ def test_a_paragraph_is_set_alike_first_and_last(lang):
 def test_nothing_is_set_as_nothing(rtl):
     typesetter = Typesetter(FontCatalogue())
     assert typesetter.set([], Setting(rtl=rtl), 100) == typesetter.set([Span("", BODY)], Setting(rtl=rtl), 100) == ()
+
+
+def test_the_same_signs_beside_other_letters_share_nothing():
+    """A paragraph that begins in English sets full-width signs whole; a Chinese one takes their empty halves out."""
+    chinese, signs = BODY._replace(lang="zh-Hans"), "「你好」『朋友』（括号）。"
+    first = [Span("Some words: ", BODY, 0), Span(signs, chinese, 1)]
+    second = [Span("粗", chinese, 0), Span(signs, chinese, 1)]
+    busy = Typesetter(FontCatalogue())
+    lines(busy, first, Setting())
+    assert lines(busy, second, Setting()) == lines(Typesetter(FontCatalogue()), second, Setting())
+    assert lines(busy, first, Setting()) == lines(Typesetter(FontCatalogue()), first, Setting())
+
+
+@pytest.mark.parametrize("other", [{"rise": 4.0}, {"tag": 3}, {"nowrap": True}])
+def test_the_same_words_raised_or_of_another_part_are_not_taken_for_each_other(other):
+    style = BODY._replace(lang="hi")
+    plain, changed = Span("किताब में घर", style), Span("किताब में घर", style)._replace(**other)
+    busy = Typesetter(FontCatalogue())
+    for spans in ([plain], [changed], [plain]):
+        found = busy.set(spans, Setting(), 180)
+        assert [(p.x, p.tag, p.rise) for line in found for p in line.pieces] == [
+            (p.x, p.tag, p.rise) for line in Typesetter(FontCatalogue()).set(spans, Setting(), 180) for p in line.pieces
+        ]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 import pytest
 
 from generator.text.catalogue import FontCatalogue
@@ -56,3 +59,57 @@ def test_a_space_after_a_forced_end_is_not_drawn():
     assert {p.tag for p in first.pieces} == {0, 1}
     assert [w.text for p in second.pieces for w in p.words] == ["two"]
     assert second.pieces[0].x == 0
+
+
+ARABIC = "كل كتاب في البيت يقرأ بهدوء كل مساء، ثم نتحدث عنه معا قبل النوم ساعة أو أقل من ذلك"
+
+
+def glyph_spans(line):
+    """Give each letter and space of a line with where it is drawn, from its show string: the advances and what is between them."""
+    spans = []
+    for piece in line.pieces:
+        x, shown = piece.x, re.sub(rb"\\([rn])", lambda m: {b"r": b"\r", b"n": b"\n"}[m[1]], piece.show)
+        words = {cid: text for word in piece.words for cid, text in word.cids.items()}
+        for string, gap in re.findall(rb"\(((?:[^\\()]|\\[\s\S])*)\)|(-?[\d.]+)", shown):
+            if gap:
+                x -= float(gap) * piece.size / 1000
+                continue
+            raw = re.sub(rb"\\([\\()])", rb"\1", string)
+            for high, low in zip(raw[::2], raw[1::2], strict=True):
+                cid = high << 8 | low
+                width = piece.face.advance(cid) * piece.size / 1000
+                spans.append((words[cid], x, x + width, piece.reversed))
+                x += width
+    return spans
+
+
+@pytest.mark.parametrize("align", ["start", "justify"])
+@pytest.mark.parametrize("text", [ARABIC, HEBREW])
+def test_words_from_the_right_have_their_spaces_to_their_left(text, align):
+    style = BODY._replace(lang="ar" if text is ARABIC else "he")
+    made = SETTER.set([Span(text, style)], Setting(rtl=True, align=align, wrap="normal"), 150)
+    assert len(made) > 2
+    for line in made:
+        spans = sorted(glyph_spans(line), key=lambda s: -s[2])
+        read = "".join(text[::-1] if len(text) > 1 else text for text, *_ in spans)  # from the right; a code's text stands reversed
+        assert read.strip() == "".join(w.text for p in line.pieces for w in p.words).strip()
+        assert all(back for *_, back in spans)
+        inked = [s for s in spans if s[0] != " "]
+        assert max(s[2] for s in inked) == pytest.approx(150, abs=0.05)
+        assert all(b[1] < a[2] + 0.05 for a, b in pairwise(spans))
+
+
+def test_text_from_the_left_keeps_its_order_in_a_paragraph_from_the_right_and_the_other_way_round():
+    right = SETTER.set([Span("שלום Connect Couples Therapy כאן", BODY._replace(lang="he"))], Setting(rtl=True, wrap="normal"), 400)[0]
+    latin = [p for p in right.pieces if not p.reversed and p.width]
+    assert ["".join(w.text for w in p.words).strip() for p in latin] == ["Connect Couples Therapy"]
+    left = SETTER.set([Span("One שלום לכם two", BODY)], Setting(wrap="normal"), 400)[0]
+    places = {"".join(w.text for w in p.words).strip(): p.x for p in left.pieces if p.width}
+    assert places["One"] < places["לכם"] < places["שלום"] < places["two"]
+
+
+def test_an_emoji_before_arabic_counts_as_one_character():
+    text = "✅😀 كتاب"
+    line = SETTER.set([Span(text, BODY._replace(lang="ar"))], Setting(rtl=True, wrap="normal"), 300)[0]
+    assert "".join(w.text for p in line.pieces for w in p.words) == text
+    assert [p.reversed for p in line.pieces if "كتاب" in "".join(w.text for w in p.words)] == [True]
