@@ -89,6 +89,7 @@ def test_words_from_the_right_have_their_spaces_to_their_left(text, align):
     style = BODY._replace(lang="ar" if text is ARABIC else "he")
     made = SETTER.set([Span(text, style)], Setting(rtl=True, align=align, wrap="normal"), 150)
     assert len(made) > 2
+    assert "".join(w.text for line in made for p in line.pieces for w in p.words) == text  # with the space at the end of each line
     for line in made:
         spans = sorted(glyph_spans(line), key=lambda s: -s[2])
         read = "".join(text[::-1] if len(text) > 1 else text for text, *_ in spans)  # from the right; a code's text stands reversed
@@ -113,3 +114,27 @@ def test_an_emoji_before_arabic_counts_as_one_character():
     line = SETTER.set([Span(text, BODY._replace(lang="ar"))], Setting(rtl=True, wrap="normal"), 300)[0]
     assert "".join(w.text for p in line.pieces for w in p.words) == text
     assert [p.reversed for p in line.pieces if "كتاب" in "".join(w.text for w in p.words)] == [True]
+
+
+def test_words_from_the_right_in_a_paragraph_from_the_left_stand_from_the_right():
+    (line,) = SETTER.set([Span("שלום לכולם כאן", BODY._replace(lang="he"))], Setting(wrap="normal"), 400)
+    places = {"".join(w.text for w in p.words).strip(): p.x for p in line.pieces if p.width}
+    assert places["שלום"] > places["לכולם"] > places["כאן"] == pytest.approx(0, abs=0.01)
+
+
+def test_emoji_before_a_word_from_the_right_move_no_direction():
+    (line,) = SETTER.set([Span("😀😀 كتاب book", BODY._replace(lang="ar"))], Setting(wrap="normal"), 400)
+    found = [("".join(w.text for w in p.words).strip(), p.reversed) for p in line.pieces]
+    assert [(words, back) for words, back in found if words.strip("😀")] == [("كتاب", True), ("book", False)]
+
+
+def test_letters_are_shaped_in_their_own_script():
+    (line,) = SETTER.set([Span("كتاب", BODY._replace(lang="ar"))], Setting(rtl=True, wrap="normal"), 400)
+    (piece,) = line.pieces
+    assert piece.words[0].cids == piece.face.word("كتاب", "Arab", "ar", rtl=True).cids
+    assert piece.words[0].cids != piece.face.word("كتاب", "Latn", "ar", rtl=True).cids
+
+
+def test_a_soft_hyphen_is_drawn_in_any_script():
+    made = SETTER.set([Span("Достопри\u00adмечатель\u00adность здесь", BODY._replace(lang="ru"))], Setting(wrap="normal"), 75)
+    assert [line.pieces[-1].words[-1].text for line in made[:2]] == ["\u00ad", "\u00ad"]
