@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 
@@ -115,3 +116,42 @@ def test_who_has_rehearsed_knows_the_styles(project, tmp_path, monkeypatch):
     (first, many), (second, few) = composed(), composed()
     assert first == second
     assert few < many / 4
+
+
+ASKED = ["p:empty { display: none }", "a:link { color: #ff0000 }", "p:lang(en) { margin-left: 40pt }", "abbr[ title ] { letter-spacing: 4pt }",
+         "* + p:not(:empty) { margin-top: 90pt }", ":enabled { margin-left: 9pt }"]  # fmt: skip
+
+
+@pytest.mark.parametrize("rule", ASKED)
+def test_a_sheet_may_ask_for_what_bones_do_not_have(project, rule, tmp_path):
+    folder = project.root / "templates"
+    shutil.copytree(ROOT / "templates", folder)
+    with (folder / "base.css").open("a") as sheet:
+        sheet.write(f"\n{rule}\n")
+    loaded = load_project(project.root)
+    press = Press()
+    piece, _ = press.localized(Piece(loaded, loaded.handouts[0], loaded.brands[0], "booklet.html", (folder,), "en-US"))
+    page = manuscript(piece, press.room.mark_up(piece))
+    announced = Announced((folder,), "booklet.html", piece.brand, "en-US", piece.paper, "standard", tmp_path, loaded.handouts[0].body)
+    found = []
+    for rehearsed in (False, True, True):
+        compositor = Compositor()
+        if rehearsed:
+            for _ in compositor.rehearse(announced):
+                pass
+        found.append(compositor.compose(page).data)
+        compositor.leave_bones()
+    assert found[0] == found[1] == found[2]
+
+
+def test_bones_that_cannot_be_left_end_no_process(project):
+    """A class may hold what no element takes; the second piece is made by the same process."""
+    project.handout('\n<p class="a&#12;b" markdown="1">Text.</p>\n', "one", front=PLAIN.format(title="One"))
+    command = [sys.executable, "-m", "generator.cli.start", "build", "--fresh", "--project", str(project.root)]
+    for _ in range(3):
+        run = subprocess.run(command, check=False, cwd=ROOT, capture_output=True, timeout=120, env=os.environ | {"PYTHONPATH": str(ROOT)})
+        assert (run.returncode, run.stderr) == (0, b"")
+    project.write("fails/sitecustomize.py", "import generator.compositor as c\ndef fail(*a): raise KeyError(a)\nc.Compositor.leave_bones = fail\n")
+    path = f"{project.root / 'fails'}:{ROOT}"
+    run = subprocess.run(command, check=False, cwd=ROOT, capture_output=True, timeout=120, env=os.environ | {"PYTHONPATH": path})
+    assert (run.returncode, run.stderr) == (0, b"")

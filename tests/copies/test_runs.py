@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import subprocess
+import sys
 
 import pypdfium2
 import pytest
 
+from generator.batch.locks import process_name
 from generator.copies import ledger, run, workshop
 from generator.copies.faults import of_row
 from generator.errors import LayoutError, Position
@@ -288,3 +291,49 @@ def test_columns_and_kinds_of_lists_reach_the_copies(clinic):
     assert build(clinic, path, "--strict").code == 0
     assert len(clinic.files()) == 2
     assert "--clients" in (ROOT / "README.md").read_text()
+
+
+def stages(clinic):
+    return list((clinic.root / "output").rglob(".handouts-*"))
+
+
+@pytest.mark.parametrize("arguments", [(), ("--edition", "large-print"), ("--jobs", "2")])
+def test_a_run_takes_its_own_stages_away_and_no_others(clinic, arguments):
+    rows = [(f"c{n}", *ROWS[0][1:]) for n in range(120)]
+    other = clinic.root / "output/copies/visit/.handouts-1-other.2-more.parts"
+    other.mkdir(parents=True)
+    (other / ".handouts-copy.part").touch()
+    outcome = clinic.run("build", "visit", "--clients", str(clinic.list(rows)), "--brand", "connect", *arguments)
+    assert outcome.code == 0, outcome.err
+    assert len([p for p in clinic.files() if "copies" in p.parts]) == len(rows)
+    assert sorted(stages(clinic)) == [other, other / ".handouts-copy.part"]  # another run goes on beside this one
+    os.utime(other / ".handouts-copy.part", (1, 1))  # or was killed long ago
+    assert clinic.run("build", "visit", "--clients", str(clinic.list(rows)), "--brand", "connect", *arguments).code == 0
+    assert stages(clinic) == []
+
+
+def test_a_longer_part_left_behind_and_a_write_that_is_cut_short_damage_no_copy(clinic, monkeypatch):
+    sound = os.writev
+    monkeypatch.setattr(os, "writev", lambda handle, parts: sound(handle, [b"".join(parts)[:100]]))
+    order = clinic.order()
+    stage = order.output / "copies/visit" / f".handouts-{order.run}.{process_name()}.parts"
+    stage.mkdir(parents=True)
+    (stage / ".handouts-copy.part").write_bytes(b"x" * 1_000_000)
+    for data, whole in clinic.both(clinic.rows()[:2], order):
+        assert data.startswith(b"%PDF-1.7")
+        assert data.rstrip().endswith(b"%%EOF")
+        assert len(data) < len(whole) * 2
+
+
+def test_two_runs_at_once_cost_each_other_no_row(clinic):
+    rows = [(f"c{n}", *ROWS[0][1:]) for n in range(150)]
+    many, few = clinic.list(rows, name="many.csv"), clinic.list([("d1", *ROWS[0][1:])], name="few.csv")
+    command = [sys.executable, "-m", "generator.cli.start", "build", "visit", "--brand", "connect", "--fresh", "--project", str(clinic.root)]
+    env = os.environ | {"PYTHONPATH": str(ROOT)}
+    codes = []
+    with subprocess.Popen([*command, "--clients", str(many)], cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as long:
+        while long.poll() is None:
+            done = subprocess.run([*command, "--clients", str(few)], check=False, cwd=ROOT, env=env, capture_output=True)
+            codes.append(done.returncode)
+        assert (long.returncode, set(codes)) == (0, {0}), long.stderr.read()
+    assert len([p for p in clinic.files() if "copies" in p.parts]) == len(rows) + 1
