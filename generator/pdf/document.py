@@ -73,8 +73,6 @@ def resources_for(pages: Pages) -> Resources[FontTable]:
 
 def assemble(pages: Pages, info: DocumentInfo, shared: Resources[FontTable], painted: Sequence[Painted]) -> Assembled:
     """Enter everything into a document. Raises ContentError for a picture that cannot be decoded and for a link to nowhere."""
-    note_letters(pages, shared.fonts)
-    shared.fonts.cut_ahead()
     document = Document(info.lang)
     marks = Marks()
     for at, content in enumerate(painted):
@@ -84,6 +82,7 @@ def assemble(pages: Pages, info: DocumentInfo, shared: Resources[FontTable], pai
     written = [_add_page(document, page, content, number, at) for at, (page, content, number) in enumerate(pairs)]
     numbers = [document.number_of(page) for page in written]
     annotations = add_links(document, pages, numbers, marks)
+    note_letters(pages, shared.fonts)
     widgets = add_widgets(document, pages, numbers, marks, shared.fonts)
     for page, links, fields in zip(written, annotations, widgets, strict=True):
         page.Annots = [ref(number) for number in (*links, *fields)]

@@ -9,13 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from contextlib import suppress
 from itertools import islice
-from threading import Thread
 from typing import TYPE_CHECKING, Any, Protocol
 
 from generator.errors import LayoutError
-from generator.pdf.objects import deflated
 from generator.pdf.syntax import name, number, numbers, ref
 from generator.text.face import code as code_bytes
 
@@ -157,7 +154,6 @@ class FontTable:
     def __init__(self, prefix: str = "F") -> None:
         self._uses: dict[int, FontUse] = {}
         self._prefix = prefix
-        self._cutting: list[Thread] = []
 
     def draw(self, face: Face, words: Sequence[Word], show: bytes = b"") -> tuple[bytes, bytes]:
         """Note that `words` are drawn with `face`; give the operand of Tf, and their show string in the font's codes."""
@@ -185,23 +181,9 @@ class FontTable:
         """Give the faces with what they draw."""
         return iter(self._uses.values())
 
-    def cut_ahead(self) -> None:
-        """Let the programs be cut and compressed in threads, which need the interpreter for little of it, until `embed` asks for them."""
-        self._cutting = [Thread(target=_cut, args=(use,), daemon=True) for use in self._uses.values()]
-        for thread in self._cutting:
-            thread.start()
-
     def embed(self, document: Objects) -> dict[str, bytes]:
         """Write every font; give the entries of the Font resource dictionary."""
-        for thread in self._cutting:
-            thread.join()
         return {use.name: ref(_embed(use, document)) for use in self._uses.values()}
-
-
-def _cut(use: FontUse) -> None:
-    """Have a program kept where `_embed` will look for it; what goes wrong is told there."""
-    with suppress(Exception):
-        deflated(use.face.subset(use.cids().values()).data)
 
 
 def _embed(use: FontUse, document: Objects) -> int:
