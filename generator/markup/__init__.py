@@ -3,6 +3,7 @@
 Knows no points, fonts, pages or PDF.
 """
 
-from generator.markup.room import Markup, MarkupRoom, Piece
+from generator.markup.records import Markup, Piece
+from generator.markup.room import MarkupRoom
 
 __all__ = ["Markup", "MarkupRoom", "Piece"]

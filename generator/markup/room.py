@@ -10,111 +10,41 @@ import datetime as dt
 import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from jinja2 import TemplateNotFound, Undefined
-from markupsafe import Markup as Safe
-from markupsafe import escape
 
 from generator import fields
-from generator.errors import BrandError, ContentError, Notice, Position, TemplateError
-from generator.localize.habits import MIRRORED, region, same_language
-from generator.localize.interface import Interface
+from generator.errors import ContentError, Notice, Position, TemplateError
+from generator.localize.habits import MIRRORED
 from generator.markup import bilingual, conversion, directions, elsewhere, foreign, required, vocabulary, web, worksheets
 from generator.markup.blanks import settle_fields
-from generator.markup.brief import first_item, heart, in_brief
 from generator.markup.jinja import environment, render_page
 from generator.markup.numbers_to_call import hotline_rows, tel_link
+from generator.markup.page_values import logo_name, page_values
+from generator.markup.records import Markup, Piece
 from generator.markup.sectioned import Sectioned
-from generator.markup.sections import BOOKLET_ONLY, CARD_ONLY, Notes, Parts, Section, Untranslated, notes_for, take_apart
+from generator.markup.sections import BOOKLET_ONLY, CARD_ONLY, Parts, Section, Untranslated, take_apart
 from generator.markup.unbroken import Unbroken
 from generator.markup.whole import refuse_lost, refuse_ragged
 from generator.markup.widths import settle_widths, take_over_widths
-from generator.markup.words import NEUTRAL, refuse_lacking, refuse_unknown_words
-from generator.plain import NamedTuple, dataclass, field
+from generator.markup.words import refuse_lacking, refuse_unknown_words
 from generator.project.assets import resolve_asset
 from generator.project.nearest import did_you_mean
 from generator.project.records import unbound
 from generator.project.source import shown_path
-from generator.tree import page_text, parse_fragment, parse_page
+from generator.tree import parse_fragment, parse_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from generator.project.records import Brand, HandoutSource, Hotline, Project
-    from generator.project.source import Source
+    from markupsafe import Markup as Safe
+
+    from generator.localize.interface import Interface
+    from generator.project.records import Hotline
 
 LINES = re.compile(r'data-line="(\d+)"')
-
-
-class Piece(NamedTuple):
-    """What is asked for. `step` is set for a card; `templates` are folders, the first that has a file wins."""
-
-    project: Project
-    handout: HandoutSource
-    brand: Brand
-    template: str
-    templates: tuple[Path, ...]
-    locale: str = "en-US"
-    paper: str = "letter"
-    step: int | None = None
-    edition: str = "standard"
-    part: str = ""  # of a set of cards: back, cover; or the instructions for whoever prints; of a folded booklet: notes
-    lines: tuple[str, ...] = ()  # what those say
-    interface: Interface | None = None  # stage 2 sets these two: the reader's words, and the hotlines that serve them
-    hotlines: tuple[Hotline, ...] | None = None
-    bilingual: str = ""  # the second language of a bilingual edition
-    second: Piece | None = None  # of a bilingual edition: the same piece in the other language
-    neutral: str = ""  # where no title may tell what it is about: "file", in its properties; "pages", on its own pages too
-    client: fields.Client | None = None  # whom the copy is for; None: it is for anybody
-
-    @property
-    def words(self) -> Interface:
-        """The reader's words; without stage 2, English."""
-        return self.interface or Interface(self.locale)
-
-    @property
-    def neutral_title(self) -> str:
-        """A title that tells nothing, in the reader's words; in English where they have none: no project has to translate it."""
-        words = self.words._replace(lacking=None)
-        booklet, card = NEUTRAL
-        return words.word(card) % {"number": words.number(self.step)} if self.step else words.word(booklet)
-
-    @property
-    def told(self) -> HandoutSource:
-        """The handout as its pages may name it."""
-        if self.neutral != "pages":
-            return self.handout
-        return self.handout._replace(title=self.neutral_title, subtitle="", summary="")
-
-    @property
-    def region(self) -> str:
-        """Where the reader lives and dials."""
-        return region(self.locale) or self.project.settings.region
-
-    @property
-    def is_card(self) -> bool:
-        """Tell a card from a booklet."""
-        return self.step is not None or self.part not in ("", "notes")
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class Markup:
-    """The page: `tree` is <html>; `assets` maps every picture's src to its checked file."""
-
-    tree: Any
-    title: str
-    lang: str
-    source: Source
-    notices: tuple[Notice, ...] = ()
-    assets: dict[str, Path] = field(default_factory=dict)
-    fields: tuple[str, ...] | None = None  # the words of the marks of fields; None: there are no marks
-
-    @property
-    def html(self) -> str:
-        """The page as text, to look at."""
-        return page_text(self.tree)
 
 
 class MarkupRoom:
@@ -152,7 +82,7 @@ class MarkupRoom:
         for words in read:
             refuse_lacking(words, piece.templates, piece.project.settings.words)
             foreign.mark(tree, words, piece.project.settings.default_locale)
-        Unbroken((*piece.project.facts.hotlines, *_hotlines(piece)), read, piece.region).apply(tree)
+        Unbroken((*piece.project.facts.hotlines, *piece.shown_hotlines), read, piece.region).apply(tree)
         if piece.locale != MIRRORED:  # its Latin letters stand for such as run from right to left
             directions.turn(tree)
         title = piece.told.title
@@ -164,7 +94,7 @@ class MarkupRoom:
         self._assets(markup, piece)
         if piece.part in ("", "back"):
             self._required(tree, piece, parts)
-        unsafe = required.unsafe(piece.handout, parts.boxes.get("safety", ""), (*piece.project.facts.hotlines, *_hotlines(piece)))
+        unsafe = required.unsafe(piece.handout, parts.boxes.get("safety", ""), (*piece.project.facts.hotlines, *piece.shown_hotlines))
         markup.notices = (*piece.handout.notices, *parts.notices, *unsafe, *conversion.leaks(tree, piece.handout), *said)
         if client.shown:
             markup.fields = client.values
@@ -190,7 +120,7 @@ class MarkupRoom:
     def _rendered(self, piece: Piece, parts: Parts, values: dict[str, Any], said: list[Notice]) -> Any:
         env = self._environment(piece.templates)
         _refuse_unknown(piece)
-        page = {"also": None, **values, **_page_values(piece, parts, said)}
+        page = {"also": None, **values, **page_values(piece, parts, said)}
         text = render_page(env, piece.template, page, _shown(piece))
         if "<body" not in text:
             raise TemplateError("the template has no <body>", Position(f"templates/{piece.template}"), "look at the one that the program ships")
@@ -255,7 +185,7 @@ class MarkupRoom:
     def _values(self, piece: Piece, client: fields.Client) -> dict[str, Any]:
         """Give what a handout's text and a template may use alike."""
         project, brand = piece.project, piece.brand
-        hotlines = _hotlines(piece)
+        hotlines = piece.shown_hotlines
 
         def hotline(name: str) -> Hotline:
             found = next((h for h in hotlines if h.id == name), None) or project.hotline(name)
@@ -288,7 +218,7 @@ class MarkupRoom:
 
     def _assets(self, markup: Markup, piece: Piece) -> None:
         if piece.brand.logo is not None:
-            markup.assets[_logo_name(piece.brand)] = piece.brand.logo
+            markup.assets[logo_name(piece.brand)] = piece.brand.logo
         for image in markup.tree.iter("img"):
             src = image.get("src") or ""
             if src not in markup.assets:
@@ -300,7 +230,7 @@ class MarkupRoom:
                 markup.assets[src] = _picture(piece, name, position)
 
     def _required(self, tree: Any, piece: Piece, parts: Parts) -> None:
-        hotlines = _hotlines(piece)
+        hotlines = piece.shown_hotlines
         wanted = [h for h in hotlines if h.card] or hotlines if piece.is_card else hotlines
         required.check_safety(tree, piece.handout, wanted, own_block="safety" in parts.boxes)
         if not piece.is_card:
@@ -332,59 +262,6 @@ def _check_parts(parts: Parts, piece: Piece) -> None:
                            "mark second-level headings: ## Title {.step}, or take cards out of formats")  # fmt: skip
 
 
-def _hotlines(piece: Piece) -> list[Hotline]:
-    """Give the hotlines that stage 2 chose; without it those that the handout names, else all that are known."""
-    if piece.hotlines is not None:
-        return list(piece.hotlines)
-    named = piece.handout.hotlines
-    return [h for h in piece.project.facts.hotlines if not named or h.id in named]
-
-
-def _page_values(piece: Piece, parts: Parts, said: list[Notice]) -> dict[str, Any]:
-    """Give what a page template may use; what is to be noticed while it runs is added to `said`."""
-
-    def brief(section: Section) -> str:
-        line, whole = in_brief(section.html, piece.locale)
-        if not whole:
-            message = f"the line of step {section.number} for a small card ends before its list: “{line}”"
-            if not line:
-                message = f"step {section.number} has no sentence short enough for a small card"
-            said.append(Notice(message, piece.handout.source.position(section.line), "mark a short paragraph {: .brief }"))
-        return line
-
-    def qr(text: str) -> Safe:
-        from generator.images.qr import qr_svg
-
-        if not isinstance(text, str):
-            raise TypeError("qr() takes an address between quotation marks")
-        return Safe(qr_svg(text))
-
-    brand, source = piece.brand, piece.project.settings.default_locale
-    steps = parts.steps
-    step = steps[piece.step - 1] if piece.step is not None else None
-    logo = _logo(brand)
-    return {
-        "piece": {"kind": "card" if piece.is_card else "booklet", "paper": piece.paper, "edition": piece.edition,
-                  "neutral": piece.neutral == "pages",
-                  "locale": piece.locale, "dir": piece.words.direction, "digits": piece.words.digits,
-                  "source": source, "foreign": not same_language(piece.locale, source)},
-        "sections": parts.sections, "steps": steps, "intro": parts.intro, "body": parts.body,
-        "key_box": parts.boxes.get("key", Safe("")), "safety_box": parts.boxes.get("safety", Safe("")),
-        "footnotes": notes_for(parts.footnotes, step.heading + step.html) if step else parts.footnotes, "notes": _notes(piece, parts),
-        "safety_before": parts.safety_before, "safety_title": parts.titles.get("safety", Safe("")),
-        "step": step, "step_count": len(steps), "qr": qr, "logo": logo, "lines": piece.lines,
-        "in_brief": brief, "first_item": first_item, "heart": heart,
-        "card_hotlines": [h for h in _hotlines(piece) if h.card] or _hotlines(piece),
-    }  # fmt: skip
-
-
-def _notes(piece: Piece, parts: Parts) -> Callable[[str | None], Safe]:
-    """Give what tells a section's footnotes, or those that are left; two languages have theirs together at the end."""
-    if piece.second is None and parts.footnotes:
-        return Notes(parts.footnotes).cited
-    return lambda text: parts.footnotes if text is None else Safe("")
-
-
 def _element_position(element: Any, piece: Piece) -> Position | None:
     for ancestor in (element, *element.iterancestors()):
         line = ancestor.get("data-line")
@@ -405,21 +282,3 @@ def _refuse_unknown(piece: Piece) -> None:
         known = sorted({path.stem for folder in piece.templates for path in folder.glob("*.html")})
         raise ContentError(f'there is no template "{piece.handout.template}"', piece.handout.source.find(piece.handout.template),
                            did_you_mean(piece.handout.template, known, "there are"))  # fmt: skip
-
-
-def _logo(brand: Brand) -> Safe:
-    """Give the logo as HTML: a drawing in line, so that it takes the brand's colours, or a picture. Raises BrandError."""
-    if brand.logo is None:
-        return Safe("")
-    if brand.logo.suffix.lower() != ".svg":
-        return Safe('<img class="decorative" src="%s" alt="">') % _logo_name(brand)
-    try:
-        text = brand.logo.read_text(encoding="utf-8")
-    except UnicodeDecodeError as exc:
-        raise BrandError(f"the logo {brand.logo.name} is not UTF-8", brand.source.find("logo"), "export it again as SVG") from exc
-    return Safe(text.replace("<svg", f'<svg data-name="{escape(brand.logo.name)}"', 1))
-
-
-def _logo_name(brand: Brand) -> str:
-    """Name a logo as no handout names a picture."""
-    return quote(f"brands/{brand.slug}:{brand.logo.name}", safe="/:") if brand.logo is not None else ""
