@@ -1,8 +1,8 @@
 """Files of copies: each written whole under a temporary name and renamed. In: parts of a file. Knows not what they are.
 
 Nothing waits for the disk here: a run that is killed leaves whole files or none, and after a power failure it is run again.
-Each process writes in a folder of its own beside the copies and moves them out: where two make files in one folder, they wait for each
-other longer than for anything else, and for two in three copies it is the file system that takes the time.
+Each process writes in a folder of its own beside the copies and moves them out: two that make files in one folder wait for each other longer
+than a copy takes to be made.
 """
 
 from __future__ import annotations
