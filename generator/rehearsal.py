@@ -117,10 +117,10 @@ def rehearse(page: Styled, lang: str, typesetter: Typesetter, text: str) -> Iter
 def shape_lines(typesetter: Typesetter, styles: Mapping[str, TextStyle], text: str) -> Iterator[None]:
     """Shape the words of a text in the style of their kind, the body's where a kind has none."""
     for number, line in enumerate(text.split("\n")):
-        for kind, words in _told_apart(line):
+        for tag, (kind, words) in enumerate(_told_apart(line)):
             style = styles.get(kind) or styles.get(BODY)
-            if style is not None and words:
-                typesetter.rehearse(style, words)
+            if style is not None:
+                typesetter.rehearse(style, words, tag)
         if not number % AT_ONCE:
             yield
 
@@ -133,7 +133,8 @@ def _told_apart(line: str) -> Iterator[tuple[str, str]]:
         yield BOX, _plain(line)
     else:
         for at, part in enumerate(line.split("**")):
-            yield STRONG if at % 2 else BODY, _plain(part)
+            if words := _plain(part):
+                yield STRONG if at % 2 else BODY, words
 
 
 def _plain(words: str) -> str:

@@ -73,23 +73,34 @@ def _may_end(whole: _Text, stop: int, ends: frozenset[int] | None, held: bool, s
 
 def _segments(whole: _Text, stops: list[int], shelf_of: ShelfOf) -> list[Segment]:
     """Cut at the stops; segments that are kept are taken as they are."""
-    out, text = Collector(), whole.text
-    segments = out.segments
-    start, runs = 0, _uniform(whole, shelf_of)
-    run = next(runs)
-    for stop in stops:
-        while run.stop <= start:
-            run = next(runs)
-        if stop > run.stop or run.ready is None or (run.script in JOINING and not _stands_alone(text, start, stop)):
-            _segment(out, whole, start, stop, shelf_of)
-        else:
-            found = run.ready.get(text[start:stop]) if not out.open.parts else None
-            if found is not None:
-                segments.append(found)
-            else:
-                _ready(out, whole, start, stop, shelf_of, run.ready)
-        start = stop
+    out = Collector()
+    start = number = 0
+    for run in _uniform(whole, shelf_of):
+        within = bisect_right(stops, run.stop, number)
+        if run.ready is not None and within > number and start < run.stop:
+            _of_run(out, whole, [start, *stops[number:within]], shelf_of, run.script in JOINING, run.ready)
+            number, start = within, stops[within - 1]
+        while start < run.stop:  # it goes on in the next run, or stands in none
+            _segment(out, whole, start, stops[number], shelf_of)
+            number, start = number + 1, stops[number]
     return out.finish()
+
+
+def _of_run(out: Collector, whole: _Text, places: list[int], shelf_of: ShelfOf, joining: bool,  # noqa: FBT001 - quicker by place
+            ready: dict[Any, Segment]) -> None:  # fmt: skip
+    """Add the segments between the places, all of them in one run."""
+    text = whole.text
+    kept = [ready.get(text[start:stop]) for start, stop in pairwise(places)]
+    if not joining and not out.open.parts and None not in kept:
+        out.segments += kept  # type: ignore[arg-type]
+        return
+    for (start, stop), found in zip(pairwise(places), kept, strict=True):
+        if joining and not _stands_alone(text, start, stop):
+            _segment(out, whole, start, stop, shelf_of)
+        elif found is not None and not out.open.parts:
+            out.segments.append(found)
+        else:
+            _ready(out, whole, start, stop, shelf_of, ready)
 
 
 class _Run(NamedTuple):

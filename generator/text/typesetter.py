@@ -58,10 +58,10 @@ class Typesetter:
         if script_of_language(style.lang) != "Latn":
             icu_breaks(letters_of(style.lang)[:10], style.lang)
 
-    def rehearse(self, style: TextStyle, text: str) -> None:
+    def rehearse(self, style: TextStyle, text: str, tag: int = 0) -> None:
         """Shape the words of a text that is still to come; what no font has is told when it comes."""
         with suppress(MissingGlyph):
-            segment([Span(text, style)], Setting(), self._shelf_of, None)
+            segment([Span(text, style, tag)], Setting(), self._shelf_of, None)
 
     def words(self, style: TextStyle, texts: Iterable[str]) -> list[tuple[Face, list[Word]]]:
         """Shape texts in a style's first face, its hyphen among them; what the face does not have is left out."""

@@ -40,26 +40,31 @@ def test_lines_hold_the_text_and_fit():
     assert all(line.width <= 220 for line in made)
 
 
-def test_total_fit_is_the_least_raggedness():
-    widths = [31.0, 17.0, 44.0, 9.0, 25.0, 38.0, 12.0, 29.0]
-    starts, ends, x = [0.0], [0.0], 0.0
+@given(
+    st.lists(st.integers(4, 44), min_size=1, max_size=9),
+    st.sampled_from([0.05, 0.12, 0.3, 1.0]),
+    st.dictionaries(st.integers(1, 8), st.sampled_from([4.0, 90.0, 4000.0, float("inf")]), max_size=3),
+)
+@settings(max_examples=150, deadline=None)
+def test_total_fit_is_the_least_raggedness(widths, slack, costs):
+    """Of all ways to end lines, whatever the words, the slack that is allowed and what line ends cost."""
+    starts, ends, count = [0.0], [0.0], len(widths)
     for width in widths:
-        ends.append(x + width)
-        x += width + 5
-        starts.append(x)
+        ends.append(starts[-1] + width)
+        starts.append(starts[-1] + width + 5)
 
     def cost(breaks):
         total = 0.0
         for a, b in pairwise(breaks):
-            slack = 80 - (ends[b] - starts[a])
-            if slack < 0:
+            short = 80 - (ends[b] - starts[a])
+            if short < 0 or (b < count and short > slack * 80):
                 return float("inf")
-            total += 0 if b == len(widths) else slack * slack
+            total += 0 if b == count else short * short + costs.get(b, 0.0)
         return total
 
-    every = ([0, *c, 8] for n in range(8) for c in combinations(range(1, 8), n))
-    found = ragged(starts, ends, 80, 80, {}, 0)
-    assert cost(found) == min(cost(b) for b in every)
+    every = ([0, *c, count] for n in range(count) for c in combinations(range(1, count), n))
+    found = ragged(starts, ends, 80, slack * 80, costs, 0)
+    assert (float("inf") if found is None else cost(found)) == pytest.approx(min(cost(b) for b in every))
 
 
 @given(
