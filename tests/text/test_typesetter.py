@@ -41,11 +41,11 @@ def test_lines_hold_the_text_and_fit():
 
 
 @given(
-    st.lists(st.integers(4, 44), min_size=1, max_size=9),
+    st.lists(st.sampled_from([9, 16, 23, 35, 36, 37]), min_size=1, max_size=10),
     st.sampled_from([0.05, 0.12, 0.3, 1.0]),
-    st.dictionaries(st.integers(1, 8), st.sampled_from([4.0, 90.0, 4000.0, float("inf")]), max_size=3),
+    st.dictionaries(st.integers(1, 8), st.sampled_from([4.0, 60.0, 4000.0, float("inf")]), max_size=3),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=400, deadline=None)
 def test_total_fit_is_the_least_raggedness(widths, slack, costs):
     """Of all ways to end lines, whatever the words, the slack that is allowed and what line ends cost."""
     starts, ends, count = [0.0], [0.0], len(widths)
