@@ -108,7 +108,7 @@ def test_a_file_that_is_deleted_is_named_with_the_reason(project):
     project.handout(STEP, "visit", front=CARDS)
     assert project.build().code == 0
     project.handout("\nText {{ nobody }}.\n", "visit")
-    assert project.build("--json").data["deleted"] == [book]
+    assert project.build("--json").data["deleted"] == [book, "connect/en-US/visit/step-1-half-letter.pdf"]
     for name in ("one", "two"):
         project.handout(STEP, name, front=CARDS.replace("first visit", name))
     path.unlink()
@@ -118,6 +118,33 @@ def test_a_file_that_is_deleted_is_named_with_the_reason(project):
     project.handout(STEP, "visit", front=CARDS)
     out = project.build().out
     assert "4 outdated files were deleted, because their handouts are gone" in out.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kept", "lost"),
+    [
+        ("formats: [booklet, cards]", "formats: [booklet]", "en-US/visit/booklet-letter.pdf", "en-US/visit/step-1-half-letter.pdf"),
+        ("brands: [charlotte, connect]", "brands: [connect]", "connect/en-US", "charlotte/en-US"),
+        ("locales: [en-US, de]", "locales: [en-US]", "connect/en-US", "connect/de"),
+    ],
+)
+def test_a_file_that_its_handout_is_not_made_as_any_more_is_deleted(project, before, after, kept, lost):
+    """Nobody hands out a card of last year because the handout has none any more."""
+    project.write("content/project.yml", "default_locale: en-US\nlocales: [en-US, de]\nbrands: [connect, charlotte]\nincomplete: {de: source}\n")
+    front = "---\ntitle: Your first visit\nreviewed: 2025-03-08\n"
+    other = "" if before.startswith("formats") else "formats: [booklet, cards]\n"
+
+    def has(part):
+        return [path for path in project.files() if part in str(path)]
+
+    project.handout(STEP, "visit", front=f"{front}{other}{before}\n---\n")
+    assert project.run("build").code == 0
+    assert has(kept)
+    assert has(lost)
+    project.handout(STEP, "visit", front=f"{front}{other}{after}\n---\n")
+    assert "because their handouts do not make them any more" in project.run("build", "--locale", "en-US").out
+    assert has(kept)
+    assert not has(lost)
 
 
 @pytest.mark.parametrize("copy", ["sleep-well - Copy", "sleep-well (1)", "Kopie von sleep-well"])

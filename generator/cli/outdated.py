@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from generator.localize.habits import PSEUDO
 from generator.plain import NamedTuple
 from generator.project.handouts import Twin
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from generator.batch.plan import Job
     from generator.batch.records import Outcome
     from generator.errors import HandoutsError
-    from generator.project.records import Project
+    from generator.project.records import HandoutSource, Project
 
 NAMED = 3  # files that are told by their paths
 REASONS = {  # of one file, and of several
@@ -25,6 +26,20 @@ REASONS = {  # of one file, and of several
     "failed": ("it could not be made again", "they could not be made again"),
     "unmade": ("its handout does not make it any more", "their handouts do not make them any more"),
 }
+KINDS = {"booklet": ("booklet", "saddle"), "cards": ("card", "sheet")}  # of files, by format
+
+
+class Makes(NamedTuple):
+    """What a handout is made as."""
+
+    kinds: frozenset[str]
+    brands: frozenset[str]
+    locales: frozenset[str]
+
+    def has(self, old: dict[str, Any]) -> bool:
+        """Tell whether an entry of an earlier run can still come of it."""
+        languages = str(old.get("locale", "")).split("+")
+        return old.get("kind") in self.kinds and old.get("brand") in self.brands and self.locales.issuperset(languages)
 
 
 class Outdated(NamedTuple):
@@ -34,6 +49,7 @@ class Outdated(NamedTuple):
     brands: frozenset[str]
     unread: frozenset[str]  # handouts and brands that were asked for and could not be read
     failed: dict[tuple[Any, ...], bool]  # the jobs, and whether something went wrong
+    makes: dict[str, Makes]
 
     def why(self, old: dict[str, Any]) -> str:
         """Give the reason why an entry of an earlier run is outdated; "" where it is not."""
@@ -45,6 +61,9 @@ class Outdated(NamedTuple):
             return "brand"
         if old.get("handout") in self.unread or old.get("brand") in self.unread:
             return "failed"
+        makes = self.makes.get(str(old.get("handout")))
+        if makes is not None and not makes.has(old):
+            return "unmade"
         step = old.get("step", 0) if old.get("kind") == "sheet" else 0
         failed = self.failed.get((*(old.get(name) for name in ("handout", "brand", "locale", "kind", "paper")), old.get("sheet", ""), step,
                                   old.get("edition", "standard")))  # fmt: skip
@@ -58,7 +77,14 @@ def outdated(project: Project, planned: Iterable[Job], outcomes: Iterable[Outcom
             for j in planned}  # fmt: skip
     broken = {name for name, _ in project.failures}
     return Outdated(frozenset(broken | {h.slug for h in project.handouts}), frozenset(broken | {b.slug for b in project.brands}),
-                    frozenset(name for name, error in failures if not isinstance(error, Twin)), jobs)  # fmt: skip
+                    frozenset(name for name, error in failures if not isinstance(error, Twin)), jobs,
+                    {h.slug: _makes(project, h) for h in project.handouts})  # fmt: skip
+
+
+def _makes(project: Project, handout: HandoutSource) -> Makes:
+    kinds = frozenset(kind for name in handout.formats for kind in KINDS[name])
+    locales = {loc for loc in project.settings.locales if not handout.locales or loc in handout.locales}
+    return Makes(kinds, frozenset(b.slug for b in project.brands_of(handout)), frozenset({*locales, project.settings.default_locale, *PSEUDO}))
 
 
 def told(deleted: Sequence[tuple[str, str]]) -> list[str]:
