@@ -38,6 +38,7 @@ def build(wish: Wish, executor: Executor | None = None) -> int:
     from generator import relay
     from generator.batch.plan import plan, template_of, text_of
     from generator.cli.folders import project_root, template_folders
+    from generator.localize import answers
     from generator.manuscript import Announced
     from generator.project.load import load_project
 
@@ -50,7 +51,9 @@ def build(wish: Wish, executor: Executor | None = None) -> int:
     if helper is not None and planned:
         first = planned[0]
         look = project.brand(first.brand), first.locale, first.paper, first.edition.name
-        helper.meanwhile = _get_ready_to_tell
+        helper.meanwhile = _use_the_time
+        if cache is not None:
+            answers.remember(cache)
         helper.announce(Announced(template_folders(root), template_of(first), *look, cache, text_of(first, project)))
 
     from generator.batch.executors import local
@@ -74,8 +77,12 @@ def build(wish: Wish, executor: Executor | None = None) -> int:
     return code
 
 
-def _get_ready_to_tell() -> None:
+def _use_the_time() -> None:
+    """Leave and import what is needed later, while the other process sets the pages."""
     import generator.cli.build_report  # noqa: F401
+    from generator.localize import answers
+
+    answers.leave()
 
 
 def _cluster(address: str) -> Executor:

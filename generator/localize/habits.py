@@ -7,9 +7,11 @@ Knows no catalog and no page.
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from generator.localize.answers import answered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -79,6 +81,7 @@ def icu_locale(locale: str) -> Any:
     return icu.Locale.forLanguageTag(locale)
 
 
+@answered
 def english_name(code: str) -> str:
     """Give a language's name in English: vi -> Vietnamese."""
     return str(icu_locale(code).getDisplayLanguage(icu_locale("en")))
@@ -87,8 +90,11 @@ def english_name(code: str) -> str:
 @lru_cache(maxsize=64)
 def digits(locale: str) -> str:
     """Give the ten digits of a locale, "" where they are 0 to 9."""
-    if is_english(locale):
-        return ""
+    return "" if is_english(locale) else _digits(locale)
+
+
+@answered
+def _digits(locale: str) -> str:
     import icu
 
     writer = icu.NumberFormat.createInstance(icu_locale(locale))
@@ -110,12 +116,16 @@ def long_date(locale: str, day: date) -> str:
         return f"{month} {day.day}, {day.year}" if region(locale) in ("", "US") else f"{day.day} {month} {day.year}"
     if language(locale) == "ht":
         return f"{day.day} {HAITIAN[day.month - 1]} {day.year}"
-    import icu
+    return _long_date(locale, day.isoformat())
 
+
+@answered
+def _long_date(locale: str, day: str) -> str:
+    import icu
 
     writer = icu.DateFormat.createDateInstance(icu.DateFormat.kLong, icu_locale(locale))
     writer.setTimeZone(icu.TimeZone.createTimeZone("UTC"))
-    return str(writer.format(datetime(day.year, day.month, day.day, 12, tzinfo=UTC)))
+    return str(writer.format(datetime.fromisoformat(f"{day}T12:00:00+00:00")))
 
 
 @lru_cache(maxsize=64)
@@ -126,6 +136,11 @@ def dates(locale: str) -> tuple[str, ...]:
         return (rf"\b\d{{1,2}} (?:{names})(?: \d{{4}})?\b", rf"\b(?:{names}) \d{{1,2}}(?:, \d{{4}})?\b")
     if language(locale) == "ht":
         return (rf"\b\d{{1,2}} (?:{'|'.join(HAITIAN)})(?: \d{{4}})?\b",)
+    return _dates(locale)
+
+
+@answered
+def _dates(locale: str) -> tuple[str, ...]:
     import icu
 
     here = icu_locale(locale)
@@ -152,19 +167,31 @@ def join(locale: str, items: Iterable[str]) -> str:
     every = list(items)
     if language(locale) in AND:
         return f" {AND[language(locale)]} ".join(x for x in (", ".join(every[:-1]), *every[-1:]) if x)
+    return _join(locale, *every) if every else ""
+
+
+@answered
+def _join(locale: str, *items: str) -> str:
     import icu
 
-    return str(icu.ListFormatter.createInstance(icu_locale(locale)).format(every)) if every else ""
+    return str(icu.ListFormatter.createInstance(icu_locale(locale)).format(items))
 
 
 def in_order(locale: str, items: Iterable[T], name: Callable[[T], str]) -> list[T]:
     """Sort by names as a reader of the locale looks for them (UCA with CLDR's tailoring)."""
     if is_english(locale):
         return sorted(items, key=lambda item: name(item).casefold())
+    every = list(items)
+    return [every[place] for place in _order(locale, *map(name, every))]
+
+
+@answered
+def _order(locale: str, *names: str) -> tuple[int, ...]:
+    """Give the places of names in their order."""
     import icu
 
     collator = icu.Collator.createInstance(icu_locale(locale))
-    return sorted(items, key=lambda item: collator.getSortKey(name(item)))
+    return tuple(sorted(range(len(names)), key=lambda place: collator.getSortKey(names[place])))
 
 
 @lru_cache(maxsize=64)
@@ -173,6 +200,11 @@ def quotes(locale: str) -> tuple[str, ...]:
     named = next((QUOTES[name] for name in chain(locale) if name in QUOTES), None)
     if named is not None or is_english(locale):
         return named or QUOTES["en"]
+    return _quotes(locale)
+
+
+@answered
+def _quotes(locale: str) -> tuple[str, ...]:
     import icu
 
     found = icu.LocaleData(icu_locale(locale).getName())

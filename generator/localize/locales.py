@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.errors import HandoutsError, ProjectError
 from generator.localize import habits
+from generator.localize.answers import answered
 from generator.project.nearest import nearest
 from generator.project.source import read_source
 
@@ -20,8 +21,11 @@ OURS = frozenset({"en", "en-US", "en-GB", *habits.PSEUDO})  # known without look
 @lru_cache(maxsize=64)
 def exists(locale: str) -> bool:
     """Tell whether a tag names a language (and a script and region) that there is."""
-    if locale in OURS:
-        return True
+    return locale in OURS or _exists(locale)
+
+
+@answered
+def _exists(locale: str) -> bool:
     first, *rest = locale.split("-")
     return first in _languages() and all(part in _parts(len(part)) or _is_script(part) for part in rest)
 

@@ -1,0 +1,61 @@
+"""What ICU has said of a locale, kept for the next process: loading ICU takes longer than a short text takes to be marked up.
+
+In: functions of texts whose answers are a text, a truth, or several texts or numbers; a cache folder. Out: the same functions, which look up
+first, once a folder was named. Only names of the project and habits of languages are asked for here, and nothing of a client.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from generator import cachefile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+T = TypeVar("T")
+MANY = 5_000  # answers: more are those of projects long gone
+_found: dict[str, Any] = {}
+_place: list[tuple[Path, bytes, int]] = []  # the file, its key, and how many answers it has; empty as long as nothing is kept
+
+
+def answered(function: Callable[..., T]) -> Callable[..., T]:
+    """Keep the answers of a function of texts."""
+    name = function.__name__
+
+    def ask(*texts: str) -> T:
+        if not _place:
+            return function(*texts)
+        key = "\0".join((name, *texts))
+        if key not in _found:
+            _found[key] = function(*texts)
+        answer: T = _found[key]
+        return answer
+
+    return ask
+
+
+def remember(folder: Path) -> None:
+    """Know what a process before this one has left in a folder, and keep what is asked from now on."""
+    path, key = folder / "icu.answers", _key()
+    data = cachefile.read(path, key)
+    with suppress(ValueError):
+        _found.update((k, tuple(v) if isinstance(v, list) else v) for k, v in json.loads(data or b"{}").items())
+    _place[:] = [(path, key, len(_found))]
+
+
+def leave() -> None:
+    """Leave what was asked to the next process."""
+    for path, key, count in _place:
+        if len(_found) > count:
+            cachefile.write(path, key, json.dumps(_found if len(_found) < MANY else {}).encode())
+
+
+def _key() -> bytes:
+    """Stand for the library that answers."""
+    found = find_spec("icu")
+    return cachefile.key_of(cachefile.stamps([found.origin]) if found is not None and found.origin else "")
