@@ -67,11 +67,12 @@ def _stretch(slabs: list[Slab], start: int, stop: int, name: str, height: float)
     for slab in optional:
         slab.height, slab.glue, slab.items, slab.stretch = 0.0, 0.0, [], 0
     pages = _pages(slabs, start, stop, name, height)
+    lost = min(LITTLE * height, _extent(slabs, pages[-1].start, pages[-1].stop))  # a last page that is short without them stays as it is
     for group in groups:  # each comes back where it costs no page and spoils none
         for slab in group:
             slab.height, slab.glue, slab.items, slab.stretch = kept[id(slab)]
         filled = _filled(slabs, start, stop, height)
-        if filled is not None and len(filled) <= len(pages) and _good(slabs, filled, height):
+        if filled is not None and len(filled) <= len(pages) and _good(slabs, filled, height, lost):
             pages = [PageCut(a, b, name) for a, b in filled]
         else:
             for slab in group:
@@ -82,7 +83,7 @@ def _stretch(slabs: list[Slab], start: int, stop: int, name: str, height: float)
 def _pages(slabs: list[Slab], start: int, stop: int, name: str, height: float) -> list[PageCut]:
     """Fill one page after another; where that makes a bad page, find the cut of the whole stretch that costs least."""
     filled = _filled(slabs, start, stop, height)
-    if filled is not None and _good(slabs, filled, height):
+    if filled is not None and _good(slabs, filled, height, LITTLE * height):
         return [PageCut(a, b, name) for a, b in filled]
     best = least_cost(slabs, start, stop, height)
     if best is None:
@@ -97,11 +98,11 @@ def _filled(slabs: list[Slab], start: int, stop: int, height: float) -> list[tup
         return None
 
 
-def _good(slabs: list[Slab], pages: list[tuple[int, int]], height: float) -> bool:
-    """Tell whether pages end where they may, and none is nearly empty."""
+def _good(slabs: list[Slab], pages: list[tuple[int, int]], height: float, lost: float) -> bool:
+    """Tell whether pages end where they may, and none is nearly empty: the last one has at least `lost` points."""
     if len(pages) == 1:
         return True
-    if any(slabs[b].penalty >= LONE_LINE for _, b in pages[:-1]) or _extent(slabs, *pages[-1]) < LITTLE * height:
+    if any(slabs[b].penalty >= LONE_LINE for _, b in pages[:-1]) or _extent(slabs, *pages[-1]) < lost - 0.01:
         return False
     return all(_extent(slabs, a, b) > HALF_EMPTY * height for a, b in pages[:-1])
 
