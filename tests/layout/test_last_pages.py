@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from click.testing import CliRunner
 
+from generator.cli.main import main
 from tests import readback
-from tests.projects import FRONT, Project
+from tests.projects import FRONT, ROOT, Project
 
 STEP = "\nI.\n\n## One step {.step}\n\n" + "A sentence of advice that fills its line and a little of the next one. " * 12 + "\n"
 CLOSING = "\n## Give it time\n\n" + ("Change takes time, and each calm talk is a seed. " * 3 + "\n\n") * 2
@@ -42,3 +44,12 @@ def test_where_to_find_us_stays_off_the_page_of_a_step(tmp_path):
     """A step is copied and handed out alone."""
     made = pages(tmp_path, STEP + "\n## Another step {.step}\n\nA word.\n", "--paper", "letter")
     assert where(made, "Where to find us") == where(made, "Another step") + 1
+
+
+@pytest.mark.parametrize("locale", ["ar", "ru", "zh-Hans"])
+def test_heads_of_the_table_of_states_are_whole_in_two_languages(tmp_path, locale):
+    arguments = ["build", "when-your-partner-is-not-ready", "--project", str(ROOT), "--output", str(tmp_path), "--brand", "connect"]
+    outcome = CliRunner().invoke(main, [*arguments, "--bilingual", locale, "--format", "booklet"])
+    assert outcome.exit_code == 0, outcome.output
+    made = readback.text(next(tmp_path.rglob("*.pdf")).read_bytes())
+    assert all(head in made[where(made, "Meet by video")] for head in ("If you live in", "Virtual sessions", "Office visits"))
