@@ -81,6 +81,16 @@ class Typesetter:
         """Give a style's vertical measures in points."""
         return self._shelf(style).metrics
 
+    def sets(self, style: TextStyle, family: str) -> bool:
+        """Tell whether a style's language is set in a family."""
+        wanted, shelf = letters_of(style.lang), self._shelf(style)
+        face = (
+            next((f for f in shelf.chain(script_of_language(style.lang)) if f.has(wanted)), shelf.face)
+            if wanted
+            else shelf.face
+        )
+        return face.spec.path in (file.path for file in self.catalogue.find(family).files)
+
     def measure(self, inlines: Sequence[Span | Atom], setting: Setting) -> tuple[float, float]:
         """Give the widest segment, and the widest line when only forced breaks end lines, in points."""
         least = most = run = 0.0

@@ -36,7 +36,9 @@ def test_last_words_and_where_to_find_us_share_a_page(tmp_path):
 
 @pytest.mark.parametrize("paper", ["letter", "half-letter"])
 def test_last_words_are_not_torn_to_fill_a_page(tmp_path, paper):
-    made = pages(tmp_path, STEP + CLOSING.replace("seed. ", "seed that grows in the ground. "), "--paper", paper, brand="connect")
+    made = pages(
+        tmp_path, STEP + CLOSING.replace("seed. ", "seed that grows in the ground. "), "--paper", paper, brand="connect"
+    )
     assert sum("each calm talk" in page for page in made) == 1
 
 
@@ -48,7 +50,16 @@ def test_where_to_find_us_stays_off_the_page_of_a_step(tmp_path):
 
 @pytest.mark.parametrize("locale", ["ar", "ru", "zh-Hans"])
 def test_heads_of_the_table_of_states_are_whole_in_two_languages(tmp_path, locale):
-    arguments = ["build", "when-your-partner-is-not-ready", "--project", str(ROOT), "--output", str(tmp_path), "--brand", "connect"]
+    arguments = [
+        "build",
+        "when-your-partner-is-not-ready",
+        "--project",
+        str(ROOT),
+        "--output",
+        str(tmp_path),
+        "--brand",
+        "connect",
+    ]
     outcome = CliRunner().invoke(main, [*arguments, "--bilingual", locale, "--format", "booklet"])
     assert outcome.exit_code == 0, outcome.output
     made = readback.text(next(tmp_path.rglob("*.pdf")).read_bytes())
