@@ -42,6 +42,16 @@ def test_last_words_are_not_torn_to_fill_a_page(tmp_path, paper):
     assert sum("each calm talk" in page for page in made) == 1
 
 
+@pytest.mark.parametrize("length", [30, 40, 50, 60, 70])
+def test_a_long_last_section_begins_where_there_is_room(tmp_path, length):
+    """It takes more pages than one anyway, and leaves none nearly empty to begin a new one."""
+    made = pages(
+        tmp_path,
+        "\n## Before\n\nA word.\n\n## Last\n\n" + "A sentence that fills its line, and a little of the next one. " * length,
+    )
+    assert where(made, "A word.") == min(at for at, page in enumerate(made) if "A sentence" in page)
+
+
 def test_where_to_find_us_stays_off_the_page_of_a_step(tmp_path):
     """A step is copied and handed out alone."""
     made = pages(tmp_path, STEP + "\n## Another step {.step}\n\nA word.\n", "--paper", "letter")
