@@ -43,8 +43,12 @@ def test_lines_hold_the_text_and_fit():
 @pytest.mark.parametrize("family", ["Noto Sans", "Lexend", "Atkinson Hyperlegible"])
 def test_a_box_as_wide_as_its_text_has_one_line(family):
     """Sums of widths are rounded one way where a box is measured and another where it is set."""
-    spans = [Span("Connect Couples Therapy and Counseling", TextStyle((family,), 600, size=size / 8)) for size in range(64, 300)]
-    broken = [one.style.size for one in spans if len(SETTER.set([one], Setting(), SETTER.measure([one], Setting())[1] - 1e-9)) > 1]
+    spans = [
+        Span("Connect Couples Therapy and Counseling", TextStyle((family,), 600, size=size / 8)) for size in range(64, 300)
+    ]
+    broken = [
+        one.style.size for one in spans if len(SETTER.set([one], Setting(), SETTER.measure([one], Setting())[1] - 1e-9)) > 1
+    ]
     assert not broken
 
 
