@@ -12,7 +12,7 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from generator import __version__
-from generator.errors import BrandError, LayoutError, Position, TemplateError
+from generator.errors import BrandError, LayoutError, Notice, Position, TemplateError
 from generator.layout.document import Desk, lay_out
 from generator.layout.filling import fill
 from generator.layout.fit import fit
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from generator.errors import Notice
     from generator.layout.pages import Pages
     from generator.manuscript import Announced, Manuscript
     from generator.memories import Memories, Remembered
@@ -109,7 +108,7 @@ class Compositor:
             raise LayoutError(exc.message, manuscript.source.find(exc.letter), exc.hint) from exc
         if self._memories is not None:
             self._memories.made(self._dress(manuscript), len(pages.pages))
-        return Result(data, len(pages.pages), pages.title, notices)
+        return Result(data, len(pages.pages), pages.title, (*notices, *self._weak(manuscript)))
 
     def rehearse(self, announced: Announced) -> Iterator[None]:
         """Get ready for the first manuscript, a little at a time; what is wrong with it may be raised, and comes again with it.
@@ -178,6 +177,15 @@ class Compositor:
         memory = remembered.layout if remembered is not None and kind_of("").floor is None else None
         desk = Desk(self._typesetter(manuscript.brand), shelf, kind_of, manuscript.position, None, memory)
         return Styled(styled, desk, shelf, kind_of("").floor, manuscript)
+
+    def _weak(self, manuscript: Manuscript) -> Iterator[Notice]:
+        """Tell of a font of the brand's own that sets the text and has no bold: what is marked strong is not seen."""
+        brand, typesetter = manuscript.brand, self._typesetter(manuscript.brand)
+        style = TextStyle((brand.body.family,), brand.body.weight, lang=manuscript.tree.get("lang", ""))
+        for family in typesetter.catalogue.without_bold(brand.folder):
+            if typesetter.sets(style, family):
+                yield Notice(f"the font {family} has no bold: headings and what is marked strong look like all other text",
+                             brand.source.find("typography"), "put its bold into the brand's folder too, or another font that has one")
 
     def _remembered(self, manuscript: Manuscript) -> Remembered | None:
         if self._memories is None or manuscript.fields is not None:

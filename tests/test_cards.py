@@ -44,6 +44,17 @@ def test_every_card_of_a_set_says_how_to_ask_for_an_interpreter(tmp_path):
             assert words.index("1-800") > 70, file["path"]
 
 
+def test_a_long_word_of_a_language_without_hyphens_fits_a_title(tmp_path):
+    """In Tamil a verb is a word of nineteen letters, each as wide as two of ours; it may end a line anywhere."""
+    project = Project(tmp_path)
+    project.write("content/project.yml", "default_locale: ta\nlocales: [ta]\nbrands: [connect, charlotte]\nhotlines: {ta: [ndvh]}\n")
+    for name, title in (("short", "தொடங்குங்கள்"), ("long", "புரிந்துகொள்ளுங்கள்")):
+        project.handout(f"\nI.\n\n## {title} {{.step}}\n\nOne.\n", name, front=HEAD.format(title=f"Words {name}"))
+    outcome = project.run("build", "--paper", "half-letter", "--paper", "4x6")
+    assert outcome.code == 0, outcome.err
+    assert len(project.files()) == 8
+
+
 LINKED = """
 Start.
 

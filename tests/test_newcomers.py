@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pikepdf
 import pytest
 from click.testing import CliRunner
+from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
 from PIL import Image
 
 from generator.cli.main import main
+from generator.text.catalogue import FontCatalogue
 from tests.mail.conftest import Clinic
 from tests.projects import FRONT, PLAIN, Project
 from tests.tools import render, text_of
@@ -75,6 +79,35 @@ def test_an_unknown_font_is_an_error_of_the_brands_file(project):
     project.handout(STEP, "visit", front=CARDS)
     outcome = project.build("visit")
     assert re.search(r"content/brands/connect/brand.yml:\d+:\d+: error: no font family “Arial” is installed", outcome.err)
+
+
+def own_font(project, name):
+    """Lay a font of the practice's own into the brand's folder, under a name, and set the text in it."""
+    shelf = next(info for info in FontCatalogue().families() if info.family == "Lexend").files[0].path
+    folder = project.root / "content/brands/connect"
+    if "VariableFont" in name:
+        shutil.copy(shelf, folder / name)
+    else:
+        instantiateVariableFont(TTFont(shelf), {"wght": 400}).save(folder / name)
+    brand(project, r"- family: Atkinson Hyperlegible", "- family: Practice Sans")
+    brand(project, r"family: Atkinson Hyperlegible", "family: Practice Sans")
+    project.handout(STEP, "visit", front=CARDS)
+
+
+def test_a_font_as_it_is_downloaded_works(project):
+    """Google's files have their axes behind VariableFont_, in no brackets."""
+    own_font(project, "PracticeSans-VariableFont_wght.ttf")
+    outcome = project.build("visit", "--json")
+    assert outcome.code == 0, outcome.err
+    assert not [note for file in outcome.data["files"] for note in file["notices"] if "bold" in note]
+
+
+def test_a_font_without_a_bold_is_told(project):
+    """What is marked strong would look like all else, and nobody would know why."""
+    own_font(project, "PracticeSans-Regular.ttf")
+    outcome = project.build("visit")
+    assert outcome.code == 0
+    assert re.search(r"content/brands/connect/brand.yml:\d+:\d+: notice: the font Practice Sans has no bold", outcome.err)
 
 
 def test_quotes_that_a_word_processor_has_turned(project):

@@ -67,12 +67,20 @@ def _stretch(slabs: list[Slab], start: int, stop: int, name: str, height: float)
     for slab in optional:
         slab.height, slab.glue, slab.items, slab.stretch = 0.0, 0.0, [], 0
     pages = _pages(slabs, start, stop, name, height)
+    shares = _shares(slabs, pages, height)  # a page that is short without them too is not their fault
+    tightest = min(page.scale for page in pages)
     for group in groups:  # each comes back where it costs no page and spoils none
         for slab in group:
             slab.height, slab.glue, slab.items, slab.stretch = kept[id(slab)]
-        filled = _filled(slabs, start, stop, height)
-        if filled is not None and len(filled) <= len(pages) and _good(slabs, filled, height):
-            pages = [PageCut(a, b, name) for a, b in filled]
+        found = _cut(slabs, start, stop, name, height, shares)
+        spans = [(page.start, page.stop) for page in found]
+        if (
+            found
+            and len(found) <= len(pages)
+            and min(page.scale for page in found) >= tightest
+            and _good(slabs, spans, height, shares)
+        ):
+            pages = found
         else:
             for slab in group:
                 slab.height, slab.glue, slab.items, slab.stretch = 0.0, 0.0, [], 0
@@ -80,14 +88,18 @@ def _stretch(slabs: list[Slab], start: int, stop: int, name: str, height: float)
 
 
 def _pages(slabs: list[Slab], start: int, stop: int, name: str, height: float) -> list[PageCut]:
-    """Fill one page after another; where that makes a bad page, find the cut of the whole stretch that costs least."""
+    """Cut a stretch. Raises TooTall, which says which slab is too tall, where there is no way."""
+    return _cut(slabs, start, stop, name, height) or [PageCut(a, b, name) for a, b in _fill(slabs, start, stop, height)]
+
+
+def _cut(
+    slabs: list[Slab], start: int, stop: int, name: str, height: float, shares: tuple[float, float] = (HALF_EMPTY, LITTLE)
+) -> list[PageCut]:
+    """Fill one page after another; where that makes a bad page, find the cut of the whole stretch that costs least. Nothing: no way."""
     filled = _filled(slabs, start, stop, height)
-    if filled is not None and _good(slabs, filled, height):
+    if filled is not None and _good(slabs, filled, height, shares):
         return [PageCut(a, b, name) for a, b in filled]
-    best = least_cost(slabs, start, stop, height)
-    if best is None:
-        _fill(slabs, start, stop, height)  # says which slab is too tall
-    return [PageCut(a, b, name, scale) for a, b, scale in best or ()]
+    return [PageCut(a, b, name, scale) for a, b, scale in least_cost(slabs, start, stop, height) or ()]
 
 
 def _filled(slabs: list[Slab], start: int, stop: int, height: float) -> list[tuple[int, int]] | None:
@@ -97,13 +109,20 @@ def _filled(slabs: list[Slab], start: int, stop: int, height: float) -> list[tup
         return None
 
 
-def _good(slabs: list[Slab], pages: list[tuple[int, int]], height: float) -> bool:
+def _shares(slabs: list[Slab], pages: list[PageCut], height: float) -> tuple[float, float]:
+    """Give what share of a page must be filled where the text goes on, and of the last one: no more than these pages do."""
+    *before, last = (_extent(slabs, page.start, page.stop) / height for page in pages)
+    return min([HALF_EMPTY, *before]), min(LITTLE, last)
+
+
+def _good(
+    slabs: list[Slab], pages: list[tuple[int, int]], height: float, shares: tuple[float, float] = (HALF_EMPTY, LITTLE)
+) -> bool:
     """Tell whether pages end where they may, and none is nearly empty."""
     if len(pages) == 1:
         return True
-    if any(slabs[b].penalty >= LONE_LINE for _, b in pages[:-1]) or _extent(slabs, *pages[-1]) < LITTLE * height:
-        return False
-    return all(_extent(slabs, a, b) > HALF_EMPTY * height for a, b in pages[:-1])
+    *before, last = (_extent(slabs, a, b) / height + 0.001 for a, b in pages)
+    return not any(slabs[b].penalty >= LONE_LINE for _, b in pages[:-1]) and min(before) > shares[0] and last >= shares[1]
 
 
 def _extent(slabs: list[Slab], start: int, stop: int) -> float:

@@ -17,9 +17,14 @@ from markdown.util import AtomicString
 if TYPE_CHECKING:
     from markdown import Markdown
 
-ADDRESS = (r"(?<![\w\"'=<\[/@.])(?<!\]\()((?:https?://|www\.(?=[^\s<>]+\.))"
-           r"[^\s<>\[\]\"'“”\x02\x03]+[^\s<>\[\]\"'“”.,;:!?)*_~\x02\x03])")  # \x02 begins what Python-Markdown has put away
-MAIL = r"(?<![\w\"'=(<\[/@.:+-])([a-zA-Z0-9][\w.+-]*@(?:[a-zA-Z0-9-]+\.)+[a-zA-Z]{2,})(?![\w@-])"
+# Signs and letters that no address has, but what stands right behind it, without a space, in their languages: Arabic commas, the danda,
+# Thai, Lao, Burmese, Hangul, Ethiopic, Khmer, general punctuation, Chinese and Japanese, full-width forms.
+FOREIGN = ("«»\u060c\u061b\u061f\u06d4\u0964\u0965\u0e00-\u109f\u1100-\u137f\u1780-\u17ff\u2010-\u2027\u2030-\u205e\u3000-\u9fff"
+           "\uac00-\ud7af\uf900-\ufaff\uff00-\uffef")  # fmt: skip
+BEFORE, BEHIND = rf"(?:(?<!\w)|(?<=[{FOREIGN}]))", rf"(?:(?!\w)|(?=[{FOREIGN}]))"
+ADDRESS = (BEFORE + r"(?<![\"'=<\[/@.])(?<!\]\()((?:https?://|www\.(?=[^\s<>]+\.))"
+           rf"[^\s<>\[\]\"'“”\x02\x03{FOREIGN}]+[^\s<>\[\]\"'“”.,;:!?)*_~\x02\x03{FOREIGN}])")  # \x02 begins what Python-Markdown has put away
+MAIL = BEFORE + r"(?<![\"'=(<\[/@.:+-])([a-zA-Z0-9][\w.+-]*@(?:[a-zA-Z0-9-]+\.)+[a-zA-Z]{2,})(?![@-])" + BEHIND
 STASHED, RAW = re.compile("\x02klzzwxh:([0-9]+)\x03"), re.compile("\x02wzxhzdk:([0-9]+)\x03")
 CODE = r"<(code|kbd|samp)>([^<>*`\[\]\n]+)</\1>"
 SIGNS = {

@@ -21,6 +21,9 @@ PARTICLE = re.compile(r"(?<=[^\W\d_])[-‐](?=[^\W\d_])(?!(?<=[^\W\d_]{3}.)[^\W\
 REPEATED = "ๆฯໆຯៗ"
 """Signs of Thai, Lao and Khmer that belong to the word before them, also where a space stands between."""
 
+MISREAD = re.compile("(?<=អាច)(?=មក)")
+"""Where ICU's Khmer dictionary reads "can come" as another word and tears the second one."""
+
 
 def is_plain(text: str) -> bool:
     """Tell whether spaces, hyphens, dashes and slashes are all that can end a line in `text`."""
@@ -59,6 +62,9 @@ def _breaker(lang: str) -> Any:
 
 def icu_breaks(text: str, lang: str) -> list[int]:
     """Give all break opportunities, the end included. ICU counts UTF-16 units; these are characters."""
+    apart = [m.start() for m in MISREAD.finditer(text)]
+    if apart:
+        return [a + end for a, b in pairwise([0, *apart, len(text)]) for end in icu_breaks(text[a:b], lang)]
     held = {m.end() for m in PARTICLE.finditer(text)}
     found = _all_breaks(_breaker(lang), text)
     if not held and lang.partition("-")[0] != "ko" and not any(sign in text for sign in REPEATED):

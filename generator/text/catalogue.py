@@ -22,7 +22,10 @@ WEIGHTS = {
     "thin": 100, "extralight": 200, "light": 300, "regular": 400, "medium": 500, "semibold": 600, "bold": 700,
     "extrabold": 800, "black": 900,
 }  # fmt: skip
-NAME = re.compile(r"^(?P<family>[^\[\-]+)(?:-(?P<style>[A-Za-z]+))?(?:\[(?P<axes>[a-zA-Z,]+)\])?$")
+NAME = re.compile(
+    r"^(?P<family>[^\[\-]+)(?:-(?P<style>(?!VariableFont)[A-Za-z]+))?(?:\[(?P<axes>[a-zA-Z,]+)\]|-VariableFont_(?P<loaded>[a-zA-Z,]+))?$"
+)
+"""A file's name: NotoSans-BoldItalic, NotoSans-Italic[wdth,wght], or NotoSans-Italic-VariableFont_wdth,wght as Google's downloads have it."""
 PACKAGES = ("fontpkg_", "justmytype_", "deckr_fonts")
 COLOURED = "Color"  # layers in place of outlines: nothing would be drawn of such a glyph
 FALLBACK = "Noto Sans"
@@ -79,7 +82,7 @@ class FontCatalogue:
             style = (match["style"] or "Regular").lower()
             italic = style.endswith(("italic", "oblique"))
             weight = WEIGHTS.get(re.sub("(italic|oblique)$", "", style) or "regular", 400)
-            axes = tuple((match["axes"] or "").split(",")) if match["axes"] else ()
+            axes = tuple((match["axes"] or match["loaded"] or "").split(",")) if match["axes"] or match["loaded"] else ()
             key = normal(match["family"])
             info = self._families.setdefault(key, FamilyInfo(_spaced(match["family"]), source))
             if info.source == source:
@@ -88,6 +91,15 @@ class FontCatalogue:
     def families(self) -> list[FamilyInfo]:
         """List all families by name."""
         return sorted(self._families.values(), key=lambda f: f.family)
+
+    def without_bold(self, folder: Path) -> list[str]:
+        """List the families of a folder that have no weight to set anything stronger in."""
+        return [
+            info.family
+            for info in self.families()
+            if info.source == f"folder {folder.name}"
+            and not any("wght" in f.axes or f.weight >= WEIGHTS["semibold"] for f in info.files)
+        ]
 
     def find(self, family: str) -> FamilyInfo:
         """Find a family. Raises BrandError that names the nearest ones."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 INFINITE = float("inf")
 FEW = 0.08  # of the measure: the slack that is tried first, since most paragraphs need no more
+HAIR = 0.01  # what a line may be wider than its measure: sums of widths are rounded one way or the other
 
 
 def ragged(
@@ -103,7 +104,7 @@ def greedy(
     """Fill each line as far as it goes; an item wider than the line gets a line of its own."""
     out, i, count = [0], 0, len(ends) - 1
     while i < count:
-        limit = starts[i] + width - (0.0 if i else indent) + 0.01
+        limit = starts[i] + width - (0.0 if i else indent) + HAIR
         j = max(i + 1, bisect_right(ends, limit, i + 1) - 1)
         while j < count and j > i + 1 and penalties.get(j, 0.0) == INFINITE:
             j -= 1

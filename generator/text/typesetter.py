@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from generator.text.breaking import icu_breaks
 from generator.text.costs import penalties, strictly
-from generator.text.fitting import greedy, justified, ragged
+from generator.text.fitting import HAIR, greedy, justified, ragged
 from generator.text.languages import letters_of, script_of_language, typed_letters
 from generator.text.lines import build_line
 from generator.text.overlong import hyphen_positions, hyphenated, split_anywhere
@@ -81,6 +81,16 @@ class Typesetter:
         """Give a style's vertical measures in points."""
         return self._shelf(style).metrics
 
+    def sets(self, style: TextStyle, family: str) -> bool:
+        """Tell whether a style's language is set in a family."""
+        wanted, shelf = letters_of(style.lang), self._shelf(style)
+        face = (
+            next((f for f in shelf.chain(script_of_language(style.lang)) if f.has(wanted)), shelf.face)
+            if wanted
+            else shelf.face
+        )
+        return face.spec.path in (file.path for file in self.catalogue.find(family).files)
+
     def measure(self, inlines: Sequence[Span | Atom], setting: Setting) -> tuple[float, float]:
         """Give the widest segment, and the widest line when only forced breaks end lines, in points."""
         least = most = run = 0.0
@@ -101,7 +111,7 @@ class Typesetter:
 
     def _lines(self, segments: list[Segment], setting: Setting, width: float, inlines: Sequence[Span | Atom],
                *, ending: bool) -> list[Line]:  # fmt: skip
-        wide = any([s.width > width for s in segments])  # noqa: C419 - a list is quicker
+        wide = any([s.width > width + HAIR for s in segments])  # noqa: C419 - a list is quicker
         if wide:
             segments = hyphenated(segments, width, setting.anywhere)
         fit = _Fit(segments, setting, width)
@@ -134,7 +144,7 @@ class _Fit:
 
     def whole(self) -> list[int] | None:
         """Give the ends of a paragraph of a single line; None for a longer one."""
-        if self.edges[-1] - self.starts[0] <= self.width - self.setting.indent:
+        if self.edges[-1] - self.starts[0] <= self.width - self.setting.indent + HAIR:
             return [0, len(self.segments)]
         return None
 

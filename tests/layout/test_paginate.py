@@ -113,6 +113,20 @@ def test_optional_slabs_stay_where_there_is_room():
     assert made.slabs[3].items
 
 
+def test_optional_slabs_stay_where_the_next_page_is_short_without_them_too():
+    """A step of 80 with a line of 15, and a last section of 30 that does not fit: it is on a page of its own either way."""
+    short = optional(galley((40, 0, 0), (40, 0, AVOID), (15, 0, 0), (15, 0, 0), (15, 0, FORBID)), 2)
+    assert cuts(short) == [(0, 3), (3, 5)]
+    assert short.slabs[2].items
+
+
+def test_optional_slabs_stay_where_a_later_page_is_drawn_in_either_way():
+    """A step of 60 with a line of 30; after it 101 that fit a page where their glue is a little tighter."""
+    made = optional(galley((30, 0, 0), (30, 0, AVOID), (30, 0, 0), (50, 0, 0), (45, 6, 0)), 2)
+    assert cuts(made) == [(0, 3), (3, 5)]
+    assert made.slabs[2].items
+
+
 def test_optional_slabs_go_alone():
     """Lines to write on that fit the first page stay, where those of another section would cost a page."""
     made = optional(galley(*[(20, 0, 0)] * 3, (20, 0, 0), (20, 0, 0), (20, 8, 0)), 3, 5)

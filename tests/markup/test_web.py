@@ -42,6 +42,12 @@ def convert():
     ("<b>https://a.org</b>", '<p><b><a href="https://a.org">https://a.org</a></b></p>'),
     ("https://e.org<br>x", '<p><a href="https://e.org">https://e.org</a><br>x</p>'),
     ("Read (https://c.org/d).", '<p>Read (<a href="https://c.org/d">https://c.org/d</a>).</p>'),
+    *((f"{before}https://e.org/d{behind}", f'<p>{before}<a href="https://e.org/d">https://e.org/d</a>{behind}</p>')
+      for before, behind in [("請見 ", "，也有。"), ("詳しくは", "をご覧ください。"), ("", "에서 봅니다."), ("በ", "፣ እና"), ("دیکھیں ", "؟"),
+                             ("देखिए ", "।"), ("ดูที่", "ได้")]),
+    *((f"{before}me@e.org{behind}", f'<p>{before}<a href="mailto:me@e.org">me@e.org</a>{behind}</p>')
+      for before, behind in [("寫信給", "，謝謝。"), ("", "으로 쓰세요.")]),
+    ("josém@e.org, https://e.org/straße", '<p><a href="mailto:josém@e.org">josém@e.org</a>, <a href="https://e.org/straße">https://e.org/straße</a></p>'),
     ("__Note:__ To. Name:__ Date:__ or Tel:__Date:__. Time: __:__",
      "<p><strong>Note:</strong> To. Name:__ Date:__ or Tel:__Date:__. Time: __:__</p>"),
     ("First\\\nsecond", "<p>First<br>second</p>"),

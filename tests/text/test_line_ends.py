@@ -156,12 +156,14 @@ def test_what_may_not_break_breaks_at_its_spaces_before_a_word_is_divided():
 
 THAI = ("คู่ของคุณปฏิเสธ หรือเงียบไป ทำให้คุณอาจรู้สึกโดดเดี่ยว คู่รักจำนวนมากอยู่ในจุดนี้ และเรื่องส่วนตัวที่ต้องพูดออกมา "
         "สิ่งที่ไม่รู้จักอาจน่ากลัว ฉันหวังว่าเราจะกลับมาใกล้ชิดกัน พูดกันตรงไปตรงมา ในวันนัดคุณต้องอยู่ในรัฐใดรัฐหนึ่งต่อไปนี้")  # fmt: skip
+KHMER = "អ្នកអាចមកម្នាក់ឯង ឬអាចមកជាមួយអ្នកដែលរស់នៅជាមួយគ្នា។ ពួកគេក៏អាចមកជាមួយអ្នកដែរ ហើយអ្នកអាចមកពេលណាក៏បាន។"
 VIETNAMESE = "Điều đó có thể làm bạn thấy cô đơn. Các chuyên gia có thể giúp bạn lập kế hoạch an toàn, khi bạn chưa sẵn sàng trò chuyện."
 
 
 @pytest.mark.parametrize(
     ("text", "lang", "torn"),
     [(THAI, "th", "โดด/เดี่ยว รู้/จัก กลับ/มา ตรงไป/ตรงมา ตรงไปตรง/มา รัฐใด/รัฐหนึ่ง"),
+     (KHMER, "km", "ម/ក"),
      (VIETNAMESE, "vi", "cô_/đơn an_/toàn kế_/hoạch sẵn_/sàng trò_/chuyện chuyên_/gia")],
 )  # fmt: skip
 def test_a_word_of_two_syllables_is_not_divided(text, lang, torn):

@@ -40,6 +40,18 @@ def test_lines_hold_the_text_and_fit():
     assert all(line.width <= 220 for line in made)
 
 
+@pytest.mark.parametrize("family", ["Noto Sans", "Lexend", "Atkinson Hyperlegible"])
+def test_a_box_as_wide_as_its_text_has_one_line(family):
+    """Sums of widths are rounded one way where a box is measured and another where it is set."""
+    spans = [
+        Span("Connect Couples Therapy and Counseling", TextStyle((family,), 600, size=size / 8)) for size in range(64, 300)
+    ]
+    broken = [
+        one.style.size for one in spans if len(SETTER.set([one], Setting(), SETTER.measure([one], Setting())[1] - 1e-9)) > 1
+    ]
+    assert not broken
+
+
 @given(
     st.lists(st.sampled_from([1, 2, 33, 34, 68, 73]), min_size=1, max_size=10),
     st.sampled_from([0.05, 0.12, 0.3, 1.0]),
