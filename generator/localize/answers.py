@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator import cachefile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 T = TypeVar("T")
 MANY = 5_000  # answers: more are those of projects long gone
@@ -56,6 +56,7 @@ def leave() -> None:
 
 
 def _key() -> bytes:
-    """Stand for the library that answers."""
-    found = find_spec("icu")
-    return cachefile.key_of(cachefile.stamps([found.origin]) if found is not None and found.origin else "")
+    """Stand for the library that answers, and for what asks it."""
+    library = find_spec("icu")
+    asking = (Path(__file__).with_name(name) for name in ("habits.py", "locales.py"))
+    return cachefile.key_of(cachefile.stamps([*asking, *([library.origin] if library is not None and library.origin else [])]))
