@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 from generator.errors import ContentError, Notice
 from generator.markup import web
-from generator.markup.boxes import HandoutMarkdown, UnknownBox
+from generator.markup.boxes import STRANGE, TYPED, HandoutMarkdown, UnknownBox
 from generator.markup.jinja import render_content
 from generator.markup.lines import SKIPPED, add_marks, strip_marks
 from generator.markup.sections import CARD_ONLY, seen_nowhere
 from generator.markup.whole import Footnotes, Misread, Tables
 from generator.markup.worksheets import Worksheet
+from generator.project.kinds import BOXES
 from generator.tree import outside
 
 if TYPE_CHECKING:
@@ -81,9 +82,14 @@ def convert(md: Markdown | Sectioned, env: Environment, handout: HandoutSource, 
     except Misread as exc:
         raise ContentError(exc.message, handout.source.find(exc.needle, handout.body_line), exc.hint) from exc
     except UnknownBox as exc:
-        name = exc.message.split("`")[1]
-        typed = re.search(re.escape(name), handout.source.text, re.IGNORECASE)  # its letters were made small
-        raise ContentError(exc.message, handout.source.find(typed[0] if typed else name, handout.body_line), exc.hint) from exc
+        name = _as_typed(exc.message.split("`")[1].removeprefix("!!! "), handout)
+        raise ContentError(exc.message, handout.source.find(name, handout.body_line), exc.hint) from exc
+
+
+def _as_typed(kind: str, handout: HandoutSource) -> str:
+    """Give a box's kind as it stands in the text; its letters were made small."""
+    typed = re.search(rf"(?:!!!|\?\?\?\+?|:::+|\[!)[ ]*{re.escape(kind)}", handout.source.text, re.IGNORECASE)
+    return typed[0] if typed else kind
 
 
 def written(element: Any, needle: str, handout: HandoutSource) -> Position:
@@ -118,9 +124,29 @@ def refuse_empty(root: Any, handout: HandoutSource) -> None:
     """Raise ContentError for a box with nothing in it."""
     for box in root.iter("aside"):
         if len(box) == 1 and box[0].get("class") == "box-title" and not (box[0].tail or "").strip():
-            kind = box.get("class").split()[1]
+            kind = box.get(TYPED) or box.get("class").split()[1]
             raise ContentError(f"the box `!!! {kind}` is empty", written(box, f"!!! {kind}", handout),
                                "indent its text by four spaces")  # fmt: skip
+
+
+def other_boxes(root: Any, handout: HandoutSource) -> list[Notice]:
+    """Tell of boxes whose kind nobody knows, which are notes of that title; what was typed is forgotten."""
+    out: list[Notice] = []
+    for box in root.iter("aside"):
+        kind = box.attrib.pop(TYPED, "")
+        if box.attrib.pop(STRANGE, None):
+            out.append(Notice(f"there is no box “{kind}”: it is set as a note", _opened(box, kind, handout),
+                              f"the boxes are {', '.join(sorted(BOXES))}; a title of your own stands in quotation marks behind them"))  # fmt: skip
+    return out
+
+
+def _opened(box: Any, kind: str, handout: HandoutSource) -> Position:
+    """Give where a box was opened: its own line is that of the first words in it."""
+    for number in range(int(box.get("data-line") or 0), handout.body_line - 1, -1):
+        at = handout.source.lines[number - 1].lower().find(kind)
+        if at >= 0:
+            return handout.source.position(number, at + 1)
+    return handout.source.find(kind, handout.body_line)
 
 
 def refuse_unseen(root: Any, handout: HandoutSource) -> None:

@@ -17,7 +17,7 @@ from jinja2 import TemplateNotFound, Undefined
 from generator import fields
 from generator.errors import ContentError, Notice, Position, TemplateError
 from generator.localize.habits import MIRRORED
-from generator.markup import bilingual, conversion, directions, elsewhere, foreign, required, vocabulary, web, worksheets
+from generator.markup import bilingual, conversion, directions, elsewhere, foreign, links, required, vocabulary, web, worksheets
 from generator.markup.blanks import settle_fields
 from generator.markup.jinja import environment, render_page
 from generator.markup.numbers_to_call import hotline_rows, tel_link
@@ -166,9 +166,12 @@ class MarkupRoom:
         written = self._written(piece)
         take_over_widths(tree)
         said = web.adapt(tree, written) if "<" in piece.handout.body else []
+        if "<a " in body:
+            said += links.settle(tree, piece.handout.source.path.name, written)
         vocabulary.check(tree, written, ContentError)
         said += settle_widths(tree, written)
         conversion.refuse_empty(tree, piece.handout)
+        said += conversion.other_boxes(tree, piece.handout)
         worksheets.check_lines(tree, lambda e: conversion.written(e, "<textarea", piece.handout), ContentError)
         if CARD_ONLY in body:
             conversion.refuse_unseen(tree, piece.handout)

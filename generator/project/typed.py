@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from generator.errors import ContentError, Notice
 from generator.project.depth import CODE, Depth
-from generator.project.nearest import did_you_mean
+from generator.project.kinds import BOXES, ELSEWHERE, mistyped
 from generator.project.steps import step_marks
 
 if TYPE_CHECKING:
@@ -26,9 +26,7 @@ FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})")
 UNQUOTED_FENCE = r"[ ]{0,3}(`{3,}|~{3,})[^`\n]*$"  # in no list and no quotation, which end their code with themselves
 CURLED = re.compile(r"^([ \t>]*!!![ \t]*[\w-]+(?:[ \t]+[\w-]+)*[ \t]+)[“”„«»]([^\n“”„«»\"]+)[“”«»](?=[ \t]*$)")
 """A box's title in the quotation marks that word processors put; straight ones are as wide, so that columns stay."""
-ALERT = r"^(?P<indent>[ \t]*)>[ \t]*\[!(?P<kind>\w+)\][ \t]*(?P<title>[^\n]*?)[ \t]*$"
-ALERTS = {"note": "note", "tip": "tip", "say": "say", "key": "key", "safety": "safety",
-          "important": 'note "Important"', "warning": 'note "Warning"', "caution": 'note "Caution"'}  # fmt: skip
+ALERT = r"^(?P<indent>[ \t]*)>[ \t]*\[!(?P<kind>\w+)\][+-]?[ \t]*(?P<title>[^\n]*?)[ \t]*$"
 QUOTED = r"^[ \t]*>[ ]?"
 BOX = re.compile(r"^[ \t]*!!![ \t]*[\w-]")
 BARE = re.compile(r"^[ \t]*!!![ \t]*(?P<kind>[\w-]+)[ \t]+(?P<rest>[^\"]*?)[ \t]*$")
@@ -141,11 +139,12 @@ class _Typed:
         kind = match["kind"].lower() if match else ""
         if match is None or (index and re.match(QUOTED, self.lines[index - 1])):
             return
-        if kind not in ALERTS:
-            raise ContentError(f"unknown box [!{match['kind']}]", self._place(index, "[!"), did_you_mean(kind, ALERTS, "there are"))
+        near = mistyped(kind) if kind not in BOXES and kind not in ELSEWHERE else ""
+        if near:
+            raise ContentError(f"unknown box [!{match['kind']}]", self._place(index, "[!"), f'did you mean "{near}"?')
         own = match["title"].strip('"“”„«» ')
         indent = match["indent"]
-        self.lines[index] = f"{indent}!!! " + (f'{ALERTS[kind].split()[0]} "{own}"' if own else ALERTS[kind])
+        self.lines[index] = f"{indent}!!! {kind}" + (f' "{own}"' if own else "")
         for at in range(index + 1, len(self.lines)):
             line = self.lines[at]
             if not line.strip() or re.match(ALERT, line) or (not re.match(QUOTED, line) and (BEGINS.match(line) or re.match(ITEM, line))):

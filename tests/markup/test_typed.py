@@ -86,6 +86,56 @@ def test_an_alert_of_an_unknown_kind(project):
 
 
 @pytest.mark.parametrize(("typed", "meant"), [
+    ("!!! warning\n    Text.", '!!! note "Warning"\n    Text.'),
+    ("!!! Caution\n    Text.", '!!! note "Caution"\n    Text.'),
+    ("!!! info\n    Text.", '!!! note "Information"\n    Text.'),
+    ('!!! danger "Stop"\n    Text.', '!!! note "Stop"\n    Text.'),
+    ('!!! check ""\n    Text.', '!!! note ""\n    Text.'),
+    ("!!! hint\n    Text.", "!!! tip\n    Text."),
+    ("!!! faq wide\n    Text.", '!!! note wide "FAQ"\n    Text.'),
+    ("> [!INFO]\n> Text.", '!!! note "Information"\n    Text.'),
+    ("> [!hint]- Eat well\n> Text.", '!!! tip "Eat well"\n    Text.'),
+    ("> [!example]+\n> Text.", '!!! note "Example"\n    Text.'),
+])  # fmt: skip
+def test_boxes_that_other_programs_have(project, typed, meant):
+    same(project, typed, meant)
+
+
+@pytest.mark.parametrize(("locale", "kind", "title"), [
+    ("es", "nota", "Nota"), ("es", "importante", "Importante"), ("ru", "Совет", "Совет"), ("zh-Hans", "warning", "警告"),
+    ("fr", "attention", "Attention"),
+])  # fmt: skip
+def test_boxes_are_called_in_the_language_of_the_text(project, locale, kind, title):
+    project.write("content/project.yml", f"default_locale: {locale}\nlocales: [{locale}]\nbrands: [connect]\n")
+    project.handout(f"\nA.\n\n!!! {kind}\n    B.\n", "visit")
+    outcome = project.build("visit")
+    assert outcome.code == 0, outcome.err
+    assert "there is no box" not in outcome.err
+    assert title in text_of(project.files()[0])
+    assert f"Span '{title}'" not in structure(project.files()[0])
+
+
+def test_a_box_of_a_kind_nobody_knows_is_a_note_and_told(project):
+    project.handout("\nA.\n\n!!! Homework\n    B.\n\n> [!Exercise] My own\n> C.\n", "visit")
+    outcome = project.build("visit")
+    assert outcome.code == 0, outcome.err
+    assert "visit.md:9:5: notice: there is no box “homework”: it is set as a note" in outcome.err
+    assert "visit.md:12:5: notice: there is no box “exercise”: it is set as a note" in outcome.err
+    text = text_of(project.files()[0])
+    assert "Homework" in text
+    assert "My own" in text
+
+
+@pytest.mark.parametrize(("kind", "near"), [("saftey", "safety"), ("sya", "say"), ("nte", "note"), ("warnign", "warning"), ("tpi", "tip")])
+def test_a_slip_in_a_box_is_an_error(project, kind, near):
+    project.handout(f"\nA.\n\n!!! {kind}\n    B.\n", "visit")
+    outcome = project.build("visit")
+    assert outcome.code == 1
+    assert f"visit.md:9:1: error: unknown box `!!! {kind}`" in outcome.err
+    assert f'did you mean "{near}"?' in outcome.err
+
+
+@pytest.mark.parametrize(("typed", "meant"), [
     ("Bring:\n• your card\n• a friend", "Bring:\n\n- your card\n- a friend"),
     ("▪ one\n\t▪ nested\n‣ two", "- one\n    - nested\n- two"),
     ("Bring:\n– your card\n– a friend", "Bring:\n\n- your card\n- a friend"),

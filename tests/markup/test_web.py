@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+import pikepdf
 import pytest
 
 from generator.localize.interface import Interface
@@ -91,13 +94,56 @@ def test_details_alignment_and_looks(project):
 
 
 def test_all_that_is_wrong_is_told_at_once(project):
-    project.handout("\nA [file](LICENSE) and [another](NOTES).\n\n<blink>x</blink>\n\nUse <your-name>.\n\n## B\n", "one")
+    project.handout("\nA [file](file:LICENSE) and [another]().\n\n<blink>x</blink>\n\nUse <your-name>.\n\n## B\n", "one")
     outcome = project.build()
     assert outcome.code == 1
-    for line, words in ((7, "LICENSE"), (7, "NOTES"), (9, "<blink>"), (11, "<your-name>")):
+    for line, words in ((7, "file:LICENSE"), (7, 'the link ""'), (9, "<blink>"), (11, "<your-name>")):
         assert any(f"one.md:{line}:" in told and words in told for told in outcome.err.splitlines()), words
     project.handout("\nTo [one](#gone) and [two](#lost).\n\n## B\n\nText.\n", "one")
     assert project.build().err.count("nowhere in this piece") == 2
+
+
+@pytest.mark.parametrize(("written", "target"), [
+    ("[the form](forms/intake.md)", "forms/intake.md"), ("[the form](../intake/)", "../intake/"), ("[the form](/intake#dates)", "/intake#dates"),
+    ("[the form][f]\n\n[f]: intake.html 'Title'", "intake.html"), ('<a href="intake.md">the form</a>', "intake.md"),
+    ("[the *form*](a%20b.md)", "a%20b.md"), ("| A |\n|---|\n| [the form](intake.md) |", "intake.md"),
+])  # fmt: skip
+def test_a_link_that_a_site_has_is_its_words_and_is_told(project, written, target):
+    project.handout(f"\nRead {written}\n" if written[0] != "|" else f"\n{written}\n", "one")
+    outcome = project.build("one")
+    assert outcome.code == 0, outcome.err
+    assert f"notice: the link “{target}” leads nowhere on paper, and is its words alone" in outcome.err
+    assert re.search(r"one\.md:\d+:\d+: notice: the link", outcome.err)
+    assert "the form" in text_of(project.files()[0])
+    assert not [a for page in pikepdf.open(project.files()[0]).pages for a in page.get("/Annots", ()) if target in str(a.get("/A", {}).get("/URI"))]
+
+
+@pytest.mark.parametrize(("written", "reached"), [
+    ("[there](one.md#the-day)", "#the-day"), ("[there](./one.md#the-day)", "#the-day"), ("[there](//e.org/x)", "https://e.org/x"),
+    ("[there](HTTPS://e.org/X)", "https://e.org/X"), ("[there](sms:+15555550123)", "sms:+15555550123"), ("[there](ftp://e.org/x)", "ftp://e.org/x"),
+])  # fmt: skip
+def test_links_that_only_look_lost(project, written, reached):
+    project.handout(f"\nGo {written}.\n\n## The day\n\nText.\n", "one")
+    outcome = project.build("one")
+    assert outcome.code == 0, outcome.err
+    assert "link" not in outcome.err
+    found = [str(a.A.URI) for page in pikepdf.open(project.files()[0]).pages for a in page.get("/Annots", ()) if "/URI" in a.get("/A", {})]
+    assert (reached in found) if reached[0] != "#" else ("→ 2" in text_of(project.files()[0]))
+
+
+@pytest.mark.parametrize("target", ["javascript:x()", "JavaScript:x()", "data:text/html,x", "file:///etc/hosts", "vbscript:x"])
+def test_a_link_that_would_run_or_open_something_is_refused(project, target):
+    project.handout(f"\nGo [there]({target}).\n", "one")
+    outcome = project.build("one")
+    assert outcome.code == 1
+    assert "leads nowhere on paper" in outcome.err
+
+
+def test_a_link_that_prints_a_page_number_must_lead_somewhere(project):
+    project.handout("\n[Turn to page](other.md){.page}\n", "one")
+    outcome = project.build("one")
+    assert outcome.code == 1
+    assert 'one.md:7:16: error: the link "other.md" leads nowhere on paper' in outcome.err
 
 
 def test_parts_with_first_level_headings(project):
