@@ -165,7 +165,9 @@ class MarkupRoom:
             refuse_lost(body, tree, lambda word: piece.handout.source.find(word, piece.handout.body_line))
         written = self._written(piece)
         take_over_widths(tree)
-        said = web.adapt(tree, written) if "<" in piece.handout.body else []
+        said = []
+        if "<" in piece.handout.body or ("{" in piece.handout.body and "=" in piece.handout.body):  # HTML, or lists of its attributes
+            said = web.adapt(tree, written)
         if "<a " in body:
             said += links.settle(tree, piece.handout.source.path.name, written)
         vocabulary.check(tree, written, ContentError)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from generator.errors import Notice
+from generator.markup.nested import sink
 from generator.tree import drop
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def adapt(root: Any, place: Callable[[Any, str], Position | None]) -> list[Notic
                 _attribute(element, name, place, said)
             if element.tag in RENAMED or element.tag in ("summary", "source") or (element.tag == "a" and element.get("name")):
                 _element(element)
+    sink(root)
     for holder in [child for child in root if child.tag in ("div", "section", "article", "main") and _has_sections(child)]:
         _unwrap(holder)
     return said

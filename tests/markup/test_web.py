@@ -146,6 +146,31 @@ def test_a_link_that_prints_a_page_number_must_lead_somewhere(project):
     assert 'one.md:7:16: error: the link "other.md" leads nowhere on paper' in outcome.err
 
 
+@pytest.mark.parametrize(("written", "meant"), [
+    ("<b><p>one</p></b>", "<p><b>one</b></p>"),
+    ("<em>a <p>b <i>c</i></p> d</em>", "<div><em>a </em><p><em>b <i>c</i></em></p><em> d</em></div>"),
+    ('<a href="https://e.org"><div>one</div><div>two</div></a>',
+     '<div><div><a href="https://e.org">one</a></div><div><a href="https://e.org">two</a></div></div>'),
+    ("<span><ul>\n<li>one</li>\n<li>two</li>\n</ul></span>", "<ul><li>one</li><li>two</li></ul>"),
+    ("<b><i>a<p>b</p></i></b>", "<div><b><i>a</i></b><p><b><i>b</i></b></p></div>"),
+])  # fmt: skip
+def test_running_text_around_blocks_stands_in_them(project, written, meant):
+    def made(text):
+        project.handout(f"\nText.\n\n<div>{text}</div>\n\n## The end\n\nWords.\n", "one")
+        outcome = project.build("one")
+        assert outcome.code == 0, outcome.err
+        return structure(project.files()[0])
+
+    assert made(written) == made(meant)
+
+
+def test_attributes_for_screens_in_attribute_lists(project):
+    project.handout("\nSee [there](https://e.org){target=_blank} and [here](x.md){: target='_blank' rel=nofollow }.\n", "one")
+    outcome = project.build("one")
+    assert outcome.code == 0, outcome.err
+    assert 'attribute "target"' not in outcome.err
+
+
 def test_parts_with_first_level_headings(project):
     def made(text):
         project.handout(text, "one")
