@@ -74,8 +74,8 @@ def test_links_call_headings_as_github_does(project, heading, name):
     assert outcome.code == 0, outcome.err
 
 
-def test_links_call_headings_without_accents(project):
-    project.handout("\nTo [it](#vous-etes-presses).\n\n## Vous êtes pressés ?\n\nOui.\n", "one")
+def test_links_call_headings_without_accents_and_with_capitals(project):
+    project.handout("\nTo [it](#vous-etes-presses) and [again](#Vous-êtes-Pressés-).\n\n## Vous êtes pressés ?\n\nOui.\n", "one")
     outcome = project.build()
     assert outcome.code == 0, outcome.err
 
