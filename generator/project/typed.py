@@ -1,7 +1,8 @@
 """Marks as people type them who know GitHub, a word processor or a telephone, turned into those that a handout has.
 
 In: the lines of a handout's body. Out: as many lines, so that each keeps its number, and notices of what looks like a mark and is none.
-Alerts (`> [!NOTE]`), boxes whose text is not indented, typed bullets, a title in curly quotation marks, `{.Step}`. Code stays as it is.
+Blocks of other programs (blocks.py), alerts (`> [!NOTE]`), boxes whose text is not indented, typed bullets, a title in curly
+quotation marks, `{.Step}`. Code stays as it is.
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from generator.errors import ContentError, Notice
+from generator.project.blocks import SIGNS as SIGNS_OF_BLOCKS
+from generator.project.blocks import Blocks
 from generator.project.depth import CODE, Depth
 from generator.project.kinds import BOXES, ELSEWHERE, mistyped
 from generator.project.steps import step_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from generator.errors import Position
     from generator.project.source import Source
@@ -48,6 +51,7 @@ GLUE = re.compile(r"\n[ \t>]*(?:[-+]|\d{1,3}[.)])[^\W\d_]")
 def as_meant(source: Source, above: int) -> tuple[str, tuple[Notice, ...]]:
     """Give the text below the first `above` lines of a file with the marks that it means. Raises ContentError at a mark that is none."""
     typed = _Typed(source, above)
+    typed.turn_blocks()
     typed.read()
     return "\n".join(typed.lines), tuple(typed.notices)
 
@@ -58,7 +62,15 @@ class _Typed:
     def __init__(self, source: Source, above: int) -> None:
         self.source, self.above = source, above
         self.lines = list(source.lines[above:])
+        self.written: Sequence[str] = source.lines[above:]
         self.notices: list[Notice] = []
+
+    def turn_blocks(self) -> None:
+        """Turn blocks of other programs; what stands in them is told from code as it stands then."""
+        text = "\n".join(self.lines)
+        if any(sign in text for sign in SIGNS_OF_BLOCKS):
+            Blocks(self.lines, self._place, self.notices).turn(self._told_apart)
+            self.written = list(self.lines)
 
     def read(self) -> None:
         """Read all habits; alerts become boxes, and what is in boxes may be lists. Most texts have none, and are not looked through."""
@@ -121,8 +133,12 @@ class _Typed:
     @cached_property
     def _text(self) -> list[bool]:
         """Tell of each line as it was written whether it is no code; asked only where something is found."""
+        return self._told_apart(self.written)
+
+    def _told_apart(self, lines: Sequence[str] | None = None) -> list[bool]:
+        """Tell of each line, as it stands now or as given, whether it is no code."""
         out, depth, fence, free, until = [], Depth(), "", True, ""
-        for line in self.source.lines[self.above :]:
+        for line in self.lines if lines is None else lines:
             mark = FENCE.match(line)
             inside = bool(fence or until)
             if mark and (not fence or mark[1].startswith(fence)):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.projects import PLAIN, Project
@@ -124,6 +126,48 @@ def test_a_box_of_a_kind_nobody_knows_is_a_note_and_told(project):
     text = text_of(project.files()[0])
     assert "Homework" in text
     assert "My own" in text
+
+
+@pytest.mark.parametrize(("typed", "meant"), [
+    ('??? note "More"\n    Text.\n\n    - a', '!!! note "More"\n    Text.\n\n    - a'),
+    ("???+ warning\n    Text.", "!!! warning\n    Text."),
+    ("- item\n\n    ??? tip\n        Text.", "- item\n\n    !!! tip\n        Text."),
+    (":::tip\nText.\n\n- a\n:::\n\nOut.", "!!! tip\n    Text.\n\n    - a\n\nOut."),
+    ("::: warning Mind *this*\nText.\n:::", '!!! warning "Mind *this*"\n    Text.'),
+    (":::note[Mind this]\n```\n::: code\n:::\n```\n:::", '!!! note "Mind this"\n    ```\n    ::: code\n    :::\n    ```'),
+    ("::::info\nOut.\n\n:::tip\nIn.\n:::\n\n::::", "!!! info\n    Out.\n\n    !!! tip\n        In."),
+    ("::: {.callout-important}\nText.\n:::", "!!! important\n    Text."),
+    ('=== "Adults"\n\n    Two a day.\n\n    - a\n\n=== "Children"\n\n    One.\n\nAll.',
+     "**Adults**\n\nTwo a day.\n\n- a\n\n**Children**\n\nOne.\n\nAll."),
+    ('=== "Shell"\n    ```sh\n    a  b\n\n    c\n    ```', "**Shell**\n\n```sh\na  b\n\nc\n```"),
+    ('=== "Outer"\n\n    === "Inner"\n\n        !!! tip\n            Text.', "**Outer**\n\n**Inner**\n\n!!! tip\n    Text."),
+    ('1. item\n\n    === "A"\n\n        Text.', "1. item\n\n    **A**\n\n    Text."),
+])  # fmt: skip
+def test_blocks_as_other_programs_open_them(project, typed, meant):
+    same(project, typed, meant)
+
+
+@pytest.mark.parametrize("code", [
+    '```\n??? note\n    x\n:::tip\n:::\n=== "a"\n    b\n```', "    ??? note\n        x\n    :::tip\n    :::",
+    "Really??? ::: and === are words.\n\n??? what",
+    '=== "no tab"\n\nText.', ":::tip\nthat nothing ends",
+])  # fmt: skip
+def test_what_only_looks_like_such_a_block_stays(project, code):
+    project.handout(f"\nText.\n\n{code}\n", "visit")
+    outcome = project.build("visit")
+    assert outcome.code == 0, outcome.err
+    words = [word for word in re.findall(r"[^\s`\"]+", code) if word]
+    found = re.sub(r"[“”]", "", text_of(project.files()[0]))
+    assert all(word in found for word in words)
+
+
+def test_a_container_that_is_no_box_stands_by_itself_and_is_told(project):
+    project.handout("\nText.\n\n::: columns\nInside.\n:::\n\nAfter.\n", "visit")
+    outcome = project.build("visit")
+    assert outcome.code == 0, outcome.err
+    assert "visit.md:9:1: notice: “::: columns” is no box here: its text stands by itself" in outcome.err
+    assert "Inside." in text_of(project.files()[0])
+    assert ":::" not in text_of(project.files()[0])
 
 
 @pytest.mark.parametrize(("kind", "near"), [("saftey", "safety"), ("sya", "say"), ("nte", "note"), ("warnign", "warning"), ("tpi", "tip")])
