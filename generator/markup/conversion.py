@@ -9,6 +9,7 @@ import importlib
 import re
 import sys
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from generator.errors import ContentError, Notice
@@ -76,9 +77,9 @@ def convert(md: Markdown | Sectioned, env: Environment, handout: HandoutSource, 
     text = worksheet.apart(render_content(env, marked, known, handout.source, handout.line))
     md.reset()
     try:
-        text = "\n".join(web.opened(text.split("\n"))) if "<" in text else text
-        html = ALIGNED.sub(lambda m: f'class="{SIDES[m[1]]}"', strip_marks(str(md.convert(text))))
-        return _unstashed(worksheet.settled(html, lambda e, needle: written(e, needle, handout)), blocks)
+        text = "\n".join(web.opened(text.split("\n"), partial(_stash, blocks))) if "<" in text else text
+        html = ALIGNED.sub(lambda m: f'class="{SIDES[m[1]]}"', strip_marks(_unstashed(str(md.convert(text)), blocks)))
+        return worksheet.settled(html, lambda e, needle: written(e, needle, handout))
     except Misread as exc:
         raise ContentError(exc.message, handout.source.find(exc.needle, handout.body_line), exc.hint) from exc
     except UnknownBox as exc:
@@ -110,14 +111,18 @@ def _stashing(values: dict[str, Any], blocks: list[str]) -> dict[str, Any]:
     """Let functions that make HTML blocks leave a token in the Markdown, so that the block passes through whole."""
 
     def hotline_list(*names: str) -> str:
-        blocks.append(values["hotline_list"](*names))
-        return f"\ue0f0{len(blocks) - 1}\ue0f1"
+        return _stash(blocks, values["hotline_list"](*names))
 
     return {**values, "hotline_list": hotline_list}
 
 
+def _stash(blocks: list[str], block: str) -> str:
+    blocks.append(block)
+    return f"\ue0f0{len(blocks) - 1}\ue0f1"
+
+
 def _unstashed(text: str, blocks: list[str]) -> str:
-    return STASHED.sub(lambda m: blocks[int(m[1] or m[2])], text) if blocks else text
+    return STASHED.sub(lambda m: _unstashed(blocks[int(m[1] or m[2])], blocks), text) if blocks else text
 
 
 def refuse_empty(root: Any, handout: HandoutSource) -> None:

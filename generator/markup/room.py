@@ -26,7 +26,7 @@ from generator.markup.records import Markup, Piece
 from generator.markup.sectioned import Sectioned
 from generator.markup.sections import BOOKLET_ONLY, CARD_ONLY, Parts, Section, Untranslated, take_apart
 from generator.markup.unbroken import Unbroken
-from generator.markup.whole import refuse_lost, refuse_ragged
+from generator.markup.whole import refuse_lost, refuse_open, refuse_ragged
 from generator.markup.widths import settle_widths, take_over_widths
 from generator.markup.words import refuse_lacking, refuse_unknown_words
 from generator.project.assets import resolve_asset
@@ -161,6 +161,7 @@ class MarkupRoom:
                                "write something below the front matter")  # fmt: skip
         tree = parse_fragment(body)
         if "<" in piece.handout.body:  # tags that Markdown writes itself hold what they are given
+            refuse_open(body, lambda tag, line: piece.handout.source.find(tag, line or piece.handout.body_line))
             refuse_ragged(tree, lambda table: conversion.written(table, "<table", piece.handout))
             refuse_lost(body, tree, lambda word: piece.handout.source.find(word, piece.handout.body_line))
         written = self._written(piece)

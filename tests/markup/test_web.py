@@ -164,6 +164,35 @@ def test_running_text_around_blocks_stands_in_them(project, written, meant):
     assert made(written) == made(meant)
 
 
+@pytest.mark.parametrize("inner", [
+    '<div class="card"><a href="https://e.org"><div class="x"></div><div>one</div></a> <div>two</div><div>three</div></div>',
+    "<div>\n<p>one</p>\n<div>two</div>\n</div>\n\n*three*", "<section><p>one</p></section>\n\n<section><p>two</p></section>\n\nthree",
+    "<div>\n\none\n\n<div><div>two</div></div>\n\n</div>\n\nthree", "<div>one</div>\n\n```html\n<div>\n```\n\n<p>two</p>\n\nthree",
+    "<div>one {{ hotline_list() }}</div>\n\n<div>two</div>\n\nthree",
+])  # fmt: skip
+def test_html_inside_a_block_around_markdown_is_whole(project, inner):
+    project.handout(f"\nText.\n\n<div>\n\n{inner}\n\n</div>\n\n## Next\n\nWords.\n\n## Last\n\nWords.\n", "one")
+    outcome = project.build("one")
+    assert outcome.code == 0, outcome.err
+    tree = structure(project.files()[0])
+    for word in ("one", "two", "three"):
+        assert word in tree
+    assert "'Next'" in tree
+    assert not re.search("[\ue000-\ue0ff]", text_of(project.files()[0]))
+
+
+@pytest.mark.parametrize(("text", "line", "tag"), [
+    ('# <div align="center">Licence<div>\n\nWords.', 7, "div"), ("- item <section>open\n\nWords.", 7, "section"),
+    ("| a |\n|---|\n| <ul><li>b |\n\nWords.", 9, "ul"),
+])  # fmt: skip
+def test_a_block_that_nothing_ends_is_told(project, text, line, tag):
+    project.handout(f"\n{text}\n\n## Next\n\nMore.\n", "one")
+    outcome = project.build("one")
+    assert outcome.code == 1
+    assert re.search(rf"one\.md:{line}:\d+: error: a <{tag}> is opened here and has no end", outcome.err), outcome.err
+    assert f"write </{tag}> where it ends" in outcome.err
+
+
 def test_attributes_for_screens_in_attribute_lists(project):
     project.handout("\nSee [there](https://e.org){target=_blank} and [here](x.md){: target='_blank' rel=nofollow }.\n", "one")
     outcome = project.build("one")
