@@ -68,12 +68,16 @@ def _without(package: str) -> Iterator[None]:
         del sys.modules[package]
 
 
-def convert(md: Markdown | Sectioned, env: Environment, handout: HandoutSource, values: dict[str, Any]) -> str:
-    """Convert a handout's body. Raises ContentError with file and line."""
+def convert(md: Markdown | Sectioned, env: Environment, handout: HandoutSource, values: dict[str, Any], said: list[Notice]) -> str:
+    """Convert a handout's body. What is to be told is added to `said`. Raises ContentError with file and line."""
     marked = add_marks(handout.body, handout.line)
     blocks: list[str] = []
     worksheet = Worksheet()
     known = {**_stashing(values, blocks), **worksheet.functions}
+    if any(sign in handout.body for sign in ("{{", "{%", "{##")):
+        from generator.markup.braces import apart
+
+        marked = apart(marked, env, known, lambda index, word: handout.source.find(word, handout.line(index)), said)
     text = worksheet.apart(render_content(env, marked, known, handout.source, handout.line))
     md.reset()
     try:

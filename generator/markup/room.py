@@ -57,7 +57,7 @@ class MarkupRoom:
         self._content = environment()
         self._pages: dict[tuple[Path, ...], Any] = {}
         self._converters: dict[str, tuple[Interface, Any]] = {}
-        self._bodies: dict[Any, str] = {}
+        self._bodies: dict[Any, tuple[str, list[Notice]]] = {}
         self._worded: dict[tuple[Path, ...], object] = {}  # the project's own words that are known to be asked for
 
     def steps(self, piece: Piece) -> list[Section]:
@@ -152,10 +152,12 @@ class MarkupRoom:
             made = conversion.converter(piece.words)
             known = self._converters[piece.locale] = (piece.words, Sectioned(made) if self._remember else made)
         key = (piece.handout.source.path, piece.handout.body, piece.brand.slug, piece.locale, piece.client)
-        body = self._bodies.get(key) if piece.client is not None or "client" not in piece.handout.body else None
-        if body is None:
-            body = conversion.convert(known[1], self._content, piece.handout, values)
-            self._bodies = {key: body}  # cards of one handout come one after another
+        kept = self._bodies.get(key) if piece.client is not None or "client" not in piece.handout.body else None
+        if kept is None:
+            told: list[Notice] = []
+            kept = (conversion.convert(known[1], self._content, piece.handout, values, told), told)
+            self._bodies = {key: kept}  # cards of one handout come one after another
+        body, said = kept[0], list(kept[1])
         if not body.strip():
             raise ContentError("the handout has no text", piece.handout.source.position(piece.handout.body_line),
                                "write something below the front matter")  # fmt: skip
@@ -166,9 +168,8 @@ class MarkupRoom:
             refuse_lost(body, tree, lambda word: piece.handout.source.find(word, piece.handout.body_line))
         written = self._written(piece)
         take_over_widths(tree)
-        said = []
         if "<" in piece.handout.body or ("{" in piece.handout.body and "=" in piece.handout.body):  # HTML, or lists of its attributes
-            said = web.adapt(tree, written)
+            said += web.adapt(tree, written)
         if "<a " in body:
             said += links.settle(tree, piece.handout.source.path.name, written)
         vocabulary.check(tree, written, ContentError)
