@@ -91,9 +91,10 @@ def _is_call(code: str, env: Environment, values: Mapping[str, Any], names: set[
     """Tell whether Jinja can make something of code as it stands."""
     try:
         tree = env.parse(code)
-    except TemplateSyntaxError:
+        asked = meta.find_undeclared_variables(tree)
+    except TemplateSyntaxError:  # or a filter that there is not
         return False
-    if not meta.find_undeclared_variables(tree) <= names:
+    if not asked <= names:
         return False
     shown = [node for output in tree.find_all(nodes.Output) for node in output.nodes if isinstance(node, nodes.Name)]
     return not any(callable(values.get(node.name)) for node in shown)

@@ -24,6 +24,7 @@ def project(tmp_path):
     ("> ```\n> {{ quoted }}\n> ```", ["{{ quoted }}"]),
     ("Text\n\n    {{ indented }}", ["{{ indented }}"]),
     ("Vue: `{{ name }}`, `{{ date }}`.", ["{{ name }}", "{{ date }}"]),
+    ("Filters: `{{ brand | shout }}`, `{% if 1 is odder %}{% endif %}`", ["{{ brand | shout }}", "{% if 1 is odder %}"]),
     ("Shell: `${##prefix}`", ["{##prefix}"]),
 ])  # fmt: skip
 def test_what_is_no_call_stands_as_it_is(project, text, told):
