@@ -94,7 +94,9 @@ def _is_call(code: str, env: Environment, values: Mapping[str, Any], names: set[
         asked = meta.find_undeclared_variables(tree)
     except TemplateSyntaxError:  # or a filter that there is not
         return False
-    if not asked <= names:
+    if not asked <= names or any(test.name not in env.tests for test in tree.find_all(nodes.Test)):
+        return False
+    if any(one.name not in env.filters for one in tree.find_all(nodes.Filter)):
         return False
     shown = [node for output in tree.find_all(nodes.Output) for node in output.nodes if isinstance(node, nodes.Name)]
     return not any(callable(values.get(node.name)) for node in shown)

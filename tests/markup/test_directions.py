@@ -29,6 +29,10 @@ def turned(body: str, direction: str = "rtl") -> str:
         (f"<p>{LONG}</p>", f'<p dir="ltr">{LONG}</p>'),
         (f"<li><p>{LONG}</p></li>", f'<li><p><span dir="ltr">{LONG}</span></p></li>'),
         ("<li>One <b>two</b>.<ul><li>ثلاثة</li></ul></li>", '<li><span dir="ltr">One <b>two</b>.</span><ul><li>ثلاثة</li></ul></li>'),
+        (f"<p>{LONG} It says שלום.</p>", f'<p dir="ltr">{LONG} It says שלום.</p>'),
+        (f"<p>שלום. {LONG}</p>", f"<p>שלום. {LONG}</p>"),
+        (f"<p>{LONG} אבל הוא אומר גם שלום לכולם כאן.</p>", f"<p>{LONG} אבל הוא אומר גם שלום לכולם כאן.</p>"),
+        ("<p>Only שלום</p>", "<p>Only שלום</p>"),
         ("<p>DHCP (بروتوكول)</p>", "<p>DHCP (بروتوكول)</p>"),
         ("<p>1-800-799-7233</p>", "<p>1-800-799-7233</p>"),
         ("<p><svg></svg> Connect</p>", "<p><svg></svg> Connect</p>"),
@@ -48,6 +52,8 @@ def test_on_a_page_from_right_to_left(before, after):
         ("<p>שלום!</p>", '<p><span dir="rtl">שלום!</span></p>'),
         ("<p>Say שלום!</p>", "<p>Say שלום!</p>"),
         ("<pre>a b</pre>", "<pre>a b</pre>"),
+        (f"<p>{'שלום לכולם כאן ' * 9}API.</p>", f'<p dir="rtl">{"שלום לכולם כאן " * 9}API.</p>'),
+        (f"<p>API {'שלום לכולם כאן ' * 9}.</p>", f"<p>API {'שלום לכולם כאן ' * 9}.</p>"),
     ],
 )
 def test_on_a_page_from_left_to_right(before, after):
