@@ -29,7 +29,8 @@ FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})")
 UNQUOTED_FENCE = r"[ ]{0,3}(`{3,}|~{3,})[^`\n]*$"  # in no list and no quotation, which end their code with themselves
 CURLED = re.compile(r"^([ \t>]*!!![ \t]*[\w-]+(?:[ \t]+[\w-]+)*[ \t]+)[“”„«»]([^\n“”„«»\"]+)[“”«»](?=[ \t]*$)")
 """A box's title in the quotation marks that word processors put; straight ones are as wide, so that columns stay."""
-ALERT = r"^(?P<indent>[ \t]*)>[ \t]*\[!(?P<kind>\w+)\][+-]?[ \t]*(?P<title>[^\n]*?)[ \t]*$"
+ALERT = r"^(?P<indent>[ \t]*)>[ \t]*\[!(?P<kind>[^\W\d_][\w -]*)\](?![(\[])[+-]?[ \t]*(?P<title>[^\n]*?)[ \t]*$"
+NAMED = "the alerts are [!NOTE], [!TIP], [!IMPORTANT], [!WARNING] and [!CAUTION]; a title of your own stands behind the bracket"
 QUOTED = r"^[ \t]*>[ ]?"
 BOX = re.compile(r"^[ \t]*!!![ \t]*[\w-]")
 BARE = re.compile(r"^[ \t]*!!![ \t]*(?P<kind>[\w-]+)[ \t]+(?P<rest>[^\"]*?)[ \t]*$")
@@ -159,6 +160,10 @@ class _Typed:
         if near:
             raise ContentError(f"unknown box [!{match['kind']}]", self._place(index, "[!"), f'did you mean "{near}"?')
         own = match["title"].strip('"“”„«» ')
+        if not kind.replace("-", "").isalnum():  # two words are no kind, but a title
+            own = own or match["kind"].strip()
+            self.notices.append(Notice(f"there is no box “{match['kind']}”: it is set as a note", self._place(index, "[!"), NAMED))
+            kind = "note"
         indent = match["indent"]
         self.lines[index] = f"{indent}!!! {kind}" + (f' "{own}"' if own else "")
         for at in range(index + 1, len(self.lines)):

@@ -117,6 +117,16 @@ def test_boxes_are_called_in_the_language_of_the_text(project, locale, kind, tit
     assert f"Span '{title}'" not in structure(project.files()[0])
 
 
+def test_an_alert_of_two_words_is_a_note_of_that_title_and_told(project):
+    project.handout("\nA.\n\n> [!Mind this]\n> B.\n\n> [!x](https://e.org)\n", "visit")
+    outcome = project.build("visit")
+    assert outcome.code == 0, outcome.err
+    assert "visit.md:9:3: notice: there is no box “Mind this”: it is set as a note" in outcome.err
+    text = text_of(project.files()[0])
+    assert "Mind this" in text
+    assert "[!" not in text
+
+
 def test_a_box_of_a_kind_nobody_knows_is_a_note_and_told(project):
     project.handout("\nA.\n\n!!! Homework\n    B.\n\n> [!Exercise] My own\n> C.\n", "visit")
     outcome = project.build("visit")
