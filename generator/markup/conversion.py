@@ -85,7 +85,9 @@ def convert(md: Markdown | Sectioned, env: Environment, handout: HandoutSource, 
         html = ALIGNED.sub(lambda m: f'class="{SIDES[m[1]]}"', strip_marks(_unstashed(str(md.convert(text)), blocks)))
         return worksheet.settled(html, lambda e, needle: written(e, needle, handout))
     except Misread as exc:
-        raise ContentError(exc.message, handout.source.find(exc.needle, handout.body_line), exc.hint) from exc
+        line = handout.source.find(exc.line, handout.body_line) if exc.line else None
+        start = line.line if line is not None and line.column else handout.body_line
+        raise ContentError(exc.message, handout.source.find(exc.needle, start), exc.hint) from exc
     except UnknownBox as exc:
         name = _as_typed(exc.message.split("`")[1].removeprefix("!!! "), handout)
         raise ContentError(exc.message, handout.source.find(name, handout.body_line), exc.hint) from exc

@@ -38,12 +38,12 @@ ATTRIBUTES = re.compile(r"\{:[ ]*([^}\n]*?)[ ]*\}")
 
 
 class Misread(ContentError):
-    """Markdown would have lost something; the line is filled in by the caller, where `needle` stands."""
+    """Markdown would have lost something; the line is filled in by the caller, where `needle` stands, in `line` if that is found."""
 
-    def __init__(self, message: str, hint: str, needle: str) -> None:
+    def __init__(self, message: str, hint: str, needle: str, line: str = "") -> None:
         """Keep what to look for."""
         super().__init__(message, None, hint)
-        self.needle = needle
+        self.needle, self.line = needle, line
 
 
 def refuse_lost(html: str, root: Any, place: Callable[[str], Position | None]) -> None:
@@ -137,7 +137,8 @@ class _Table(TableProcessor):
         cells = self._split_row(row)
         if len(cells) > len(align):
             raise Misread(f"a row of a table has {len(cells)} cells, and its head {len(align)}",
-                          "give the head as many cells, or write a | that is no border as \\|", _plain(cells[len(align)]))  # fmt: skip
+                          "give the head as many cells, or write a | that is no border as \\|", _plain(cells[len(align)]),
+                          MARKS.sub("", row).strip())  # fmt: skip
         super()._build_row(row, parent, align)  # type: ignore[misc]
 
     def _split_row(self, row: str) -> list[str]:
