@@ -17,6 +17,7 @@ from generator.markup import web
 from generator.markup.boxes import STRANGE, TYPED, HandoutMarkdown, UnknownBox
 from generator.markup.jinja import render_content
 from generator.markup.lines import SKIPPED, add_marks, strip_marks
+from generator.markup.quotes import TEX
 from generator.markup.sections import CARD_ONLY, seen_nowhere
 from generator.markup.whole import Footnotes, Misread, Tables
 from generator.markup.worksheets import Worksheet
@@ -174,7 +175,7 @@ def leaks(root: Any, handout: HandoutSource) -> list[Notice]:
     if not SUSPECT.search("".join(root.itertext())):
         return out
     for element in outside(root, VERBATIM):
-        for text in (element.text, *(c.tail for c in element)):
+        for text in (element.text if element.get("class") != TEX else "", *(c.tail for c in element)):
             match = LEAKED.search(text) if text else None
             if match:
                 line = next((int(a.get("data-line")) for a in (element, *element.iterancestors()) if a.get("data-line")), 0)

@@ -15,6 +15,7 @@ from generator.errors import ContentError, Notice
 from generator.project.blocks import SIGNS as SIGNS_OF_BLOCKS
 from generator.project.blocks import Blocks
 from generator.project.depth import CODE, Depth
+from generator.project.formulas import keep as keep_formulas
 from generator.project.kinds import BOXES, ELSEWHERE, mistyped
 from generator.project.steps import step_marks
 
@@ -67,10 +68,13 @@ class _Typed:
         self.notices: list[Notice] = []
 
     def turn_blocks(self) -> None:
-        """Turn blocks of other programs; what stands in them is told from code as it stands then."""
+        """Turn blocks of other programs, and formulas; what stands in them is told from code as it stands then."""
         text = "\n".join(self.lines)
         if any(sign in text for sign in SIGNS_OF_BLOCKS):
             Blocks(self.lines, self._place, self.notices).turn(self._told_apart)
+            self.written = list(self.lines)
+        if "$" in text:
+            keep_formulas(self.lines, self._told_apart(), self._place, self.notices)
             self.written = list(self.lines)
 
     def read(self) -> None:

@@ -341,3 +341,34 @@ def test_a_stray_mark_before_a_paragraph_is_told_at_its_own_line(project):
     outcome = project.build("visit")
     assert [line.split(":")[1] for line in outcome.err.splitlines() if "Markdown left" in line] == ["14", "20", "21"]
     assert "write it on the line right below the block that it is for" in outcome.err
+
+
+@pytest.mark.parametrize("formula", ["$a_1*b*c_2$", "$$x_1 * y * z$$", r"$\{x\}$", "$f'(x^2)$", r"$\times$", "$a--b_1$", "$a__b__c$", "$[a_1](b)$"])
+def test_a_formula_in_running_text_stands_as_it_was_typed(project, formula):
+    project.handout(f"\nTake {formula}, and *more*.\n", "visit")
+    outcome = project.build("visit")
+    assert outcome.code == 0, outcome.err
+    assert f"Take {formula}, and more." in " ".join(text_of(project.files()[0]).split())
+    assert "visit.md:7:6: notice: formulas in TeX are not set here" in outcome.err
+    assert "Markdown left" not in outcome.err
+
+
+@pytest.mark.parametrize("lead", ["", "> ", "    "])
+def test_a_formula_by_itself_is_a_block(project, lead):
+    formula = "\n".join(f"{lead}{line}" for line in ("$$", r"\frac{a}{b} * c * d \\\\", "- x_1", "$$"))
+    project.handout(f"\n- item\n\n{formula}\n\nAfter.\n", "visit")
+    outcome = project.build("visit")
+    assert outcome.code == 0, outcome.err
+    assert outcome.err.count("formulas in TeX") == 1
+    text = text_of(project.files()[0])
+    assert r"\frac{a}{b} * c * d \\" in text
+    assert "- x_1" in text
+    assert "$$" not in text
+
+
+def test_sums_of_money_are_no_formulas(project):
+    project.handout("\nIt is $5 and *not* $6, US$7_8$9, ($5*3*)/($6) or `$a_b$`; $HOME/my_bin and $PATH_x.\n", "visit")
+    outcome = project.build("visit")
+    assert outcome.code == 0, outcome.err
+    assert "formulas" not in outcome.err
+    assert "It is $5 and not $6, US$7_8$9, ($53)/($6) or $a_b$" in " ".join(text_of(project.files()[0]).split())
