@@ -21,6 +21,7 @@ from generator.markup.habits import normalise
 from generator.markup.lines import MARKED, LineMarks, decode
 from generator.markup.quotes import Quotes
 from generator.markup.whole import AttributeLists
+from generator.project.blocks import TAB_NAME
 from generator.project.kinds import ELSEWHERE, WORDS, mistyped
 
 if TYPE_CHECKING:
@@ -128,6 +129,17 @@ class Tasks(Treeprocessor):
                     parent.set("class", "tasks")
 
 
+class TabNames(Treeprocessor):
+    """The name of a tab is a paragraph that stays with what it names."""
+
+    def run(self, root: Element) -> None:
+        """Let the paragraph have the class that its words were given."""
+        for paragraph in root.iter("p"):
+            if len(paragraph) == 1 and paragraph[0].get("class") == TAB_NAME and not (paragraph.text or paragraph[0].tail or "").strip():
+                paragraph.set("class", TAB_NAME)
+                del paragraph[0].attrib["class"]
+
+
 class Quotations(BlockQuoteProcessor):
     """Two quotations with an empty line between stay two."""
 
@@ -159,6 +171,7 @@ class HandoutMarkdown(Extension):
         marks_of_speech.marks = quotes(self.interface.locale)
         marks_of_speech.spaces = spaces(self.interface.locale)
         md.treeprocessors.register(marks_of_speech, "quotes", 15)  # after inline Markdown (20)
+        md.treeprocessors.register(TabNames(md), "tabs", 16)  # after attribute lists
         md.parser.blockprocessors.register(Quotations(md.parser), "quote", 20)
         md.treeprocessors.register(AttributeLists(md), "attr_list", 17)  # for Python-Markdown's own, and before quotes are turned
         inline.register(md)

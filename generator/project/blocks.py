@@ -25,6 +25,8 @@ TAB = r"^(?P<lead>[ \t]*)===[!+]*[ \t]+[\"'“„«](?P<title>.*[^\s\"'”“»]
 OPENED = r"""(?x)^(?P<lead>[ ]*) (?P<mark>:{3,}) [ ]*
     (?: \{[ ]*\.?(?P<braced>[\w-]+)[^}]*\} | (?P<kind>[\w-]+) ) (?:[ ]*\[(?P<bracket>[^\]]*)\])? [ ]*(?P<title>[^{}]*?)[ ]* (?:\{[^}]*\})?[ ]*$"""
 CLOSED = r"^[ ]*:{3,}[ ]*$"
+TAB_NAME = "tab"
+"""The class of a tab's name."""
 MOST = 8  # how deep they may stand in each other
 
 
@@ -60,7 +62,7 @@ class Blocks:
             if match is None or not self._holds(index, base):
                 continue
             end = " " * 2 if self.lines[index + 1].strip() else ""
-            self.lines[index] = f"{match['lead']}**{match['title']}**{end}"
+            self.lines[index] = f"{match['lead']}**{match['title']}**{{.{TAB_NAME}}}{end}"
             for at in range(index + 1, len(self.lines)):
                 inner = self.lines[at].expandtabs(CODE)
                 if inner.strip() and _indent(inner) < base + CODE:

@@ -372,3 +372,13 @@ def test_sums_of_money_are_no_formulas(project):
     assert outcome.code == 0, outcome.err
     assert "formulas" not in outcome.err
     assert "It is $5 and not $6, US$7_8$9, ($53)/($6) or $a_b$" in " ".join(text_of(project.files()[0]).split())
+
+
+def test_the_name_of_a_tab_stays_with_what_it_names(project):
+    for lines in range(20, 34):
+        text = "Word.\n\n" * lines + '=== "Adults"\n\n    Two a day.\n\n=== "Children"\n\n    One a day.\n'
+        project.handout(f"\n## Part\n\n{text}", "visit", front=PLAIN.format(title="Your visit"))
+        assert project.build("visit", "--brand", "connect").code == 0
+        pages = text_of(project.files()[0]).split("\f")
+        for name, words in (("Adults", "Two a day."), ("Children", "One a day.")):
+            assert [name in page for page in pages] == [words in page for page in pages]

@@ -280,3 +280,12 @@ def test_a_long_line_of_code_ends_at_a_space(project):
     lines = [part.strip() for part in text_of(project.files()[0]).splitlines() if "tool.very" in part or "2018-07" in part]
     assert len(lines) == 2
     assert " ".join(lines) == line
+
+
+@pytest.mark.parametrize(("width", "paper"), [(63, "a4"), (77, "a4"), (95, "letter"), (60, "half-letter")])
+def test_a_drawing_of_letters_keeps_its_lines(project, width, paper):
+    top, middle = f"┌{'─' * (width - 2)}┐", f"│{'x' * (width - 2)}│"
+    project.handout(f"\nWords.\n\n## Part\n\n```\n{top}\n{middle}\n```\n", "one")
+    outcome = project.build("one", "--paper", paper)
+    assert outcome.code == 0, outcome.err
+    assert middle in [line.strip() for line in text_of(project.files()[0]).split("\n")]
