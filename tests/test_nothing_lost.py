@@ -42,6 +42,7 @@ def test_all_words_are_there(project, body):
     ("w1q </body> w2q", "would get lost", 0),
     ("<table>\n<tr><td>a</td></tr>w4q</table>", "w4q", 8),
     ("| a | b |\n| --- | --- |\n| 1 | 2 | three |", "a row of a table has 3 cells, and its head 2", 9),
+    ("Take x | y.\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n| 3 | 4 | x |", "a row of a table has 3 cells, and its head 2", 12),
     ("A[^a].\n\n[^a]: One.\n\n[^a]: Two.", "there are two footnotes [^a]", 9),
     ('{{ hotline("ndvh") }}', "this is a record or a list, and no text", 7),
     ("{{ none }}", "there is nothing to show here", 7),

@@ -1,7 +1,7 @@
 """Boxes (`!!! say`), task lists and quotations that stay apart, as Python-Markdown extensions.
 
-In: Markdown. Out: the HTML that the templates know: `<aside class="box say">`. A kind of box that does not exist is
-an error with the nearest one.
+In: Markdown. Out: the HTML that the templates know: `<aside class="box say">`. A kind that other programs have, or that is one of
+ours in the reader's language, is the box that it means; a mistyped one is an error; any other is a note of that title.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from generator.markup.habits import normalise
 from generator.markup.lines import MARKED, LineMarks, decode
 from generator.markup.quotes import Quotes
 from generator.markup.whole import AttributeLists
-from generator.project.nearest import did_you_mean
+from generator.project.blocks import TAB_NAME
+from generator.project.kinds import ELSEWHERE, WORDS, mistyped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +37,10 @@ TITLES = {
     "say": "What you might say", "safety": "If you are being hurt or feel afraid", "key": "The main points",
     "note": "Note", "tip": "Tip",
 }  # fmt: skip
-ELSEWHERE = frozenset({"warning", "caution", "important", "danger", "info", "attention"})  # what other programs call a note
+TYPED = "data-kind"
+"""The attribute that keeps the kind that was typed, where the box has another name here."""
+STRANGE = "data-strange"
+"""The attribute of a box whose kind nobody knows."""
 TASK = re.compile(r"^\[([ xX])\]\s+")
 
 
@@ -58,25 +62,47 @@ class Boxes(Treeprocessor):
 
     def _rename(self, div: Element, classes: list[str]) -> None:
         kind = classes[0] if classes else ""
+        box, own, known = self._meant(kind)
         title = next((c for c in div if c.get("class") == "admonition-title"), None)
-        if kind in ELSEWHERE:
-            own = "" if title is None else (title.text or "").strip()
-            raise UnknownBox(f"unknown box `!!! {kind}`", None, f'write !!! note "{own or kind.title()}"')
-        if kind not in TITLES:
-            raise UnknownBox(f"unknown box `!!! {kind}`", None, did_you_mean(kind, TITLES, "the boxes are"))
         div.tag = "aside"
-        div.set("class", " ".join(["box", *classes]))
+        div.set("class", " ".join(["box", box, *classes[1:]]))
+        if box != kind:
+            div.set(TYPED, kind)
+        if not known:
+            div.set(STRANGE, kind)
         if title is not None:
             title.set("class", "box-title")
             if (title.text or "").strip().lower() == kind:
-                self._entitle(title, TITLES[kind])
+                self._entitle(title, own or TITLES[box])
+
+    def _meant(self, kind: str) -> tuple[str, str, bool]:
+        """Give the box that a kind means, its title where that is not the box's own, and whether the kind is known.
+
+        Raises UnknownBox for a slip of the keyboard.
+        """
+        if kind in TITLES:
+            return kind, "", True
+        words = self.interface.words or {}
+        own = {words[title].lower(): (box, title) for box, title in (*TITLES.items(), *(("note", word) for word in WORDS)) if title in words}
+        found = own.get(kind) or ELSEWHERE.get(kind)
+        if found is not None:
+            return (*found, True)
+        near = mistyped(kind)
+        if near:
+            raise UnknownBox(f"unknown box `!!! {kind}`", None, f'did you mean "{near}"?')
+        return "note", kind.capitalize(), False
 
     def _entitle(self, title: Element, text: str) -> None:
         """Set a box's own title, in the reader's language or marked as English."""
-        title.text = self.interface.word(text)
-        if not self.interface.has(text):
+        ours = text in TITLES.values() or text in WORDS
+        title.text = self.interface.word(text) if ours else text
+        if not self.interface.has(text) if ours else self._is_english(text):
             title.set("lang", "en")
             title.set("dir", "ltr")
+
+    def _is_english(self, title: str) -> bool:
+        """Tell the title of another program's box on a page in another language."""
+        return self.interface.words is not None and any(title == own for _, own in ELSEWHERE.values())
 
 
 class Habits(Preprocessor):
@@ -101,6 +127,17 @@ class Tasks(Treeprocessor):
                     item.set("class", "task")
                     item.set("data-checked", "no" if match[1] == " " else "yes")
                     parent.set("class", "tasks")
+
+
+class TabNames(Treeprocessor):
+    """The name of a tab is a paragraph that stays with what it names."""
+
+    def run(self, root: Element) -> None:
+        """Let the paragraph have the class that its words were given."""
+        for paragraph in root.iter("p"):
+            if len(paragraph) == 1 and paragraph[0].get("class") == TAB_NAME and not (paragraph.text or paragraph[0].tail or "").strip():
+                paragraph.set("class", TAB_NAME)
+                del paragraph[0].attrib["class"]
 
 
 class Quotations(BlockQuoteProcessor):
@@ -134,6 +171,7 @@ class HandoutMarkdown(Extension):
         marks_of_speech.marks = quotes(self.interface.locale)
         marks_of_speech.spaces = spaces(self.interface.locale)
         md.treeprocessors.register(marks_of_speech, "quotes", 15)  # after inline Markdown (20)
+        md.treeprocessors.register(TabNames(md), "tabs", 16)  # after attribute lists
         md.parser.blockprocessors.register(Quotations(md.parser), "quote", 20)
         md.treeprocessors.register(AttributeLists(md), "attr_list", 17)  # for Python-Markdown's own, and before quotes are turned
         inline.register(md)

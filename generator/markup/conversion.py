@@ -9,16 +9,19 @@ import importlib
 import re
 import sys
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from generator.errors import ContentError, Notice
 from generator.markup import web
-from generator.markup.boxes import HandoutMarkdown, UnknownBox
+from generator.markup.boxes import STRANGE, TYPED, HandoutMarkdown, UnknownBox
 from generator.markup.jinja import render_content
 from generator.markup.lines import SKIPPED, add_marks, strip_marks
+from generator.markup.quotes import TEX
 from generator.markup.sections import CARD_ONLY, seen_nowhere
 from generator.markup.whole import Footnotes, Misread, Tables
 from generator.markup.worksheets import Worksheet
+from generator.project.kinds import BOXES
 from generator.tree import outside
 
 if TYPE_CHECKING:
@@ -66,24 +69,35 @@ def _without(package: str) -> Iterator[None]:
         del sys.modules[package]
 
 
-def convert(md: Markdown | Sectioned, env: Environment, handout: HandoutSource, values: dict[str, Any]) -> str:
-    """Convert a handout's body. Raises ContentError with file and line."""
+def convert(md: Markdown | Sectioned, env: Environment, handout: HandoutSource, values: dict[str, Any], said: list[Notice]) -> str:
+    """Convert a handout's body. What is to be told is added to `said`. Raises ContentError with file and line."""
     marked = add_marks(handout.body, handout.line)
     blocks: list[str] = []
     worksheet = Worksheet()
     known = {**_stashing(values, blocks), **worksheet.functions}
+    if any(sign in handout.body for sign in ("{{", "{%", "{##")):
+        from generator.markup.braces import apart
+
+        marked = apart(marked, env, known, lambda index, word: handout.source.find(word, handout.line(index)), said)
     text = worksheet.apart(render_content(env, marked, known, handout.source, handout.line))
     md.reset()
     try:
-        text = "\n".join(web.opened(text.split("\n"))) if "<" in text else text
-        html = ALIGNED.sub(lambda m: f'class="{SIDES[m[1]]}"', strip_marks(str(md.convert(text))))
-        return _unstashed(worksheet.settled(html, lambda e, needle: written(e, needle, handout)), blocks)
+        text = "\n".join(web.opened(text.split("\n"), partial(_stash, blocks))) if "<" in text else text
+        html = ALIGNED.sub(lambda m: f'class="{SIDES[m[1]]}"', strip_marks(_unstashed(str(md.convert(text)), blocks)))
+        return worksheet.settled(html, lambda e, needle: written(e, needle, handout))
     except Misread as exc:
-        raise ContentError(exc.message, handout.source.find(exc.needle, handout.body_line), exc.hint) from exc
+        line = handout.source.find(exc.line, handout.body_line) if exc.line else None
+        start = line.line if line is not None and line.column else handout.body_line
+        raise ContentError(exc.message, handout.source.find(exc.needle, start), exc.hint) from exc
     except UnknownBox as exc:
-        name = exc.message.split("`")[1]
-        typed = re.search(re.escape(name), handout.source.text, re.IGNORECASE)  # its letters were made small
-        raise ContentError(exc.message, handout.source.find(typed[0] if typed else name, handout.body_line), exc.hint) from exc
+        name = _as_typed(exc.message.split("`")[1].removeprefix("!!! "), handout)
+        raise ContentError(exc.message, handout.source.find(name, handout.body_line), exc.hint) from exc
+
+
+def _as_typed(kind: str, handout: HandoutSource) -> str:
+    """Give a box's kind as it stands in the text; its letters were made small."""
+    typed = re.search(rf"(?:!!!|\?\?\?\+?|:::+|\[!)[ ]*{re.escape(kind)}", handout.source.text, re.IGNORECASE)
+    return typed[0] if typed else kind
 
 
 def written(element: Any, needle: str, handout: HandoutSource) -> Position:
@@ -104,23 +118,47 @@ def _stashing(values: dict[str, Any], blocks: list[str]) -> dict[str, Any]:
     """Let functions that make HTML blocks leave a token in the Markdown, so that the block passes through whole."""
 
     def hotline_list(*names: str) -> str:
-        blocks.append(values["hotline_list"](*names))
-        return f"\ue0f0{len(blocks) - 1}\ue0f1"
+        return _stash(blocks, values["hotline_list"](*names))
 
     return {**values, "hotline_list": hotline_list}
 
 
+def _stash(blocks: list[str], block: str) -> str:
+    blocks.append(block)
+    return f"\ue0f0{len(blocks) - 1}\ue0f1"
+
+
 def _unstashed(text: str, blocks: list[str]) -> str:
-    return STASHED.sub(lambda m: blocks[int(m[1] or m[2])], text) if blocks else text
+    return STASHED.sub(lambda m: _unstashed(blocks[int(m[1] or m[2])], blocks), text) if blocks else text
 
 
 def refuse_empty(root: Any, handout: HandoutSource) -> None:
     """Raise ContentError for a box with nothing in it."""
     for box in root.iter("aside"):
         if len(box) == 1 and box[0].get("class") == "box-title" and not (box[0].tail or "").strip():
-            kind = box.get("class").split()[1]
+            kind = box.get(TYPED) or box.get("class").split()[1]
             raise ContentError(f"the box `!!! {kind}` is empty", written(box, f"!!! {kind}", handout),
                                "indent its text by four spaces")  # fmt: skip
+
+
+def other_boxes(root: Any, handout: HandoutSource) -> list[Notice]:
+    """Tell of boxes whose kind nobody knows, which are notes of that title; what was typed is forgotten."""
+    out: list[Notice] = []
+    for box in root.iter("aside"):
+        kind = box.attrib.pop(TYPED, "")
+        if box.attrib.pop(STRANGE, None):
+            out.append(Notice(f"there is no box “{kind}”: it is set as a note", _opened(box, kind, handout),
+                              f"the boxes are {', '.join(sorted(BOXES))}; a title of your own stands in quotation marks behind them"))  # fmt: skip
+    return out
+
+
+def _opened(box: Any, kind: str, handout: HandoutSource) -> Position:
+    """Give where a box was opened: its own line is that of the first words in it."""
+    for number in range(int(box.get("data-line") or 0), handout.body_line - 1, -1):
+        at = handout.source.lines[number - 1].lower().find(kind)
+        if at >= 0:
+            return handout.source.position(number, at + 1)
+    return handout.source.find(kind, handout.body_line)
 
 
 def refuse_unseen(root: Any, handout: HandoutSource) -> None:
@@ -137,7 +175,7 @@ def leaks(root: Any, handout: HandoutSource) -> list[Notice]:
     if not SUSPECT.search("".join(root.itertext())):
         return out
     for element in outside(root, VERBATIM):
-        for text in (element.text, *(c.tail for c in element)):
+        for text in (element.text if element.get("class") != TEX else "", *(c.tail for c in element)):
             match = LEAKED.search(text) if text else None
             if match:
                 line = next((int(a.get("data-line")) for a in (element, *element.iterancestors()) if a.get("data-line")), 0)

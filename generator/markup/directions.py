@@ -1,7 +1,8 @@
 """What runs against the page: code, and blocks in letters of the other direction, keep their own order of words and stops.
 
 In: the parsed page. Out: the same tree with `dir` where it is needed. A block that mixes both is left to the page's direction:
-a heading that begins with a Latin name is still a heading of its page (UAX #9 orders what is inside). Knows no fonts.
+a heading that begins with a Latin name is still a heading of its page (UAX #9 orders what is inside). A paragraph in the other
+direction with a few words of the page's is none of those. Knows no fonts.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ LETTER = re.compile(r"[^\W\d_]")
 SKIPPED = frozenset({"svg", "head", "title"})
 CODE = frozenset({"code", "kbd", "samp"})
 BESIDE_MARKS = frozenset({"li", "dd", "td", "th"})  # what stands by a bullet or in a column begins there
+FEW = 6  # of so many letters of a paragraph one may be of the other direction
 LONG = 60  # characters from which a paragraph is set from its own side, and not only in its own order
 
 
@@ -58,7 +60,16 @@ def _pictured(element: Any) -> bool:
 def _runs_against(text: str, *, rtl: bool) -> bool:
     from_right = FROM_RIGHT.search(text) is not None
     from_left = LETTER.search(FROM_RIGHT.sub("", text)) is not None
-    return from_left and not from_right if rtl else from_right and not from_left
+    if not (from_left if rtl else from_right):
+        return False
+    return not (from_right if rtl else from_left) or (len(text) > LONG and _mostly_against(text, rtl=rtl))
+
+
+def _mostly_against(text: str, *, rtl: bool) -> bool:
+    """Tell a paragraph in the other direction, which a few words of the page's turn no more around."""
+    letters = LETTER.findall(text)
+    against = [letter for letter in letters if (FROM_RIGHT.match(letter) is None) == rtl]
+    return against[:1] == letters[:1] and len(against) * FEW >= len(letters) * (FEW - 1)
 
 
 def _own(element: Any) -> Iterator[str]:

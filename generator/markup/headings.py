@@ -45,8 +45,9 @@ def name(root: Any, title: str) -> None:
         called.setdefault(slug(_unmarked(text)), heading.get("id"))  # as sites made by Python-Markdown call it
     for link in root.iter("a"):
         target = unquote(link.get("href") or "")
-        if target.startswith("#") and target[1:] not in taken and target[1:] in called:
-            link.set("href", f"#{called[target[1:]]}")
+        heading = called.get(target[1:]) or called.get(target[1:].lower())  # GitHub minds no capitals
+        if target.startswith("#") and target[1:] not in taken and heading:
+            link.set("href", f"#{heading}")
         elif target in ("#", "#top", f"#{anchor(title)}", f"#{slug(title)}") and target[1:] not in taken:
             link.tag = "span"
             del link.attrib["href"]

@@ -14,6 +14,9 @@ from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.util import AtomicString
 
+from generator.markup.quotes import TEX
+from generator.project.formulas import INLINE
+
 if TYPE_CHECKING:
     from markdown import Markdown
 
@@ -30,7 +33,7 @@ CODE = r"<(code|kbd|samp)>([^<>*`\[\]\n]+)</\1>"
 SIGNS = {
     "backtick": "`", "escape": "\\", "linebreak": "  \n", "footnote": "[^", "reference": "[", "link": "](",
     "image_link": "![", "image_reference": "![", "short_reference": "[", "short_image_ref": "![", "autolink": "<", "automail": "<",
-    "html_code": "<", "html": "<", "entity": "&", "del": "~~", "bare_mail": "@", "blanks": "__",
+    "html_code": "<", "html": "<", "entity": "&", "del": "~~", "bare_mail": "@", "blanks": "__", "formula": "$",
 }  # fmt: skip
 """What a text has at least where a pattern finds anything; most texts have few of these signs, and each pattern costs a look at every block."""
 
@@ -79,6 +82,16 @@ class Blanks(InlineProcessor):
         return m[0], m.start(0), m.end(0)
 
 
+class Formulas(InlineProcessor):
+    """A formula in TeX stands as it was typed, from left to right: no mark of Markdown is turned in it."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Any, int, int]:  # type: ignore[override]  # noqa: ARG002, N802
+        """Keep it whole."""
+        span = Element("span", {"class": TEX, "dir": "ltr"})
+        span.text = AtomicString(m[0])
+        return span, m.start(0), m.end(0)
+
+
 class HtmlCode(InlineProcessor):
     """Code between HTML's tags is code, in which no mark is turned."""
 
@@ -114,6 +127,7 @@ class Needed(Preprocessor):
 
 def register(md: Markdown) -> None:
     """Add these patterns."""
+    md.inlinePatterns.register(Formulas(INLINE, md), "formula", 185)  # behind code (190), before a backslash is read (180)
     md.inlinePatterns.register(HtmlCode(CODE, md), "html_code", 95)  # before HTML's tags (90)
     md.inlinePatterns.register(SimpleTagInlineProcessor(r"(~~)(.+?)~~", "del"), "del", 75)
     md.inlinePatterns.register(BareLinks(ADDRESS, md), "bare_links", 70)

@@ -34,6 +34,7 @@ WRONG = (TemplateRuntimeError, SecurityError, TypeError, ValueError, ArithmeticE
          MemoryError)  # fmt: skip
 """What a text's own words may come to when they are run."""
 COUNTED = "counted turns"  # no text can write this name
+MEANT = "; braces that are to be printed stand between {% raw %} and {% endraw %}"
 QUOTED = re.compile(r"'([^']+)' is undefined|has no attribute '([^']+)'")
 
 
@@ -170,7 +171,8 @@ def render_content(env: Environment, text: str, values: Mapping[str, Any], sourc
     except TemplateSyntaxError as exc:
         line = _last_open(source, line_of(exc.lineno - 1))
         quotes = re.search("unexpected char '[“”„‘’«»]'", exc.message or "")
-        hint = 'write straight quotes, "like these", between {{ and }}' if quotes else _spaced(source, line) or "close every {{ }} and {% %}"
+        closed = f"close every {{{{ }}}} and {{% %}}{MEANT}"
+        hint = 'write straight quotes, "like these", between {{ and }}' if quotes else _spaced(source, line) or closed
         raise ContentError(f"Jinja: {exc.message}", _at(source, line, "{"), hint) from exc
     except TemplateNotFound as exc:
         line = line_of(_line_in(exc, "<template>") - 1)
@@ -257,4 +259,5 @@ def _hint(exc: BaseException, values: Mapping[str, Any]) -> str:
     known = {*values, *(key for value in values.values() if isinstance(value, dict) for key in value)}
     if "'generator.fields.View object'" in str(exc):
         return did_you_mean(name, fields.columns_of(values["client"]), "the list's columns are")
-    return did_you_mean(name, known, "known") if name else "the README lists what may be used"
+    hint = did_you_mean(name, known, "known") if name else "the README lists what may be used"
+    return hint if hint.startswith("did you mean") or not name else hint + MEANT

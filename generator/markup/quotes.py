@@ -18,6 +18,8 @@ STRAIGHT = re.compile(r"[\"']|---?|\.\.\.")
 ADDRESS = re.compile(r"://|^www\.|^[^\s@]+@[^\s@]+$")  # a link whose text is where it leads
 OPENERS = frozenset(" \t\n\u00a0\u202f([{<-–—/“‘«‹„‚「『（")
 CJK = "\u2e80"  # from here on, letters that stand without spaces between words and know no apostrophe
+TEX = "tex"
+"""The class of a formula that stands as it was typed."""
 SKIPPED = frozenset({"code", "pre", "kbd", "samp", "script", "style", "svg"})
 BLOCKS = frozenset(
     {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dt", "dd", "blockquote", "div", "figcaption", "caption"}
@@ -42,7 +44,7 @@ class Quotes(Treeprocessor):
         self.before, self.speaks, self.quotes = " ", False, False
 
     def _visit(self, element: Element) -> None:
-        if element.tag in SKIPPED or (element.tag == "a" and ADDRESS.search(element.text or "")):
+        if element.tag in SKIPPED or element.get("class") == TEX or (element.tag == "a" and ADDRESS.search(element.text or "")):
             self.before = "x"
             return
         if element.tag in BLOCKS:

@@ -17,7 +17,7 @@ from jinja2 import TemplateNotFound, Undefined
 from generator import fields
 from generator.errors import ContentError, Notice, Position, TemplateError
 from generator.localize.habits import MIRRORED
-from generator.markup import bilingual, conversion, directions, elsewhere, foreign, required, vocabulary, web, worksheets
+from generator.markup import bilingual, conversion, directions, elsewhere, foreign, links, required, vocabulary, web, worksheets
 from generator.markup.blanks import settle_fields
 from generator.markup.jinja import environment, render_page
 from generator.markup.numbers_to_call import hotline_rows, tel_link
@@ -26,7 +26,7 @@ from generator.markup.records import Markup, Piece
 from generator.markup.sectioned import Sectioned
 from generator.markup.sections import BOOKLET_ONLY, CARD_ONLY, Parts, Section, Untranslated, take_apart
 from generator.markup.unbroken import Unbroken
-from generator.markup.whole import refuse_lost, refuse_ragged
+from generator.markup.whole import refuse_lost, refuse_open, refuse_ragged
 from generator.markup.widths import settle_widths, take_over_widths
 from generator.markup.words import refuse_lacking, refuse_unknown_words
 from generator.project.assets import resolve_asset
@@ -57,7 +57,7 @@ class MarkupRoom:
         self._content = environment()
         self._pages: dict[tuple[Path, ...], Any] = {}
         self._converters: dict[str, tuple[Interface, Any]] = {}
-        self._bodies: dict[Any, str] = {}
+        self._bodies: dict[Any, tuple[str, list[Notice]]] = {}
         self._worded: dict[tuple[Path, ...], object] = {}  # the project's own words that are known to be asked for
 
     def steps(self, piece: Piece) -> list[Section]:
@@ -152,23 +152,30 @@ class MarkupRoom:
             made = conversion.converter(piece.words)
             known = self._converters[piece.locale] = (piece.words, Sectioned(made) if self._remember else made)
         key = (piece.handout.source.path, piece.handout.body, piece.brand.slug, piece.locale, piece.client)
-        body = self._bodies.get(key) if piece.client is not None or "client" not in piece.handout.body else None
-        if body is None:
-            body = conversion.convert(known[1], self._content, piece.handout, values)
-            self._bodies = {key: body}  # cards of one handout come one after another
+        kept = self._bodies.get(key) if piece.client is not None or "client" not in piece.handout.body else None
+        if kept is None:
+            told: list[Notice] = []
+            kept = (conversion.convert(known[1], self._content, piece.handout, values, told), told)
+            self._bodies = {key: kept}  # cards of one handout come one after another
+        body, said = kept[0], list(kept[1])
         if not body.strip():
             raise ContentError("the handout has no text", piece.handout.source.position(piece.handout.body_line),
                                "write something below the front matter")  # fmt: skip
         tree = parse_fragment(body)
         if "<" in piece.handout.body:  # tags that Markdown writes itself hold what they are given
+            refuse_open(body, lambda tag, line: piece.handout.source.find(tag, line or piece.handout.body_line))
             refuse_ragged(tree, lambda table: conversion.written(table, "<table", piece.handout))
             refuse_lost(body, tree, lambda word: piece.handout.source.find(word, piece.handout.body_line))
         written = self._written(piece)
         take_over_widths(tree)
-        said = web.adapt(tree, written) if "<" in piece.handout.body else []
+        if "<" in piece.handout.body or ("{" in piece.handout.body and "=" in piece.handout.body):  # HTML, or lists of its attributes
+            said += web.adapt(tree, written)
+        if "<a " in body:
+            said += links.settle(tree, piece.handout.source.path.name, written)
         vocabulary.check(tree, written, ContentError)
         said += settle_widths(tree, written)
         conversion.refuse_empty(tree, piece.handout)
+        said += conversion.other_boxes(tree, piece.handout)
         worksheets.check_lines(tree, lambda e: conversion.written(e, "<textarea", piece.handout), ContentError)
         if CARD_ONLY in body:
             conversion.refuse_unseen(tree, piece.handout)

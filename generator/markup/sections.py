@@ -5,6 +5,7 @@ In: the HTML of the whole body. Out: a `Parts`. Serialises nothing twice that a 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from generator.errors import Notice
 
 MANY_COLUMNS = 6
+SMALL, NARROW, WIDE = 50, 63, 78
+"""Columns of code that stand on half Letter, in the column of the text on A4 and Letter, and on the whole width there."""
+DRAWN = re.compile("[\u2500-\u257f\u2580-\u259f\u25b2-\u25c4]|\\+-{3,}")
+"""What drawings of letters are made of."""
 BOX_KINDS = ("key", "safety")
 BOOKLET_ONLY, CARD_ONLY = "booklet-only", "card-only"
 
@@ -106,6 +111,7 @@ def take_apart(root: Any, *, hidden: str, marked: Untranslated | None = None, ti
     _name_safety(root)
     _frame_pictures(root)
     _widen_tables(root)
+    _widen_drawings(root)
     parts = Parts(hidden=frozenset(gone))
     notes = [e for e in root if "footnote" in _classes(e)]
     for note in notes:
@@ -238,6 +244,18 @@ def _widen_tables(root: Any) -> None:
             table.addprevious(frame)
             frame.tail, table.tail = table.tail, None
             frame.append(table)
+
+
+def _widen_drawings(root: Any) -> None:
+    """Let a drawing of letters, which a broken line would tear, have the whole width of the page, and smaller letters where it needs them."""
+    for code in root.findall("pre"):
+        lines = "".join(code.itertext()).split("\n")
+        width = max(map(len, lines))
+        if width > SMALL and any(DRAWN.search(line) for line in lines):
+            frame = etree.Element("div", {"class": "drawing" + " wide" * (width > NARROW) + " drawn" * (width > WIDE)})
+            code.addprevious(frame)
+            frame.tail, code.tail = code.tail, None
+            frame.append(code)
 
 
 class Notes:

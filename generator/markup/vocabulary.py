@@ -107,7 +107,7 @@ OWN = {
     "bdo": {"dir"}, "input": {"type", "name"}, "textarea": {"name", "rows"},
 }  # fmt: skip
 INPUTS = ("checkbox", "text")
-SCHEMES = ("http://", "https://", "mailto:", "tel:", "#")
+SCHEMES = ("http://", "https://", "mailto:", "tel:", "sms:", "ftp://", "#")
 HINTS = {
     "script": "a printed page runs no scripts", "style": "put rules into a stylesheet in templates/",
     "iframe": "use a link, or a picture with a link", "video": "use a picture with a link", "audio": "use a link",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from generator.errors import Notice
+from generator.markup.nested import sink
 from generator.tree import drop
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from generator.errors import Position
 
 OPENED = re.compile(r"[ ]{0,3}<(div|p|center|details|section|article|header|footer|aside|main)(?=[\s>])([^>]*)>")
+TAGS, ENDS = (re.compile(rf"<{slash}(?:div|p|center|details|section|article|header|footer|aside|main)(?=[\s>])") for slash in ("", "/"))
 CLOSED = re.compile(r"[ ]{0,3}</p>[ ]*$")
 FENCE = re.compile(r"[ >]*(`{3,}|~{3,})")
 ASIDES = {"left": "start", "center": "center", "middle": "center", "right": "end", "start": "start", "end": "end"}
@@ -32,10 +34,15 @@ LOOKS = frozenset({"style", "align", "valign", "border", "cellpadding", "cellspa
 RENAMED = {"center": "div", "details": "div", "tt": "code", "strike": "s", "big": "span", "font": "span", "nobr": "span", "picture": "span"}
 
 
-def opened(lines: Sequence[str]) -> Iterator[str]:
-    """Give the lines with HTML blocks opened for Markdown where an empty line follows their tag, as GitHub has it."""
-    fence, waiting = "", 0
+def opened(lines: Sequence[str], keep: Callable[[str], str] = str) -> Iterator[str]:
+    """Give the lines with HTML blocks opened for Markdown where an empty line follows their tag, as GitHub has it.
+
+    `keep` takes a whole block that stands in such a one, and gives what is to stand for it: Python-Markdown would tear it.
+    """
+    fence, waiting, depth, skipped = "", 0, 0, 0
     for index, line in enumerate(lines):
+        if index < skipped:
+            continue
         mark = FENCE.match(line)
         if mark and (not fence or mark[1].startswith(fence)):
             fence = "" if fence else mark[1]
@@ -43,12 +50,25 @@ def opened(lines: Sequence[str]) -> Iterator[str]:
         if match and "markdown=" not in match[2] and _left_open(lines, index, match[1]):
             tag = "div" if match[1] == "p" else match[1]  # paragraphs hold none
             waiting += match[1] == "p"
+            depth += _balance(line)
             yield f'<{tag}{match[2]} markdown="block">{line[match.end() :]}'
+        elif match and depth and "markdown=" not in match[2]:
+            skipped = next((at for at in range(index, len(lines)) if not lines[at].strip()), len(lines))
+            whole = "\n".join(lines[index:skipped])
+            yield keep(whole) if not _balance(whole) else whole
+            depth += _balance(whole)
         elif waiting and not fence and CLOSED.match(line):
             waiting -= 1
+            depth -= 1
             yield "</div>"
         else:
+            depth = max(0, depth + (0 if fence else _balance(line)))
             yield line
+
+
+def _balance(text: str) -> int:
+    """Count blocks that are opened less those that are closed."""
+    return len(TAGS.findall(text)) - len(ENDS.findall(text))
 
 
 def _left_open(lines: Sequence[str], start: int, tag: str) -> bool:
@@ -72,6 +92,7 @@ def adapt(root: Any, place: Callable[[Any, str], Position | None]) -> list[Notic
                 _attribute(element, name, place, said)
             if element.tag in RENAMED or element.tag in ("summary", "source") or (element.tag == "a" and element.get("name")):
                 _element(element)
+    sink(root)
     for holder in [child for child in root if child.tag in ("div", "section", "article", "main") and _has_sections(child)]:
         _unwrap(holder)
     return said

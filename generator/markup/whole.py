@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 
 TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z](?:\"[^\"]*\"|'[^']*'|[^'\"<>])*>", re.DOTALL)
 ROWS = ("table", "thead", "tbody", "tfoot", "tr", "ul", "ol", "dl", "colgroup")  # what holds parts of its own kind, and no text
+CLOSED = frozenset({"div", "section", "article", "aside", "header", "footer", "main", "nav", "figure", "details", "center", "address",
+                    "blockquote", "table", "ul", "ol", "dl"})  # fmt: skip
+"""What nothing ends but its own end."""
+NAME = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
+LINE = re.compile(r'data-line="(\d+)"')
 WORD = re.compile(r"\S+")
 MARKS = re.compile("[\ue000-\ue0ff]")
 INNER_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
@@ -33,12 +38,12 @@ ATTRIBUTES = re.compile(r"\{:[ ]*([^}\n]*?)[ ]*\}")
 
 
 class Misread(ContentError):
-    """Markdown would have lost something; the line is filled in by the caller, where `needle` stands."""
+    """Markdown would have lost something; the line is filled in by the caller, where `needle` stands, in `line` if that is found."""
 
-    def __init__(self, message: str, hint: str, needle: str) -> None:
+    def __init__(self, message: str, hint: str, needle: str, line: str = "") -> None:
         """Keep what to look for."""
         super().__init__(message, None, hint)
-        self.needle = needle
+        self.needle, self.line = needle, line
 
 
 def refuse_lost(html: str, root: Any, place: Callable[[str], Position | None]) -> None:
@@ -57,6 +62,31 @@ def refuse_lost(html: str, root: Any, place: Callable[[str], Position | None]) -
         if not rest.startswith(word, at):
             raise _lost(word, place)
         at += len(word)
+
+
+def refuse_open(html: str, place: Callable[[str, int], Position | None]) -> None:
+    """Raise ContentError for a block that is open where what holds it ends: it would swallow all that follows.
+
+    `place` finds a tag at or behind a line.
+    """
+    stack: list[tuple[str, int]] = []
+    line = 0
+    for match in TAG.finditer(html):
+        tag = match[0]
+        numbered = LINE.search(tag)
+        line = int(numbered[1]) if numbered else line
+        name = NAME.match(tag)
+        if name is None:
+            continue
+        kind = name[2].lower()
+        if not name[1]:
+            stack.append((kind, line))
+        elif any(kind == held for held, _ in stack):
+            while stack[-1][0] != kind:
+                held, begun = stack.pop()
+                if held in CLOSED:
+                    raise ContentError(f"a <{held}> is opened here and has no end", place(f"<{held}", begun), f"write </{held}> where it ends")
+            stack.pop()
 
 
 def refuse_ragged(root: Any, place: Callable[[Any], Position | None]) -> None:
@@ -107,7 +137,8 @@ class _Table(TableProcessor):
         cells = self._split_row(row)
         if len(cells) > len(align):
             raise Misread(f"a row of a table has {len(cells)} cells, and its head {len(align)}",
-                          "give the head as many cells, or write a | that is no border as \\|", _plain(cells[len(align)]))  # fmt: skip
+                          "give the head as many cells, or write a | that is no border as \\|", _plain(cells[len(align)]),
+                          MARKS.sub("", row).strip())  # fmt: skip
         super()._build_row(row, parent, align)  # type: ignore[misc]
 
     def _split_row(self, row: str) -> list[str]:

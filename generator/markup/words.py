@@ -12,6 +12,7 @@ from generator.errors import Position, ProjectError
 from generator.localize.hotlines import SPOKEN
 from generator.markup.boxes import TITLES
 from generator.markup.jinja import environment
+from generator.project.kinds import WORDS
 from generator.project.nearest import did_you_mean
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def words_of(folders: tuple[Path, ...], own: Mapping[str, Wording] | None = None
 def _written(trees: Iterable[tuple[str, nodes.Template]]) -> Iterator[tuple[str, str, int]]:
     from jinja2.ext import extract_from_ast
 
-    for text in (*TITLES.values(), *SPOKEN, *NEUTRAL):
+    for text in (*TITLES.values(), *WORDS, *SPOKEN, *NEUTRAL):
         yield text, "handouts", 1
     for name, tree in trees:
         for line, _, found in extract_from_ast(tree, gettext_functions=SPEAKING):

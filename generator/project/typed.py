@@ -1,7 +1,8 @@
 """Marks as people type them who know GitHub, a word processor or a telephone, turned into those that a handout has.
 
 In: the lines of a handout's body. Out: as many lines, so that each keeps its number, and notices of what looks like a mark and is none.
-Alerts (`> [!NOTE]`), boxes whose text is not indented, typed bullets, a title in curly quotation marks, `{.Step}`. Code stays as it is.
+Blocks of other programs (blocks.py), alerts (`> [!NOTE]`), boxes whose text is not indented, typed bullets, a title in curly
+quotation marks, `{.Step}`. Code stays as it is.
 """
 
 from __future__ import annotations
@@ -11,12 +12,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from generator.errors import ContentError, Notice
+from generator.project.blocks import SIGNS as SIGNS_OF_BLOCKS
+from generator.project.blocks import Blocks
 from generator.project.depth import CODE, Depth
-from generator.project.nearest import did_you_mean
+from generator.project.formulas import keep as keep_formulas
+from generator.project.kinds import BOXES, ELSEWHERE, mistyped
 from generator.project.steps import step_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from generator.errors import Position
     from generator.project.source import Source
@@ -26,9 +30,8 @@ FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})")
 UNQUOTED_FENCE = r"[ ]{0,3}(`{3,}|~{3,})[^`\n]*$"  # in no list and no quotation, which end their code with themselves
 CURLED = re.compile(r"^([ \t>]*!!![ \t]*[\w-]+(?:[ \t]+[\w-]+)*[ \t]+)[“”„«»]([^\n“”„«»\"]+)[“”«»](?=[ \t]*$)")
 """A box's title in the quotation marks that word processors put; straight ones are as wide, so that columns stay."""
-ALERT = r"^(?P<indent>[ \t]*)>[ \t]*\[!(?P<kind>\w+)\][ \t]*(?P<title>[^\n]*?)[ \t]*$"
-ALERTS = {"note": "note", "tip": "tip", "say": "say", "key": "key", "safety": "safety",
-          "important": 'note "Important"', "warning": 'note "Warning"', "caution": 'note "Caution"'}  # fmt: skip
+ALERT = r"^(?P<indent>[ \t]*)>[ \t]*\[!(?P<kind>[^\W\d_][\w -]*)\](?![(\[])[+-]?[ \t]*(?P<title>[^\n]*?)[ \t]*$"
+NAMED = "the alerts are [!NOTE], [!TIP], [!IMPORTANT], [!WARNING] and [!CAUTION]; a title of your own stands behind the bracket"
 QUOTED = r"^[ \t]*>[ ]?"
 BOX = re.compile(r"^[ \t]*!!![ \t]*[\w-]")
 BARE = re.compile(r"^[ \t]*!!![ \t]*(?P<kind>[\w-]+)[ \t]+(?P<rest>[^\"]*?)[ \t]*$")
@@ -50,6 +53,7 @@ GLUE = re.compile(r"\n[ \t>]*(?:[-+]|\d{1,3}[.)])[^\W\d_]")
 def as_meant(source: Source, above: int) -> tuple[str, tuple[Notice, ...]]:
     """Give the text below the first `above` lines of a file with the marks that it means. Raises ContentError at a mark that is none."""
     typed = _Typed(source, above)
+    typed.turn_blocks()
     typed.read()
     return "\n".join(typed.lines), tuple(typed.notices)
 
@@ -60,7 +64,18 @@ class _Typed:
     def __init__(self, source: Source, above: int) -> None:
         self.source, self.above = source, above
         self.lines = list(source.lines[above:])
+        self.written: Sequence[str] = source.lines[above:]
         self.notices: list[Notice] = []
+
+    def turn_blocks(self) -> None:
+        """Turn blocks of other programs, and formulas; what stands in them is told from code as it stands then."""
+        text = "\n".join(self.lines)
+        if any(sign in text for sign in SIGNS_OF_BLOCKS):
+            Blocks(self.lines, self._place, self.notices).turn(self._told_apart)
+            self.written = list(self.lines)
+        if "$" in text:
+            keep_formulas(self.lines, self._told_apart(), self._place, self.notices)
+            self.written = list(self.lines)
 
     def read(self) -> None:
         """Read all habits; alerts become boxes, and what is in boxes may be lists. Most texts have none, and are not looked through."""
@@ -123,8 +138,12 @@ class _Typed:
     @cached_property
     def _text(self) -> list[bool]:
         """Tell of each line as it was written whether it is no code; asked only where something is found."""
+        return self._told_apart(self.written)
+
+    def _told_apart(self, lines: Sequence[str] | None = None) -> list[bool]:
+        """Tell of each line, as it stands now or as given, whether it is no code."""
         out, depth, fence, free, until = [], Depth(), "", True, ""
-        for line in self.source.lines[self.above :]:
+        for line in self.lines if lines is None else lines:
             mark = FENCE.match(line)
             inside = bool(fence or until)
             if mark and (not fence or mark[1].startswith(fence)):
@@ -141,11 +160,16 @@ class _Typed:
         kind = match["kind"].lower() if match else ""
         if match is None or (index and re.match(QUOTED, self.lines[index - 1])):
             return
-        if kind not in ALERTS:
-            raise ContentError(f"unknown box [!{match['kind']}]", self._place(index, "[!"), did_you_mean(kind, ALERTS, "there are"))
+        near = mistyped(kind) if kind not in BOXES and kind not in ELSEWHERE else ""
+        if near:
+            raise ContentError(f"unknown box [!{match['kind']}]", self._place(index, "[!"), f'did you mean "{near}"?')
         own = match["title"].strip('"“”„«» ')
+        if not kind.replace("-", "").isalnum():  # two words are no kind, but a title
+            own = own or match["kind"].strip()
+            self.notices.append(Notice(f"there is no box “{match['kind']}”: it is set as a note", self._place(index, "[!"), NAMED))
+            kind = "note"
         indent = match["indent"]
-        self.lines[index] = f"{indent}!!! " + (f'{ALERTS[kind].split()[0]} "{own}"' if own else ALERTS[kind])
+        self.lines[index] = f"{indent}!!! {kind}" + (f' "{own}"' if own else "")
         for at in range(index + 1, len(self.lines)):
             line = self.lines[at]
             if not line.strip() or re.match(ALERT, line) or (not re.match(QUOTED, line) and (BEGINS.match(line) or re.match(ITEM, line))):

@@ -79,10 +79,11 @@ IGNORABLE = frozenset([0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x1
 def reversed_for_reading(part: str) -> str:
     """Give a right-to-left cluster as it stands in a string read backwards.
 
-    A bracket is drawn as its mirror image. Some readers of PDF mirror what they find in such a string and some do not; between
-    two marks of direction each leaves it as it is (tried with pdfium and poppler).
+    A bracket is drawn as its mirror image. Some readers of PDF mirror what they find in such a string and some do not; some turn the two
+    halves of a character beyond U+FFFF around, and lose it. Between two marks of direction each leaves either as it is (tried with pdfium
+    and poppler).
     """
-    if len(part) == 1 and unicodedata.mirrored(part):
+    if (len(part) == 1 and unicodedata.mirrored(part)) or part[0] > "\uffff":
         return RIGHT + part + LEFT
     return part[::-1]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.projects import PLAIN, Project
@@ -83,6 +85,108 @@ def test_an_alert_of_an_unknown_kind(project):
     outcome = project.build("visit")
     assert "content/handouts/visit.md:9:3: error: unknown box [!WARNNG]" in outcome.err
     assert 'did you mean "warning"?' in outcome.err
+
+
+@pytest.mark.parametrize(("typed", "meant"), [
+    ("!!! warning\n    Text.", '!!! note "Warning"\n    Text.'),
+    ("!!! Caution\n    Text.", '!!! note "Caution"\n    Text.'),
+    ("!!! info\n    Text.", '!!! note "Information"\n    Text.'),
+    ('!!! danger "Stop"\n    Text.', '!!! note "Stop"\n    Text.'),
+    ('!!! check ""\n    Text.', '!!! note ""\n    Text.'),
+    ("!!! hint\n    Text.", "!!! tip\n    Text."),
+    ("!!! faq wide\n    Text.", '!!! note wide "FAQ"\n    Text.'),
+    ("> [!INFO]\n> Text.", '!!! note "Information"\n    Text.'),
+    ("> [!hint]- Eat well\n> Text.", '!!! tip "Eat well"\n    Text.'),
+    ("> [!example]+\n> Text.", '!!! note "Example"\n    Text.'),
+])  # fmt: skip
+def test_boxes_that_other_programs_have(project, typed, meant):
+    same(project, typed, meant)
+
+
+@pytest.mark.parametrize(("locale", "kind", "title"), [
+    ("es", "nota", "Nota"), ("es", "importante", "Importante"), ("ru", "Совет", "Совет"), ("zh-Hans", "warning", "警告"),
+    ("fr", "attention", "Attention"),
+])  # fmt: skip
+def test_boxes_are_called_in_the_language_of_the_text(project, locale, kind, title):
+    project.write("content/project.yml", f"default_locale: {locale}\nlocales: [{locale}]\nbrands: [connect]\n")
+    project.handout(f"\nA.\n\n!!! {kind}\n    B.\n", "visit")
+    outcome = project.build("visit")
+    assert outcome.code == 0, outcome.err
+    assert "there is no box" not in outcome.err
+    assert title in text_of(project.files()[0])
+    assert f"Span '{title}'" not in structure(project.files()[0])
+
+
+def test_an_alert_of_two_words_is_a_note_of_that_title_and_told(project):
+    project.handout("\nA.\n\n> [!Mind this]\n> B.\n\n> [!x](https://e.org)\n", "visit")
+    outcome = project.build("visit")
+    assert outcome.code == 0, outcome.err
+    assert "visit.md:9:3: notice: there is no box “Mind this”: it is set as a note" in outcome.err
+    text = text_of(project.files()[0])
+    assert "Mind this" in text
+    assert "[!" not in text
+
+
+def test_a_box_of_a_kind_nobody_knows_is_a_note_and_told(project):
+    project.handout("\nA.\n\n!!! Homework\n    B.\n\n> [!Exercise] My own\n> C.\n", "visit")
+    outcome = project.build("visit")
+    assert outcome.code == 0, outcome.err
+    assert "visit.md:9:5: notice: there is no box “homework”: it is set as a note" in outcome.err
+    assert "visit.md:12:5: notice: there is no box “exercise”: it is set as a note" in outcome.err
+    text = text_of(project.files()[0])
+    assert "Homework" in text
+    assert "My own" in text
+
+
+@pytest.mark.parametrize(("typed", "meant"), [
+    ('??? note "More"\n    Text.\n\n    - a', '!!! note "More"\n    Text.\n\n    - a'),
+    ("???+ warning\n    Text.", "!!! warning\n    Text."),
+    ("- item\n\n    ??? tip\n        Text.", "- item\n\n    !!! tip\n        Text."),
+    (":::tip\nText.\n\n- a\n:::\n\nOut.", "!!! tip\n    Text.\n\n    - a\n\nOut."),
+    ("::: warning Mind *this*\nText.\n:::", '!!! warning "Mind *this*"\n    Text.'),
+    (":::note[Mind this]\n```\n::: code\n:::\n```\n:::", '!!! note "Mind this"\n    ```\n    ::: code\n    :::\n    ```'),
+    ("::::info\nOut.\n\n:::tip\nIn.\n:::\n\n::::", "!!! info\n    Out.\n\n    !!! tip\n        In."),
+    ("::: {.callout-important}\nText.\n:::", "!!! important\n    Text."),
+    ('=== "Adults"\n\n    Two a day.\n\n    - a\n\n=== "Children"\n\n    One.\n\nAll.',
+     "**Adults**\n\nTwo a day.\n\n- a\n\n**Children**\n\nOne.\n\nAll."),
+    ('=== "Shell"\n    ```sh\n    a  b\n\n    c\n    ```', "**Shell**\n\n```sh\na  b\n\nc\n```"),
+    ('=== "Outer"\n\n    === "Inner"\n\n        !!! tip\n            Text.', "**Outer**\n\n**Inner**\n\n!!! tip\n    Text."),
+    ('1. item\n\n    === "A"\n\n        Text.', "1. item\n\n    **A**\n\n    Text."),
+])  # fmt: skip
+def test_blocks_as_other_programs_open_them(project, typed, meant):
+    same(project, typed, meant)
+
+
+@pytest.mark.parametrize("code", [
+    '```\n??? note\n    x\n:::tip\n:::\n=== "a"\n    b\n```', "    ??? note\n        x\n    :::tip\n    :::",
+    "Really??? ::: and === are words.\n\n??? what",
+    '=== "no tab"\n\nText.', ":::tip\nthat nothing ends",
+])  # fmt: skip
+def test_what_only_looks_like_such_a_block_stays(project, code):
+    project.handout(f"\nText.\n\n{code}\n", "visit")
+    outcome = project.build("visit")
+    assert outcome.code == 0, outcome.err
+    words = [word for word in re.findall(r"[^\s`\"]+", code) if word]
+    found = re.sub(r"[“”]", "", text_of(project.files()[0]))
+    assert all(word in found for word in words)
+
+
+def test_a_container_that_is_no_box_stands_by_itself_and_is_told(project):
+    project.handout("\nText.\n\n::: columns\nInside.\n:::\n\nAfter.\n", "visit")
+    outcome = project.build("visit")
+    assert outcome.code == 0, outcome.err
+    assert "visit.md:9:1: notice: “::: columns” is no box here: its text stands by itself" in outcome.err
+    assert "Inside." in text_of(project.files()[0])
+    assert ":::" not in text_of(project.files()[0])
+
+
+@pytest.mark.parametrize(("kind", "near"), [("saftey", "safety"), ("sya", "say"), ("nte", "note"), ("warnign", "warning"), ("tpi", "tip")])
+def test_a_slip_in_a_box_is_an_error(project, kind, near):
+    project.handout(f"\nA.\n\n!!! {kind}\n    B.\n", "visit")
+    outcome = project.build("visit")
+    assert outcome.code == 1
+    assert f"visit.md:9:1: error: unknown box `!!! {kind}`" in outcome.err
+    assert f'did you mean "{near}"?' in outcome.err
 
 
 @pytest.mark.parametrize(("typed", "meant"), [
@@ -237,3 +341,44 @@ def test_a_stray_mark_before_a_paragraph_is_told_at_its_own_line(project):
     outcome = project.build("visit")
     assert [line.split(":")[1] for line in outcome.err.splitlines() if "Markdown left" in line] == ["14", "20", "21"]
     assert "write it on the line right below the block that it is for" in outcome.err
+
+
+@pytest.mark.parametrize("formula", ["$a_1*b*c_2$", "$$x_1 * y * z$$", r"$\{x\}$", "$f'(x^2)$", r"$\times$", "$a--b_1$", "$a__b__c$", "$[a_1](b)$"])
+def test_a_formula_in_running_text_stands_as_it_was_typed(project, formula):
+    project.handout(f"\nTake {formula}, and *more*.\n", "visit")
+    outcome = project.build("visit")
+    assert outcome.code == 0, outcome.err
+    assert f"Take {formula}, and more." in " ".join(text_of(project.files()[0]).split())
+    assert "visit.md:7:6: notice: formulas in TeX are not set here" in outcome.err
+    assert "Markdown left" not in outcome.err
+
+
+@pytest.mark.parametrize("lead", ["", "> ", "    "])
+def test_a_formula_by_itself_is_a_block(project, lead):
+    formula = "\n".join(f"{lead}{line}" for line in ("$$", r"\frac{a}{b} * c * d \\\\", "- x_1", "$$"))
+    project.handout(f"\n- item\n\n{formula}\n\nAfter.\n", "visit")
+    outcome = project.build("visit")
+    assert outcome.code == 0, outcome.err
+    assert outcome.err.count("formulas in TeX") == 1
+    text = text_of(project.files()[0])
+    assert r"\frac{a}{b} * c * d \\" in text
+    assert "- x_1" in text
+    assert "$$" not in text
+
+
+def test_sums_of_money_are_no_formulas(project):
+    project.handout("\nIt is $5 and *not* $6, US$7_8$9, ($5*3*)/($6) or `$a_b$`; $HOME/my_bin and $PATH_x.\n", "visit")
+    outcome = project.build("visit")
+    assert outcome.code == 0, outcome.err
+    assert "formulas" not in outcome.err
+    assert "It is $5 and not $6, US$7_8$9, ($53)/($6) or $a_b$" in " ".join(text_of(project.files()[0]).split())
+
+
+def test_the_name_of_a_tab_stays_with_what_it_names(project):
+    for lines in range(20, 34):
+        text = "Word.\n\n" * lines + '=== "Adults"\n\n    Two a day.\n\n=== "Children"\n\n    One a day.\n'
+        project.handout(f"\n## Part\n\n{text}", "visit", front=PLAIN.format(title="Your visit"))
+        assert project.build("visit", "--brand", "connect").code == 0
+        pages = text_of(project.files()[0]).split("\f")
+        for name, words in (("Adults", "Two a day."), ("Children", "One a day.")):
+            assert [name in page for page in pages] == [words in page for page in pages]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+import pikepdf
 import pytest
 
 from generator.localize.interface import Interface
@@ -77,8 +80,8 @@ def test_links_call_headings_as_github_does(project, heading, name):
     assert outcome.code == 0, outcome.err
 
 
-def test_links_call_headings_without_accents(project):
-    project.handout("\nTo [it](#vous-etes-presses).\n\n## Vous êtes pressés ?\n\nOui.\n", "one")
+def test_links_call_headings_without_accents_and_with_capitals(project):
+    project.handout("\nTo [it](#vous-etes-presses) and [again](#Vous-êtes-Pressés-).\n\n## Vous êtes pressés ?\n\nOui.\n", "one")
     outcome = project.build()
     assert outcome.code == 0, outcome.err
 
@@ -97,13 +100,110 @@ def test_details_alignment_and_looks(project):
 
 
 def test_all_that_is_wrong_is_told_at_once(project):
-    project.handout("\nA [file](LICENSE) and [another](NOTES).\n\n<blink>x</blink>\n\nUse <your-name>.\n\n## B\n", "one")
+    project.handout("\nA [file](file:LICENSE) and [another]().\n\n<blink>x</blink>\n\nUse <your-name>.\n\n## B\n", "one")
     outcome = project.build()
     assert outcome.code == 1
-    for line, words in ((7, "LICENSE"), (7, "NOTES"), (9, "<blink>"), (11, "<your-name>")):
+    for line, words in ((7, "file:LICENSE"), (7, 'the link ""'), (9, "<blink>"), (11, "<your-name>")):
         assert any(f"one.md:{line}:" in told and words in told for told in outcome.err.splitlines()), words
     project.handout("\nTo [one](#gone) and [two](#lost).\n\n## B\n\nText.\n", "one")
     assert project.build().err.count("nowhere in this piece") == 2
+
+
+@pytest.mark.parametrize(("written", "target"), [
+    ("[the form](forms/intake.md)", "forms/intake.md"), ("[the form](../intake/)", "../intake/"), ("[the form](/intake#dates)", "/intake#dates"),
+    ("[the form][f]\n\n[f]: intake.html 'Title'", "intake.html"), ('<a href="intake.md">the form</a>', "intake.md"),
+    ("[the *form*](a%20b.md)", "a%20b.md"), ("| A |\n|---|\n| [the form](intake.md) |", "intake.md"),
+])  # fmt: skip
+def test_a_link_that_a_site_has_is_its_words_and_is_told(project, written, target):
+    project.handout(f"\nRead {written}\n" if written[0] != "|" else f"\n{written}\n", "one")
+    outcome = project.build("one")
+    assert outcome.code == 0, outcome.err
+    assert f"notice: the link “{target}” leads nowhere on paper, and is its words alone" in outcome.err
+    assert re.search(r"one\.md:\d+:\d+: notice: the link", outcome.err)
+    assert "the form" in text_of(project.files()[0])
+    assert not [a for page in pikepdf.open(project.files()[0]).pages for a in page.get("/Annots", ()) if target in str(a.get("/A", {}).get("/URI"))]
+
+
+@pytest.mark.parametrize(("written", "reached"), [
+    ("[there](one.md#the-day)", "#the-day"), ("[there](./one.md#the-day)", "#the-day"), ("[there](//e.org/x)", "https://e.org/x"),
+    ("[there](HTTPS://e.org/X)", "https://e.org/X"), ("[there](sms:+15555550123)", "sms:+15555550123"), ("[there](ftp://e.org/x)", "ftp://e.org/x"),
+])  # fmt: skip
+def test_links_that_only_look_lost(project, written, reached):
+    project.handout(f"\nGo {written}.\n\n## The day\n\nText.\n", "one")
+    outcome = project.build("one")
+    assert outcome.code == 0, outcome.err
+    assert "link" not in outcome.err
+    found = [str(a.A.URI) for page in pikepdf.open(project.files()[0]).pages for a in page.get("/Annots", ()) if "/URI" in a.get("/A", {})]
+    assert (reached in found) if reached[0] != "#" else ("→ 2" in text_of(project.files()[0]))
+
+
+@pytest.mark.parametrize("target", ["javascript:x()", "JavaScript:x()", "data:text/html,x", "file:///etc/hosts", "vbscript:x"])
+def test_a_link_that_would_run_or_open_something_is_refused(project, target):
+    project.handout(f"\nGo [there]({target}).\n", "one")
+    outcome = project.build("one")
+    assert outcome.code == 1
+    assert "leads nowhere on paper" in outcome.err
+
+
+def test_a_link_that_prints_a_page_number_must_lead_somewhere(project):
+    project.handout("\n[Turn to page](other.md){.page}\n", "one")
+    outcome = project.build("one")
+    assert outcome.code == 1
+    assert 'one.md:7:16: error: the link "other.md" leads nowhere on paper' in outcome.err
+
+
+@pytest.mark.parametrize(("written", "meant"), [
+    ("<b><p>one</p></b>", "<p><b>one</b></p>"),
+    ("<em>a <p>b <i>c</i></p> d</em>", "<div><em>a </em><p><em>b <i>c</i></em></p><em> d</em></div>"),
+    ('<a href="https://e.org"><div>one</div><div>two</div></a>',
+     '<div><div><a href="https://e.org">one</a></div><div><a href="https://e.org">two</a></div></div>'),
+    ("<span><ul>\n<li>one</li>\n<li>two</li>\n</ul></span>", "<ul><li>one</li><li>two</li></ul>"),
+    ("<b><i>a<p>b</p></i></b>", "<div><b><i>a</i></b><p><b><i>b</i></b></p></div>"),
+])  # fmt: skip
+def test_running_text_around_blocks_stands_in_them(project, written, meant):
+    def made(text):
+        project.handout(f"\nText.\n\n<div>{text}</div>\n\n## The end\n\nWords.\n", "one")
+        outcome = project.build("one")
+        assert outcome.code == 0, outcome.err
+        return structure(project.files()[0])
+
+    assert made(written) == made(meant)
+
+
+@pytest.mark.parametrize("inner", [
+    '<div class="card"><a href="https://e.org"><div class="x"></div><div>one</div></a> <div>two</div><div>three</div></div>',
+    "<div>\n<p>one</p>\n<div>two</div>\n</div>\n\n*three*", "<section><p>one</p></section>\n\n<section><p>two</p></section>\n\nthree",
+    "<div>\n\none\n\n<div><div>two</div></div>\n\n</div>\n\nthree", "<div>one</div>\n\n```html\n<div>\n```\n\n<p>two</p>\n\nthree",
+    "<div>one {{ hotline_list() }}</div>\n\n<div>two</div>\n\nthree",
+])  # fmt: skip
+def test_html_inside_a_block_around_markdown_is_whole(project, inner):
+    project.handout(f"\nText.\n\n<div>\n\n{inner}\n\n</div>\n\n## Next\n\nWords.\n\n## Last\n\nWords.\n", "one")
+    outcome = project.build("one")
+    assert outcome.code == 0, outcome.err
+    tree = structure(project.files()[0])
+    for word in ("one", "two", "three"):
+        assert word in tree
+    assert "'Next'" in tree
+    assert not re.search("[\ue000-\ue0ff]", text_of(project.files()[0]))
+
+
+@pytest.mark.parametrize(("text", "line", "tag"), [
+    ('# <div align="center">Licence<div>\n\nWords.', 7, "div"), ("- item <section>open\n\nWords.", 7, "section"),
+    ("| a |\n|---|\n| <ul><li>b |\n\nWords.", 9, "ul"),
+])  # fmt: skip
+def test_a_block_that_nothing_ends_is_told(project, text, line, tag):
+    project.handout(f"\n{text}\n\n## Next\n\nMore.\n", "one")
+    outcome = project.build("one")
+    assert outcome.code == 1
+    assert re.search(rf"one\.md:{line}:\d+: error: a <{tag}> is opened here and has no end", outcome.err), outcome.err
+    assert f"write </{tag}> where it ends" in outcome.err
+
+
+def test_attributes_for_screens_in_attribute_lists(project):
+    project.handout("\nSee [there](https://e.org){target=_blank} and [here](x.md){: target='_blank' rel=nofollow }.\n", "one")
+    outcome = project.build("one")
+    assert outcome.code == 0, outcome.err
+    assert 'attribute "target"' not in outcome.err
 
 
 def test_parts_with_first_level_headings(project):
@@ -186,3 +286,12 @@ def test_a_long_line_of_code_ends_at_a_space(project):
     lines = [part.strip() for part in text_of(project.files()[0]).splitlines() if "tool.very" in part or "2018-07" in part]
     assert len(lines) == 2
     assert " ".join(lines) == line
+
+
+@pytest.mark.parametrize(("width", "paper"), [(63, "a4"), (77, "a4"), (95, "letter"), (60, "half-letter")])
+def test_a_drawing_of_letters_keeps_its_lines(project, width, paper):
+    top, middle = f"┌{'─' * (width - 2)}┐", f"│{'x' * (width - 2)}│"
+    project.handout(f"\nWords.\n\n## Part\n\n```\n{top}\n{middle}\n```\n", "one")
+    outcome = project.build("one", "--paper", paper)
+    assert outcome.code == 0, outcome.err
+    assert middle in [line.strip() for line in text_of(project.files()[0]).split("\n")]

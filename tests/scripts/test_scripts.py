@@ -149,3 +149,16 @@ def test_code_has_columns_in_every_language(tmp_path, locale):
             bars += [round(text.get_charbox(i)[0]) for i in range(text.count_chars()) if text.get_text_range(i, 1) == "|"]
     assert len(bars) == 2
     assert bars[0] == bars[1]
+
+
+@pytest.mark.parametrize(("locale", "words"), [("ar", "نص"), ("he", "מילה"), ("fa", "متن")])
+def test_pictures_of_characters_are_copied_out_of_lines_from_right_to_left(tmp_path, locale, words):
+    """Readers that turn such a line around by halves of characters must not lose those that have two."""
+    project = Project(tmp_path / "clinic")
+    project.write("content/project.yml", f"default_locale: {locale}\nlocales: [{locale}]\nbrands: [connect]\nregion: US\n")
+    project.handout(f"\n{words} 🚀 {words} 👍🏽 {words} 🎉\n\n## 🤖 {words}\n\n- 📎 {words} (🔎)\n")
+    out = project.run("build")
+    assert out.code == 0, out.err
+    text = text_of(project.files()[0])
+    for sign in ("🚀", "👍🏽", "🎉", "🤖", "📎", "🔎"):
+        assert sign in text, sign
