@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from generator.localize.checks import NO_BLOCK, broken_block
+from generator.localize.checks import NO_BLOCK, broken_block, front_fault
 from generator.localize.gate import Gate
 from generator.localize.messages import messages_of, with_translations
 
@@ -61,7 +61,7 @@ class Desk:
     def _front(self, text: str) -> str:
         if not text:
             return ""
-        found = self.gate.translation(text, lambda: self.source.source.find(text))
+        found = self.gate.translation(text, lambda: self.source.source.find(text), front_fault)
         if found is None:
             self.foreign.add(text)
         return found or text

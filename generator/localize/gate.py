@@ -50,13 +50,14 @@ class Gate:
         self.notices: list[Notice] = []
         self._unused = set(found.entries) - set(texts) if found is not None else set()
 
-    def translation(self, text: str, place: Callable[[], Position]) -> str | None:
-        """Give the translation of a text; None where there is none that may pass. `place` is asked only then."""
+    def translation(self, text: str, place: Callable[[], Position],
+                    also: Callable[[str, str], Fault | None] = lambda _source, _translation: None) -> str | None:  # fmt: skip
+        """Give the translation of a text; None where there is none that may pass. `place` is asked only then; `also` finds other faults."""
         entry = self.found.translation(text) if self.found is not None else None
         if self.found is None or entry is None:
             self.missing.append(Missing(place(), text, self._state(text)))
             return None
-        wrong = fault(text, entry.msgstr)
+        wrong = fault(text, entry.msgstr) or also(text, entry.msgstr)
         if wrong is not None:
             self.refuse(entry, wrong)
         elif is_copy(text, entry.msgstr):

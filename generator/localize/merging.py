@@ -17,7 +17,7 @@ from generator.localize.catalog import check_charset, lines_of
 from generator.localize.po import Block, blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 DATED = re.compile(rb"POT-Creation-Date: [^\\]*")
 OURS = ("#.", "#:", "#,", "#|")  # comments that are not a translator's
@@ -57,35 +57,51 @@ def merged(old: bytes, fresh: Any, locale: str, shown: str) -> bytes:
     alive = [b for b in there if not b.obsolete]
     for header in (b.words.get("msgstr", "") for b in alive if b.key == (None, "")):
         check_charset(header, lines, shown)
-    back = [_revived(b) for b in there if b.obsolete and b.key[1] in wanted - {b.key[1] for b in alive}]
-    alive += list({b.key: b for b in back}.values())
-    found, gone = _updated(alive, fresh, locale, shown)
-    before = {b.key: b for b in alive}
-    revived = {b.key for b in back}
+    back = {b.key: b for b in there if b.obsolete and b.is_whole and b.key[1] in wanted - {b.key[1] for b in alive}}
+    before = _by_text([*alive, *map(_revived, back.values())], wanted)
+    found, gone = _updated(before, fresh, locale, shown)
     head = next((_shown(b) for b in alive if b.key == (None, "")), None)
-    texts = [_named(_dated(head, fresh), fresh.project) if head else _shown(found[0])]
+    texts = [_named(_dated(head, fresh), fresh.project) if head else begun(fresh, locale).decode().partition("\n\n")[0]]
     texts += [_joined(block, before.get(block.key)) for block in found[1:]]
     texts += [_retired(before[key]) for key in gone if key in before and _has_work(before[key])]
-    texts += [_shown(b) for b in there if b.obsolete and b.key not in revived]
+    texts += [_shown(b) for b in there if b.obsolete and b is not back.get(b.key)]
     text = "\n\n".join(texts) + ("\n\n" if old.endswith((b"\n\n", b"\r\n\r\n")) else "\n")
     if b"\r\n" in old:
         text = text.replace("\n", "\r\n")
     return old if same(text.encode(), old) else text.encode()
 
 
-def _updated(alive: Sequence[Block], fresh: Any, locale: str, shown: str) -> tuple[list[Block], list[Key]]:
+def _by_text(alive: Sequence[Block], wanted: set[str]) -> dict[Key, Block]:
+    """Give entries by their keys; one to which a translator's program gave a context goes by its text alone, as a build takes it."""
+    out = {b.key: b for b in alive}
+    for block in alive:
+        plain = None, block.key[1]
+        if block.key[1] in wanted and plain not in out:
+            out[plain] = out.pop(block.key)
+    return out
+
+
+def _updated(before: Mapping[Key, Block], fresh: Any, locale: str, shown: str) -> tuple[list[Block], list[Key]]:
     """Let Babel merge; give its entries in the template's order, and the keys of those that have no place any more."""
     from babel.messages.pofile import PoFileError, read_po
 
     # Babel takes a previous text for a translator's remark, and does not know it before an obsolete entry.
-    text = "\n\n".join("\n".join([*(c for c in b.comments if not c.startswith("#|")), *b.raw]) for b in alive)
+    text = "\n\n".join("\n".join([*(c for c in b.comments if not c.startswith("#|")), *_raw(b, key)]) for key, b in before.items())
     try:
-        catalog = read_po(text.splitlines(keepends=True), locale=babel_name(locale), abort_invalid=True)
+        catalog = read_po(io.StringIO(text), locale=babel_name(locale), abort_invalid=True)
     except (PoFileError, ValueError) as exc:
         raise ContentError(f"the catalog cannot be read: {exc}", Position(shown), "it was left as it is") from exc
     catalog.update(fresh, update_header_comment=False, keep_user_comments=True)
     gone = [(m.context, m.id if isinstance(m.id, str) else m.id[0]) for m in catalog.obsolete.values()]
     return blocks(written(catalog).decode().split("\n"), shown), gone
+
+
+def _raw(block: Block, key: Key) -> Sequence[str]:
+    """Give an entry's lines from its msgid on, where it goes by its text alone."""
+    if key == block.key:
+        return block.raw
+    first = next(at for at, line in enumerate(block.raw) if line.lstrip().startswith("msgid"))
+    return block.raw[first:]
 
 
 def _joined(new: Block, old: Block | None) -> str:
@@ -97,7 +113,8 @@ def _joined(new: Block, old: Block | None) -> str:
     plural = "msgid_plural" in old.words  # a translator's own, and theirs to keep
     lines += _of(old, "#,") if plural or _flags(new) <= _flags(old) else _of(new, "#,")
     lines += _of(old, "#|") or _of(new, "#|")
-    return "\n".join([*lines, *(old.raw if plural or new.words == old.words else new.raw)])
+    words = {keyword: text for keyword, text in old.words.items() if keyword != "msgctxt"}
+    return "\n".join([*lines, *(old.raw if plural or new.words == words else new.raw)])
 
 
 def _flags(block: Block) -> set[str]:
