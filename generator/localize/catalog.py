@@ -17,6 +17,7 @@ from generator.localize import habits
 from generator.localize.po import blocks
 from generator.plain import NamedTuple
 from generator.project.fields import has_not_come
+from generator.project.source import shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -63,14 +64,30 @@ class Catalog(NamedTuple):
 
 def load(path: Path, root: Path) -> Catalog:
     """Read a catalog below `root`; a process reads a file once, until it changes. Raises ContentError with its line."""
-    shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
-    status = path.stat()
-    return _load(path, shown, (status.st_mtime_ns, status.st_size))
+    try:
+        status = path.stat()
+    except OSError as exc:
+        raise _unread(path, root, exc) from exc
+    return _load(path, root, (status.st_mtime_ns, status.st_size))
+
+
+def read(path: Path, root: Path) -> bytes:
+    """Give a catalog's bytes. Raises ContentError where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as exc:
+        raise _unread(path, root, exc) from exc
+
+
+def _unread(path: Path, root: Path, exc: OSError) -> ContentError:
+    return ContentError(f"the catalog cannot be read: {exc.strerror or exc}", Position(shown_path(path, root)),
+                        "check that it is a file, and may be read")  # fmt: skip
 
 
 @lru_cache(maxsize=256)
-def _load(path: Path, shown: str, stamp: tuple[int, int]) -> Catalog:  # noqa: ARG001 - the stamp makes a changed file another one
-    lines = lines_of(path.read_bytes(), shown)
+def _load(path: Path, root: Path, stamp: tuple[int, int]) -> Catalog:  # noqa: ARG001 - the stamp makes a changed file another one
+    shown = shown_path(path, root)
+    lines = lines_of(read(path, root), shown)
     entries: dict[str, Entry] = {}
     header = ""
     for block in blocks(lines, shown):
@@ -149,5 +166,16 @@ def found_for(folders: tuple[Path, ...], locale: str, name: str) -> Iterator[Pat
     for candidate in habits.chain(locale):
         for folder in folders:
             path = folder / candidate / f"{name}.po"
-            if path.is_file():
+            if _is_there(path):
                 yield path
+
+
+def _is_there(path: Path) -> bool:
+    """Tell whether there is anything of this name: what is no file, or may not be looked at, is told when it is read."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True

@@ -134,14 +134,19 @@ def _links(source: str, translation: str) -> Fault | None:
         return f"the comment {_first(comments)} is not in the source", "take it out: nobody reads what stands in it"
     if OPEN_LINK.search(NOTE.sub("", translation)) and not OPEN_LINK.search(NOTE.sub("", source)):
         return "a link has lost its target", "write [words](target), with the target of the source"
+    if UNTITLED.search(translation) and not UNTITLED.search(source):
+        return "a link's title has lost its quotation marks", 'write straight ones around it, as in the source: [words](target "title")'
+    return _parts_of_links(source, translation)
+
+
+def _parts_of_links(source: str, translation: str) -> Fault | None:
+    """Find a target, a tag, a call or an attribute list that is lost or added, and a link without words."""
     kinds = ((LINK, "the link target"), (REFERENCE, "the link target"), (TAG, "the tag"), (NOTE, "the footnote call"),
              (ATTRIBUTES, "the attribute list"))  # fmt: skip
     for pattern, what in kinds:
         found = _compare(Counter(pattern.findall(source)), Counter(pattern.findall(translation)), what)
         if found:
             return found
-    if UNTITLED.search(translation) and not UNTITLED.search(source):
-        return "a link's title has lost its quotation marks", 'write straight ones around it, as in the source: [words](target "title")'
     empty, before = ([w for w in LINKED.findall(PLACEHOLDER.sub("x", t)) if not _shows(w)] for t in (translation, source))
     if len(empty) > len(before):
         return "a link or picture has lost its words", "translate the words between [ and ]"

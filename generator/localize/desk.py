@@ -40,8 +40,8 @@ class Desk:
 
     @property
     def count(self) -> int:
-        """How many messages there are."""
-        return len(self.messages) + sum(bool(text) for text in self.front)
+        """How many messages there are: a text that stands in several places is one."""
+        return len({m.text for m in self.messages} | {text for text in self.front if text})
 
     def handout(self) -> HandoutSource:
         """Give the handout in the reader's language."""

@@ -37,6 +37,11 @@ def written(catalog: Any) -> bytes:
     return buffer.getvalue().rstrip() + b"\n"
 
 
+def in_locale(data: bytes, locale: str) -> bytes:
+    """Give a catalog that was taken over from another language's with its own in the header."""
+    return re.sub(rb'"Language: [^\\"]*', f'"Language: {babel_name(locale)}'.encode(), data, count=1)
+
+
 def same(one: bytes, other: bytes) -> bool:
     """Tell whether two files differ in the day they were made at most; then the old one may stay."""
     return DATED.sub(b"", one, count=1) == DATED.sub(b"", other, count=1)

@@ -94,7 +94,7 @@ def test_refuse_lists_every_block(clinic):
     translate(clinic, {**words, "Ask an open question.": "Haga una pregunta."})
     out = clinic.run("build")
     assert out.code == 1
-    assert "2 blocks are not translated into es" in out.err
+    assert "2 messages are not translated into es" in out.err
     assert "content/handouts/talk.md:7: stale: “Ask one open question.”" in out.err
     assert "content/handouts/talk.md:9: missing: “Listen first”" in out.err
     assert [p for p in clinic.files() if "/en-US/" in p.as_posix()]  # the source's own language is built
