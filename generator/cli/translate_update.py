@@ -50,11 +50,15 @@ def update_all(project: Project, folder: Path, locales: Sequence[str], *, own: b
 
 
 def _path(folder: Path, locale: str, name: str, *, own: bool) -> Path:
-    """Give the catalog to update: where a near language's serves the locale, and it need not have its own, that one."""
+    """Give the catalog to update: where a near language's serves the locale, and it need not have its own, that one, or one beside it."""
     from generator.localize.catalog import find
+    from generator.localize.habits import chain
 
-    served = find((folder,), locale, name) if name != SHARED and not own else None
-    return served or folder / locale / f"{name}.po"
+    if own or name == SHARED:
+        return folder / locale / f"{name}.po"
+    served = find((folder,), locale, name)
+    home = next((near for near in chain(locale) if any(p.stem != SHARED for p in (folder / near).glob("*.po"))), locale)
+    return served or folder / home / f"{name}.po"
 
 
 def _update(project: Project, path: Path, fresh: Any, known: dict[str, Any]) -> str:

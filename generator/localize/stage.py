@@ -65,15 +65,22 @@ def interface_words(root: Path, folders: tuple[Path, ...], locale: str) -> dict[
 
 
 def orphans(project: Project) -> list[Notice]:
-    """Give a notice for each catalog whose handout is gone, and for a folder that is named for no locale."""
+    """Give a notice for each handout that is gone and has left catalogs or a template, and for a folder that is named for no locale."""
     known = {*RESERVED, *(h.slug for h in project.handouts), *(name for name, _ in project.failures)}
-    out = []
-    for path in sorted((project.root / "content" / "locales").glob("*/*.po")):
+    folder = project.root / "content" / "locales"
+    out: list[Notice] = []
+    left: dict[str, list[Path]] = {}
+    for path in sorted(folder.glob("*/*.po")):
         shown = path.relative_to(project.root).as_posix()
         if not TAG.fullmatch(path.parent.name):
             out.append(Notice(f'the folder "{path.parent.name}" is named for no locale, so its catalogs are not used', Position(shown),
                               "name it language, script and region, like es, zh-Hans or pt-BR"))  # fmt: skip
         elif path.stem not in known:
-            out.append(Notice(f"there is no handout {path.stem} for this catalog", Position(shown),
-                              "name the file as its handout is now, or delete it"))  # fmt: skip
+            left.setdefault(path.stem, []).append(path)
+    for name, paths in left.items():
+        others = f", nor for those in {habits.join('en', (p.parent.name for p in paths[1:]))}" if paths[1:] else ""
+        out.append(Notice(f"there is no handout {name} for this catalog{others}", Position(paths[0].relative_to(project.root).as_posix()),
+                          "where the handout has another name now, handouts translate update takes over what is translated; then delete it"))
+    out += [Notice(f"there is no handout {path.stem} for this template", Position(path.relative_to(project.root).as_posix()), "delete it")
+            for path in sorted(folder.glob("*.pot")) if path.stem not in known]  # fmt: skip
     return out

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.errors import HandoutsError
-from generator.localize import catalog
+from generator.localize import catalog, habits
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -22,7 +22,7 @@ def origin(folder: Path, locale: str, name: str, texts: Collection[str], known: 
     near = catalog.find((folder,), locale, name)
     if near is not None:
         return near
-    left = [path for path in sorted((folder / locale).glob("*.po")) if path.stem not in known]
+    left = [path for near_by in habits.chain(locale) for path in sorted((folder / near_by).glob("*.po")) if path.stem not in known]
     best = max(left, key=lambda path: _shared(path, texts), default=None)
     return best if best is not None and _shared(best, texts) >= ENOUGH * len(texts) else None
 

@@ -175,7 +175,8 @@ class MarkupRoom:
         marked = None
         if piece.handout.untranslated or "untranslated" in body:
             marked = Untranslated(piece.handout.untranslated, piece.project.settings.default_locale, piece.words.policy == "mark")
-        parts = take_apart(tree, hidden=BOOKLET_ONLY if piece.is_card else CARD_ONLY, marked=marked, title=piece.handout.title)
+        source = piece.handout.source.lines if piece.handout.origin else ()
+        parts = take_apart(tree, hidden=BOOKLET_ONLY if piece.is_card else CARD_ONLY, marked=marked, title=piece.handout.title, source=source)
         parts.notices = tuple(said)
         return parts
 
