@@ -61,6 +61,7 @@ def error_data(error: HandoutsError) -> dict[str, Any]:
 
 
 def fail(error: HandoutsError) -> None:
-    """Print an error and end with its exit code."""
-    click.echo(error_text(error), err=True)
+    """Print an error, with what was found beside it, and end with its exit code."""
+    for one in (error, *error.more):
+        click.echo(error_text(one), err=True)
     raise SystemExit(error.exit_code)

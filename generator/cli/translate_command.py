@@ -50,6 +50,7 @@ def extract(project: str | None) -> None:
 def update(locales: tuple[str, ...], project: str | None) -> None:
     """Merge new and changed texts into content/locales/LOCALE/*.po; nothing that a translator wrote is lost."""
     from generator.cli.translate_update import update_all
+    from generator.localize.stage import orphans
     from generator.localize.status import locales as of_project
 
     loaded, folder = _loaded(project)
@@ -61,6 +62,8 @@ def update(locales: tuple[str, ...], project: str | None) -> None:
         errors = update_all(loaded, folder, wanted, own=bool(locales))
     except HandoutsError as exc:
         fail(exc)
+    for notice in orphans(loaded):
+        click.echo(notice_text(notice), err=True)
     for error in errors:
         click.echo(error_text(error), err=True)
     if errors:
@@ -68,7 +71,7 @@ def update(locales: tuple[str, ...], project: str | None) -> None:
 
 
 @command.command("status")
-@click.option("--locale", "locales", multiple=True, metavar="LOCALE", help="Only this locale, with every text that it lacks.")
+@click.option("--locale", "locales", multiple=True, metavar="LOCALE", help="Only this locale, with every text that it lacks or that is damaged.")
 @click.option("--json", "as_json", is_flag=True, help="Print the table as JSON.")
 @PROJECT
 def status(locales: tuple[str, ...], project: str | None, *, as_json: bool) -> None:
@@ -95,6 +98,8 @@ def status(locales: tuple[str, ...], project: str | None, *, as_json: bool) -> N
         _table(found.rows)
         for missing in found.missing if locales else ():
             click.echo(f"{missing.position}: {missing.state}: {short(missing.text)}")
+        for damage in found.damaged if locales else ():
+            click.echo(f"{damage.position}: damaged: {damage.message}; {damage.hint}")
     for notice in orphans(loaded):
         click.echo(notice_text(notice), err=True)
     for error in found.errors:

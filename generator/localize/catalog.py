@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from generator.errors import ContentError, Position
 from generator.localize import habits
-from generator.localize.po import blocks
+from generator.localize.po import blocks, composed
 from generator.plain import NamedTuple
 from generator.project.fields import has_not_come
 from generator.project.source import shown_path
@@ -38,7 +38,7 @@ class Entry(NamedTuple):
 
 
 class Catalog(NamedTuple):
-    """A file's translations by their source text."""
+    """A file's translations by their source text, composed."""
 
     shown: str
     lines: tuple[str, ...]
@@ -56,9 +56,13 @@ class Catalog(NamedTuple):
         """Tell whether somebody has signed the translation."""
         return bool(self.reviewed_by and self.reviewed)
 
+    def entry(self, text: str) -> Entry | None:
+        """Give what stands there for a text, finished or not."""
+        return self.entries.get(composed(text))
+
     def translation(self, text: str) -> Entry | None:
         """Give a finished translation, if there is one."""
-        entry = self.entries.get(text)
+        entry = self.entry(text)
         return entry if entry is not None and entry.msgstr.strip() and not entry.fuzzy else None
 
 
@@ -91,7 +95,7 @@ def _load(path: Path, root: Path, stamp: tuple[int, int]) -> Catalog:  # noqa: A
     entries: dict[str, Entry] = {}
     header = ""
     for block in blocks(lines, shown):
-        msgid, words = block.words.get("msgid", ""), block.words
+        msgid, words = block.key[1], block.words
         msgstr = words.get("msgstr", words.get("msgstr[0]", ""))  # of a plural message the singular counts
         if block.obsolete:
             continue

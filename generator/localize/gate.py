@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from generator.errors import ContentError, HandoutsError, Notice, Position, Untranslated
 from generator.localize import habits
 from generator.localize.checks import fault, is_copy
+from generator.localize.po import composed
 from generator.plain import NamedTuple
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Gate:
         self.missing: list[Missing] = []
         self.damaged: list[Damage] = []
         self.notices: list[Notice] = []
-        self._unused = set(found.entries) - set(texts) if found is not None else set()
+        self._unused = set(found.entries) - set(map(composed, texts)) if found is not None else set()
 
     def translation(self, text: str, place: Callable[[], Position],
                     also: Callable[[str, str], Fault | None] = lambda _source, _translation: None) -> str | None:  # fmt: skip
@@ -79,7 +80,7 @@ class Gate:
         """Tell a block whose source has changed since it was translated from a new one."""
         if self.found is None:
             return "missing"
-        entry = self.found.entries.get(text)
+        entry = self.found.entry(text)
         if entry is not None:
             return "stale" if entry.fuzzy and entry.msgstr else "missing"
         from difflib import get_close_matches

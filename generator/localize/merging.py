@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from generator.errors import ContentError, Position
 from generator.localize import habits
 from generator.localize.catalog import check_charset, lines_of
-from generator.localize.po import Block, blocks
+from generator.localize.po import Block, blocks, composed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -80,7 +80,7 @@ def _by_text(alive: Sequence[Block], wanted: set[str]) -> dict[Key, Block]:
     """Give entries by their keys; one to which a translator's program gave a context goes by its text alone, as a build takes it."""
     out = {b.key: b for b in alive}
     for block in alive:
-        plain = None, block.key[1]
+        plain = (None, block.key[1])
         if block.key[1] in wanted and plain not in out:
             out[plain] = out.pop(block.key)
     return out
@@ -93,7 +93,7 @@ def _updated(before: Mapping[Key, Block], fresh: Any, locale: str, shown: str) -
     # Babel takes a previous text for a translator's remark, and does not know it before an obsolete entry.
     text = "\n\n".join("\n".join([*(c for c in b.comments if not c.startswith("#|")), *_raw(b, key)]) for key, b in before.items())
     try:
-        catalog = read_po(io.StringIO(text), locale=babel_name(locale), abort_invalid=True)
+        catalog = read_po(io.StringIO(composed(text)), locale=babel_name(locale), abort_invalid=True)
     except (PoFileError, ValueError) as exc:
         raise ContentError(f"the catalog cannot be read: {exc}", Position(shown), "it was left as it is") from exc
     catalog.update(fresh, update_header_comment=False, keep_user_comments=True)
@@ -118,7 +118,7 @@ def _joined(new: Block, old: Block | None) -> str:
     plural = "msgid_plural" in old.words  # a translator's own, and theirs to keep
     lines += _of(old, "#,") if plural or _flags(new) <= _flags(old) else _of(new, "#,")
     lines += _of(old, "#|") or _of(new, "#|")
-    words = {keyword: text for keyword, text in old.words.items() if keyword != "msgctxt"}
+    words = {keyword: composed(text) for keyword, text in old.words.items() if keyword != "msgctxt"}
     return "\n".join([*lines, *(old.raw if plural or new.words == words else new.raw)])
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from generator.errors import ContentError, Position
 from generator.plain import NamedTuple
@@ -43,7 +44,7 @@ class Block(NamedTuple):
     @property
     def key(self) -> tuple[str | None, str]:
         """What tells an entry from others: context and source text."""
-        return self.words.get("msgctxt"), self.words.get("msgid", "")
+        return self.words.get("msgctxt"), composed(self.words.get("msgid", ""))
 
     @property
     def is_whole(self) -> bool:
@@ -55,6 +56,11 @@ class Block(NamedTuple):
     def fuzzy(self) -> bool:
         """Tell whether the translation is in doubt."""
         return any("fuzzy" in FLAGS.split(line) for line in self.comments if line.startswith("#,"))
+
+
+def composed(text: str) -> str:
+    """Give a text with letters and their marks in one: some programs write é as two characters, and it is the same text."""
+    return normalize("NFC", text)
 
 
 def blocks(lines: Sequence[str], shown: str) -> list[Block]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from generator.errors import Position
     from generator.localize.catalog import Catalog
-    from generator.localize.gate import Missing
+    from generator.localize.gate import Damage, Missing
     from generator.project.records import HandoutSource, Project
 
 
@@ -45,6 +45,7 @@ class Status(NamedTuple):
     rows: list[Row]
     errors: list[HandoutsError]
     missing: list[Missing]  # and stale
+    damaged: list[Damage]
 
 
 def names(project: Project, locale: str) -> list[str]:
@@ -65,7 +66,7 @@ def locales(project: Project) -> list[str]:
 
 def status(project: Project, folders: tuple[Path, ...], words: Mapping[str, Position], wanted: Sequence[str] = ()) -> Status:
     """Look at every catalog that a build would take. `words`: the templates', with their places; `wanted`: these locales, without any all."""
-    out = Status([], [], [])
+    out = Status([], [], [], [])
     handouts = {h.slug: h for h in project.handouts}
     for locale in wanted or locales(project):
         for name in names(project, locale):
@@ -77,6 +78,7 @@ def status(project: Project, folders: tuple[Path, ...], words: Mapping[str, Posi
             else:
                 out.rows.append(_row(locale, name, found, gate, count))
                 out.missing.extend(gate.missing)
+                out.damaged.extend(gate.damaged)
     return out
 
 

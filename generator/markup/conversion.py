@@ -71,8 +71,15 @@ def convert(md: Markdown | Sectioned, env: Environment, handout: HandoutSource, 
     marked = add_marks(handout.body, handout.line)
     blocks: list[str] = []
     worksheet = Worksheet()
-    known = {**_stashing(values, blocks), **worksheet.functions}
-    text = worksheet.apart(render_content(env, marked, known, handout.source, handout.line))
+
+    def known() -> dict[str, Any]:  # a text with an error is rendered again, for the next one: nothing is counted twice
+        nonlocal worksheet
+        worksheet = Worksheet()
+        blocks.clear()
+        return {**_stashing(values, blocks), **worksheet.functions}
+
+    rendered = render_content(env, marked, known, handout.source, handout.line)
+    text = worksheet.apart(rendered)
     md.reset()
     try:
         text = "\n".join(web.opened(text.split("\n"))) if "<" in text else text

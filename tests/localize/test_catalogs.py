@@ -48,7 +48,7 @@ def translate(project, words=TRANSLATED, header="", **raw):
     """Write the catalog of the handout."""
     text = f'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n{header}'
     for source, translation in words.items():
-        text += f'\n{raw.get("flags", "")}msgid {json.dumps(source)}\nmsgstr {json.dumps(translation, ensure_ascii=False)}\n'
+        text += f'\n{raw.get("flags", "")}msgid {json.dumps(source, ensure_ascii=False)}\nmsgstr {json.dumps(translation, ensure_ascii=False)}\n'
     return project.write("content/locales/es/talk.po", text)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import time
+from unicodedata import normalize
 
 import pytest
 from babel.messages.pofile import read_po
@@ -149,7 +151,7 @@ def test_a_renamed_handout_keeps_its_translation(clinic):  # noqa: F811
     out = clinic.run("build", "chat", "--locale", "es")
     assert out.code == 0
     assert f"{CATALOG}: notice: there is no handout talk for this catalog" in out.err
-    assert "content/locales/talk.pot: notice: there is no handout talk for this template" in out.err
+    assert "content/locales: notice: there is no handout for talk.pot" in out.err
 
 
 def test_a_handout_that_is_gone_is_told_once_for_all_locales(clinic):  # noqa: F811
@@ -302,3 +304,59 @@ def test_a_catalog_that_is_a_link_stays_one(clinic, tmp_path):  # noqa: F811
     assert clinic.run("translate", "update").code == 0
     assert (clinic.root / CATALOG).is_symlink()
     assert 'msgid "More."' in real.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_letters_with_their_marks_apart_are_the_same_text(tmp_path, form):
+    from tests.localize.test_gate import catalog, made
+
+    other = {"NFC": "NFD", "NFD": "NFC"}[form]
+    text = "A café and a naïve idea."
+    project = made(tmp_path, body=f"\n{normalize(form, text)}\n\n## Café\n\nMore.\n")
+    words = {"A short talk": "Una charla", "In few words": "Breve", normalize(other, text): normalize(other, "Un café y una idea así."),
+             normalize(other, "Café"): normalize(other, "Café así"), "More.": "Más."}  # fmt: skip
+    path = catalog(project, "talk", words)
+    assert project.run("build", "--locale", "es").code == 0
+    entries_before = [line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("msg")]
+    assert project.run("translate", "update").code == 0
+    assert [line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("msg")] == entries_before
+    assert "fuzzy" not in path.read_text(encoding="utf-8")
+    rows = {row["handout"]: row for row in project.run("translate", "status", "--json").data}
+    assert rows["talk"]["translated"] == rows["talk"]["messages"] == 5
+
+
+@pytest.mark.parametrize(("folder", "meant"), [("ES", "es"), ("pt_BR", "pt-BR"), ("zh-hans", "zh-Hans"), ("Español", "like es")])
+def test_a_folder_that_is_named_wrongly_is_told_once_with_the_right_name(clinic, folder, meant):  # noqa: F811
+    for name in ("talk", "facts"):
+        clinic.write(f"content/locales/{folder}/{name}.po", HEADER)
+    for command in ("status", "update"):
+        out = clinic.run("translate", command)
+        assert out.err.count("named for no locale") == 1
+        assert f'content/locales/{folder}: notice: the folder "{folder}" is named for no locale' in out.err
+        assert meant in out.err
+
+
+def test_status_of_a_locale_names_what_is_damaged(clinic):  # noqa: F811
+    with_words(clinic, put={"Primero escuche": "**Primero escuche"})
+    out = clinic.run("translate", "status", "--locale", "es")
+    assert f"{CATALOG}:11:1: damaged: ** stands without its pair in the translation of “Listen first”" in out.out
+    assert "damaged: " not in clinic.run("translate", "status").out
+
+
+def test_a_full_disk_and_a_locked_folder_leave_catalogs_as_they_were(clinic, monkeypatch):  # noqa: F811
+    path = with_words(clinic, put={'msgid "Listen first"\nmsgstr "Primero escuche"\n': ""})
+    before = path.read_bytes()
+    for number, hint in ((errno.ENOSPC, "is full: make room on it\n"), (errno.EACCES, "hint: make its folder writable\n")):
+
+        def fail(*_, number=number):
+            raise OSError(number, os.strerror(number))
+
+        monkeypatch.setattr(os, "fsync", fail)
+        for command in ("update", "extract"):
+            out = clinic.run("translate", command)
+            assert out.code == 1
+            assert f"cannot be written: {os.strerror(number)}" in out.err
+            assert hint in out.err
+            assert "--output" not in out.err
+        assert path.read_bytes() == before
+        assert not list(clinic.root.rglob("*.part"))

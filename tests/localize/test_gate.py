@@ -52,7 +52,7 @@ def made(tmp_path, words=WORDS, extra="", body=BODY):
 def catalog(project, name, words, header=SIGNED):
     text = f'msgid ""\nmsgstr ""\n{header}'
     for source, translation in words.items():
-        text += f"\nmsgid {json.dumps(source)}\nmsgstr {json.dumps(translation, ensure_ascii=False)}\n"
+        text += f"\nmsgid {json.dumps(source, ensure_ascii=False)}\nmsgstr {json.dumps(translation, ensure_ascii=False)}\n"
     return project.write(f"content/locales/es/{name}.po", text)
 
 
