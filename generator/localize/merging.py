@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from generator.errors import ContentError, Position
 from generator.localize import habits
 from generator.localize.catalog import check_charset, lines_of
-from generator.localize.po import Block, blocks, composed
+from generator.localize.po import LINE, Block, blocks, composed, read_escaped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,6 +23,7 @@ DATED = re.compile(rb"POT-Creation-Date: [^\\]*")
 OURS = ("#.", "#:", "#,", "#|")  # comments that are not a translator's
 MADE_FOR = re.compile(r"# Texts of (.+)\.$", re.MULTILINE)
 OWN = "handouts"  # what the catalogs that the program carries are called after
+QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 WIDTH = 79
 REVIEW = '"X-Reviewed-By: \\n"\n"X-Reviewed: \\n"'
 Key = tuple[str | None, str]
@@ -33,7 +34,7 @@ def written(catalog: Any) -> bytes:
     from babel.messages.pofile import write_po
 
     buffer = io.BytesIO()
-    write_po(buffer, catalog, width=WIDTH, include_previous=True, ignore_obsolete=True)
+    write_po(buffer, catalog, width=WIDTH, ignore_obsolete=True)
     return buffer.getvalue().rstrip() + b"\n"
 
 
@@ -98,7 +99,24 @@ def _updated(before: Mapping[Key, Block], fresh: Any, locale: str, shown: str) -
         raise ContentError(f"the catalog cannot be read: {exc}", Position(shown), "it was left as it is") from exc
     catalog.update(fresh, update_header_comment=False, keep_user_comments=True)
     gone = [(m.context, m.id if isinstance(m.id, str) else m.id[0]) for m in catalog.obsolete.values()]
-    return blocks(written(catalog).decode().split("\n"), shown), gone
+    previous = {str(m.id): str(m.previous_id[0]) for m in catalog if m.previous_id and isinstance(m.id, str)}
+    found = blocks(written(catalog).decode().split("\n"), shown)
+    return [block._replace(comments=(*block.comments, *_previous(previous.get(block.key[1], "")))) for block in found], gone
+
+
+def _previous(text: str) -> list[str]:
+    """Write the text that an entry had before it changed. Babel wraps such a line like a remark, which no program of gettext's can read."""
+    from babel.messages.pofile import normalize
+
+    return [f"#| {line}" for line in f"msgid {normalize(text, width=WIDTH)}".split("\n")] if text else []
+
+
+def _mended(previous: list[str]) -> list[str]:
+    """Give previous texts as they are, or, where Babel has wrapped them, written anew."""
+    strings = [line[2:].strip() for line in previous]
+    if all(LINE.fullmatch(text) for text in strings):
+        return previous
+    return _previous(read_escaped("".join(QUOTED.findall(" ".join(strings)))))
 
 
 def _raw(block: Block, key: Key) -> Sequence[str]:
@@ -117,7 +135,7 @@ def _joined(new: Block, old: Block | None) -> str:
     lines += [c for c in new.comments if c[:2] in ("#.", "#:")]
     plural = "msgid_plural" in old.words  # a translator's own, and theirs to keep
     lines += _of(old, "#,") if plural or _flags(new) <= _flags(old) else _of(new, "#,")
-    lines += _of(old, "#|") or _of(new, "#|")
+    lines += _mended(_of(old, "#|")) or _of(new, "#|")
     words = {keyword: composed(text) for keyword, text in old.words.items() if keyword != "msgctxt"}
     return "\n".join([*lines, *(old.raw if plural or new.words == words else new.raw)])
 

@@ -58,6 +58,11 @@ class Block(NamedTuple):
         return any("fuzzy" in FLAGS.split(line) for line in self.comments if line.startswith("#,"))
 
 
+def read_escaped(text: str) -> str:
+    """Give what a string means."""
+    return ESCAPED.sub(lambda m: ESCAPES.get(m[1], m[1]), text)
+
+
 def composed(text: str) -> str:
     """Give a text with letters and their marks in one: some programs write é as two characters, and it is the same text."""
     return normalize("NFC", text)
@@ -134,7 +139,7 @@ class _Reader:
         self.obsolete = obsolete
         if not obsolete:
             self._refuse_signs(match[2], number)
-        self.words[self.keyword] += ESCAPED.sub(lambda m: ESCAPES.get(m[1], m[1]), match[2])
+        self.words[self.keyword] += read_escaped(match[2])
         self.raw.append(raw)
 
     def _refuse_signs(self, text: str, number: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import shutil
 import signal
@@ -14,7 +15,7 @@ from unicodedata import normalize
 import pytest
 from babel.messages.pofile import read_po
 
-from tests.localize.test_catalogs import TRANSLATED, booklet, clinic, translate  # noqa: F401 - a fixture
+from tests.localize.test_catalogs import FRONT, TRANSLATED, booklet, clinic, translate  # noqa: F401 - a fixture
 from tests.localize.test_merging import entries, merge
 from tests.projects import ROOT
 from tests.tools import structure
@@ -271,6 +272,40 @@ def test_gettexts_own_tools_take_the_files_and_give_them_back(clinic, tool):  # 
     assert after == TRANSLATED
     assert "--sort-output" in tool or path.read_bytes() == before
     assert clinic.run("build", "--locale", "es").code == 0
+
+
+LONG = 'Sleep is a habit, and **habits** can be learned: read the plan first -- or [our page](https://example.org)  and “others” "too".'
+BROKEN = """#, fuzzy
+#| msgid "" "Sleep is a habit, and **habits** can be learned: read the old
+#| plan first," " or not."
+"""
+
+
+def test_a_long_text_that_has_changed_is_kept_as_gettext_writes_it(clinic):  # noqa: F811
+    clinic.handout(f"\n{LONG}\n", "talk", front=FRONT)
+    path = translate(clinic, {"A short talk": "Una charla", LONG: "Dormir bien."})
+    clinic.handout(f"\n{LONG} Really.\n", "talk", front=FRONT)
+    assert clinic.run("translate", "update").code == 0
+    text = path.read_text(encoding="utf-8")
+    assert previous_of(text, f"{LONG} Really.") == LONG
+    if shutil.which("msgfmt"):
+        subprocess.run(["msgfmt", "-c", "-o", os.devnull, str(path)], check=True)
+
+
+def test_a_changed_text_that_an_older_version_wrote_wrongly_is_mended():
+    text = f'{HEADER}\n{BROKEN}msgid "a"\nmsgstr "uno"\n'
+    after = merge(text, "a")
+    assert previous_of(after, "a") == "Sleep is a habit, and **habits** can be learned: read the old plan first, or not."
+    assert merge(after, "a") == after
+
+
+def previous_of(text, source):
+    """The text that an entry had before, read as polib and gettext do."""
+    block = entries(text)[source]
+    lines = [line.removeprefix("#| ") for line in block.comments if line.startswith("#|")]
+    assert lines[0].startswith("msgid ")
+    strings = [json.loads(line.removeprefix("msgid ")) for line in lines]
+    return "".join(strings)
 
 
 def test_files_of_a_killed_update_are_whole_or_as_they_were(clinic):  # noqa: F811
