@@ -78,7 +78,6 @@ def status(locales: tuple[str, ...], project: str | None, *, as_json: bool) -> N
     """Tell, for each locale and handout, what is translated, stale and missing, and who reviewed it when."""
     from generator.cli.folders import template_folders
     from generator.cli.translate_update import catalog_folders
-    from generator.localize.gate import short
     from generator.localize.stage import orphans
     from generator.localize.status import status as how_far
     from generator.markup.words import words_of
@@ -97,7 +96,7 @@ def status(locales: tuple[str, ...], project: str | None, *, as_json: bool) -> N
     else:
         _table(found.rows)
         for missing in found.missing if locales else ():
-            click.echo(f"{missing.position}: {missing.state}: {short(missing.text)}")
+            click.echo(f"{missing.position}: {missing.told}")
         for damage in found.damaged if locales else ():
             click.echo(f"{damage.position}: damaged: {damage.message}; {damage.hint}")
     for notice in orphans(loaded):

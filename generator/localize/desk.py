@@ -55,8 +55,17 @@ class Desk:
         self._refuse_broken(texts, body)
         source = self.source
         return source._replace(title=title, subtitle=subtitle, summary=summary, body="\n".join(body),
-                               origin=tuple(source.line(index) for index in origin),
+                               origin=tuple(source.line(index) for index in origin), entries=self._entries(),
                                untranslated=frozenset(source.line(m.line) for m in foreign if m.kind not in (*NAMED, CELL)))  # fmt: skip
+
+    def _entries(self) -> dict[int, str]:
+        """Give for each line of the source where the words of its first message stand in the catalog."""
+        out: dict[int, str] = {}
+        for message in reversed(self.messages):
+            place = self.gate.entry_of(message.text)
+            if place:
+                out[self.source.line(message.line)] = place
+        return out
 
     def _front(self, text: str) -> str:
         if not text:

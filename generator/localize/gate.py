@@ -26,11 +26,17 @@ ALIKE = 0.6  # how much a text resembles the one that was translated before it c
 
 
 class Missing(NamedTuple):
-    """A block without a finished translation: where it stands, its text, and stale or missing."""
+    """A block without a finished translation: where it stands, its text, stale or missing, and where its catalog has it, if at all."""
 
     position: Position
     text: str
     state: str
+    entry: str = ""
+
+    @property
+    def told(self) -> str:
+        """Tell of it behind its place."""
+        return f"{self.state}: {short(self.text)}" + (f" ({self.entry})" if self.entry else "")
 
 
 class Damage(NamedTuple):
@@ -59,7 +65,7 @@ class Gate:
         entry = self.found.translation(text) if self.found is not None else None
         if self.found is None or entry is None:
             if all(missing.text != text for missing in self.missing):  # one message, however often it stands there
-                self.missing.append(Missing(place(), text, self._state(text)))
+                self.missing.append(Missing(place(), text, self._state(text), self.entry_of(text)))
             return None
         self.has_any = True
         wrong = fault(text, entry.msgstr) or also(text, entry.msgstr)
@@ -75,6 +81,11 @@ class Gate:
         if self.found is not None:
             damage = Damage(self.found.position(entry), f"{wrong[0]} in the translation of {short(entry.msgid)}", wrong[1])
             self.damaged += [damage] if damage not in self.damaged else []
+
+    def entry_of(self, text: str) -> str:
+        """Give file and line of a text's entry; "" where there is none, or no file."""
+        entry = self.found.entry(text) if self.found is not None else None
+        return f"{self.found.shown}:{entry.line}" if self.found is not None and entry is not None and entry.line else ""
 
     def _state(self, text: str) -> str:
         """Tell a block whose source has changed since it was translated from a new one."""
@@ -161,7 +172,7 @@ def _joined(errors: Sequence[Untranslated]) -> HandoutsError:
 def refusal(locale: str, missing: Sequence[Missing], most: int = MANY) -> HandoutsError:
     """Say what is not translated, with file and line: of many blocks the first few."""
     told = missing if len(missing) <= most + 1 else missing[:most]
-    rows = "".join(f"\n    {m.position.file}:{m.position.line}: {m.state}: {short(m.text)}" for m in told)
+    rows = "".join(f"\n    {m.position.file}:{m.position.line}: {m.told}" for m in told)
     if missing[len(told) :]:
         rows += f"\n    and {len(missing) - most} more; handouts translate status --locale {locale} shows them"
     count = "1 message is" if len(missing) == 1 else f"{len(missing)} messages are"

@@ -395,3 +395,19 @@ def test_a_full_disk_and_a_locked_folder_leave_catalogs_as_they_were(clinic, mon
             assert "--output" not in out.err
         assert path.read_bytes() == before
         assert not list(clinic.root.rglob("*.part"))
+
+
+def test_what_does_not_fit_in_a_language_is_told_with_the_catalogs_line(clinic):  # noqa: F811
+    path = with_words(clinic, put={"Haga una pregunta abierta.": "A" * 300})
+    line = path.read_text(encoding="utf-8").split("\n").index('msgid "Ask one open question."') + 1
+    out = clinic.run("build")
+    assert "content/handouts/talk.md:7: error: " in out.err
+    assert f"; the translation is in {CATALOG}:{line}\n" in out.err
+    assert "the translation is in" not in clinic.run("build", "--locale", "en-US").err
+
+
+def test_what_is_stale_is_told_with_the_catalogs_line(clinic):  # noqa: F811
+    with_words(clinic, put={'msgid "Listen first"': '#, fuzzy\nmsgid "Listen first"'})
+    told = f"content/handouts/talk.md:9: stale: “Listen first” ({CATALOG}:12)"
+    assert told in clinic.run("build", "--locale", "es").err
+    assert told.replace("9: ", "9:4: ") in clinic.run("translate", "status", "--locale", "es").out
