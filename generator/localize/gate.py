@@ -17,12 +17,12 @@ from generator.plain import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from generator.localize.alike import Alike
     from generator.localize.catalog import Catalog, Entry
     from generator.localize.checks import Fault
 
 SHOWN = 60  # characters of a block that an error quotes
 MANY = 3  # blocks that an error names
-ALIKE = 0.6  # how much a text resembles the one that was translated before it changed
 
 
 class Missing(NamedTuple):
@@ -57,6 +57,7 @@ class Gate:
         self.missing: list[Missing] = []
         self.damaged: list[Damage] = []
         self.notices: list[Notice] = []
+        self._alike: Alike | None = None
         self._unused = set(found.entries) - set(map(composed, texts)) if found is not None else set()
 
     def translation(self, text: str, place: Callable[[], Position],
@@ -94,9 +95,11 @@ class Gate:
         entry = self.found.entry(text)
         if entry is not None:
             return "stale" if entry.fuzzy and entry.msgstr else "missing"
-        from difflib import get_close_matches
+        if self._alike is None:
+            from generator.localize.alike import Alike
 
-        return "stale" if get_close_matches(text, self._unused, 1, ALIKE) else "missing"
+            self._alike = Alike(sorted(self._unused))
+        return "stale" if self._alike.nearest(text) is not None else "missing"
 
 
 def settle(gates: Sequence[Gate], locale: str, policy: str, source: str = "") -> list[Notice]:

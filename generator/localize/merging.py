@@ -1,7 +1,7 @@
 """A template merged into what translators have, losing nothing of theirs.
 
-In: a catalog's bytes and a template. Out: the catalog's new bytes. Babel decides which old text a new one resembles, and writes
-what is new; whatever a translator's program wrote keeps its lines as they were: where strings are wrapped, header, remarks,
+In: a catalog's bytes and a template. Out: the catalog's new bytes. Babel merges, and writes what is new; alike.py decides which old text a
+new one resembles; whatever a translator's program wrote keeps its lines as they were: where strings are wrapped, header, remarks,
 order of flags, obsolete entries, line ends. Knows no handouts.
 """
 
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.errors import ContentError, Position
 from generator.localize import habits
+from generator.localize.alike import Alike
 from generator.localize.catalog import check_charset, lines_of
 from generator.localize.po import LINE, Block, blocks, composed, read_escaped
 
@@ -39,8 +40,10 @@ def written(catalog: Any) -> bytes:
 
 
 def in_locale(data: bytes, locale: str) -> bytes:
-    """Give a catalog that was taken over from another language's with its own in the header."""
-    return re.sub(rb'"Language: [^\\"]*', f'"Language: {babel_name(locale)}'.encode(), data, count=1)
+    """Give a catalog with its language in the header: it may be taken over from another's, or Babel may not know it."""
+    known = babel_name(locale)
+    name = known if habits.language(known.replace("_", "-")) == habits.language(locale) else locale.replace("-", "_")
+    return re.sub(rb'"Language: [^\\"]*', f'"Language: {name}'.encode(), data, count=1)
 
 
 def same(one: bytes, other: bytes) -> bool:
@@ -52,7 +55,7 @@ def begun(fresh: Any, locale: str) -> bytes:
     """Make a catalog for a translator to fill in, with a place in its header to sign it."""
     fresh.locale = babel_name(locale)
     text = written(fresh).decode()
-    return text.replace("\n\n", f"\n{REVIEW}\n\n", 1).encode()
+    return in_locale(text.replace("\n\n", f"\n{REVIEW}\n\n", 1).encode(), locale)
 
 
 def merged(old: bytes, fresh: Any, locale: str, shown: str) -> bytes:
@@ -97,11 +100,39 @@ def _updated(before: Mapping[Key, Block], fresh: Any, locale: str, shown: str) -
         catalog = read_po(io.StringIO(composed(text)), locale=babel_name(locale), abort_invalid=True)
     except (PoFileError, ValueError) as exc:
         raise ContentError(f"the catalog cannot be read: {exc}", Position(shown), "it was left as it is") from exc
-    catalog.update(fresh, update_header_comment=False, keep_user_comments=True)
+    catalog.update(fresh, no_fuzzy_matching=True, update_header_comment=False, keep_user_comments=True)
+    _guess(catalog, before)
     gone = [(m.context, m.id if isinstance(m.id, str) else m.id[0]) for m in catalog.obsolete.values()]
     previous = {str(m.id): str(m.previous_id[0]) for m in catalog if m.previous_id and isinstance(m.id, str)}
     found = blocks(written(catalog).decode().split("\n"), shown)
     return [block._replace(comments=(*block.comments, *_previous(previous.get(block.key[1], "")))) for block in found], gone
+
+
+def _guess(catalog: Any, before: Mapping[Key, Block]) -> None:
+    """Give new messages the translations of those that they resemble, as fuzzy: what is gone first, which then need not be kept beside."""
+    new = [m for m in catalog if m.id and isinstance(m.id, str) and (m.context, m.id) not in before]
+    if not new:
+        return
+    gone = {_text(m.id): key for key, m in catalog.obsolete.items() if _text(m.string)}
+    there = {m.id: m for m in catalog if isinstance(m.id, str) and m.id and m.string}
+    of_gone, of_there = Alike(gone), Alike(there)
+    used = set()
+    for message in new:
+        text = of_gone.nearest(message.id) or of_there.nearest(message.id)
+        if text is None:
+            continue
+        old = catalog.obsolete[gone[text]] if text in gone else there[text]
+        used |= {gone[text]} if text in gone else set()
+        message.string, message.previous_id = _text(old.string), [text]
+        message.flags |= {*old.flags, "fuzzy"}
+        message.user_comments = list(old.user_comments)
+    for key in used:
+        del catalog.obsolete[key]
+
+
+def _text(text: Any) -> str:
+    """Give a text, or the singular of one that has a plural."""
+    return str(text if isinstance(text, str) else text[0])
 
 
 def _previous(text: str) -> list[str]:

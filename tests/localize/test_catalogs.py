@@ -226,6 +226,14 @@ def test_a_near_locale_is_served(locale, served):
     assert served in habits.chain(locale)
 
 
+def test_a_locale_in_other_letters_is_not_served():
+    assert habits.chain("sr-Latn-RS") == ["sr-Latn-RS", "sr-Latn"]
+    assert habits.chain("sr-Cyrl") == ["sr-Cyrl", "sr"]
+    assert habits.chain("zh-Hant-TW") == ["zh-Hant-TW", "zh-Hant", "zh"]
+    assert not habits.same_language("sr-Latn", "sr")
+    assert habits.same_language("uz-Latn", "uz")
+
+
 @pytest.mark.parametrize(("locale", "paper"), [("en-US", "letter"), ("en-GB", "a4"), ("es", "letter"), ("es-ES", "a4"), ("fr-CA", "letter")])
 def test_paper_follows_the_region(tmp_path, locale, paper):
     project = Project(tmp_path / "clinic")

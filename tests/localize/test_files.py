@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -306,6 +307,34 @@ def previous_of(text, source):
     assert lines[0].startswith("msgid ")
     strings = [json.loads(line.removeprefix("msgid ")) for line in lines]
     return "".join(strings)
+
+
+def test_a_text_changed_all_over_is_compared_in_good_time(clinic):  # noqa: F811
+    def body(words):
+        return "".join(f"\nThis is paragraph {n} about topic {n * 7 % 13} that has {words} words and goes on for a while.\n" for n in range(600))
+
+    clinic.handout(body("many"), "talk", front=FRONT)
+    assert clinic.run("translate", "update").code == 0
+    path = clinic.root / CATALOG
+    text = path.read_text(encoding="utf-8").split("\n\n", 1)
+    path.write_text(text[0] + "\n\n" + re.sub(r'(msgid ((?:"[^\n]*"\n)+)msgstr )""', r"\1\2", text[1]), encoding="utf-8")
+    clinic.handout(body("rather more"), "talk", front=FRONT)
+    began = time.process_time()
+    rows = {row["handout"]: row for row in clinic.run("translate", "status", "--json").data}
+    assert rows["talk"]["stale"] == 600
+    assert clinic.run("translate", "update").code == 0
+    assert time.process_time() - began < 20  # comparing each with each took minutes
+    found = {key: block for key, block in entries(path.read_text(encoding="utf-8")).items() if key.startswith("This is")}
+    for key, block in found.items():
+        assert block.fuzzy
+        assert block.words["msgstr"] == key.replace("rather more", "many")
+
+
+def test_languages_that_babel_does_not_know_have_their_own_name_in_the_header(clinic):  # noqa: F811
+    for locale in ("hmn", "ht", "zh-Hant-TW"):
+        assert clinic.run("translate", "update", "--locale", locale).code == 0
+        text = (clinic.root / f"content/locales/{locale}/talk.po").read_text(encoding="utf-8")
+        assert f'"Language: {locale.replace("-", "_")}\\n"' in text
 
 
 def test_files_of_a_killed_update_are_whole_or_as_they_were(clinic):  # noqa: F811
