@@ -63,12 +63,12 @@ def _path(folder: Path, locale: str, name: str, *, own: bool) -> Path:
 
 def _update(project: Project, path: Path, fresh: Any, known: dict[str, Any]) -> str:
     """Update one catalog, or make it; give the line that tells of it. Raises ContentError where it cannot be read."""
-    from generator.localize.catalog import read
+    from generator.localize.catalog import is_there, read
     from generator.localize.merging import begun, in_locale, merged
     from generator.localize.taken_over import origin
 
     locale, shown = path.parent.name, path.relative_to(project.root).as_posix()
-    if path.exists():
+    if is_there(path):
         data, how = merged(read(path, project.root), fresh, locale, shown), ""
     else:
         texts = [str(message.id) for message in fresh if message.id]
@@ -104,11 +104,12 @@ def catalog_folders(project: Project) -> tuple[Path, ...]:
 
 def _needed(project: Project, locale: str, words: Any) -> list[str]:
     """Name the catalogs that a locale needs; one for the templates' words only where those that there are do not carry all."""
+    from generator.localize.catalog import is_there
     from generator.localize.status import lacks_words, names
 
     found = names(project, locale)
-    there = (project.root / "content" / "locales" / locale / f"{SHARED}.po").exists()
-    if not there and not lacks_words(catalog_folders(project), locale, [str(m.id) for m in words if m.id]):
+    own = project.root / "content" / "locales" / locale / f"{SHARED}.po"
+    if not is_there(own) and not lacks_words(catalog_folders(project), locale, [str(m.id) for m in words if m.id]):
         found.remove(SHARED)
     return found
 

@@ -170,11 +170,11 @@ def found_for(folders: tuple[Path, ...], locale: str, name: str) -> Iterator[Pat
     for candidate in habits.chain(locale):
         for folder in folders:
             path = folder / candidate / f"{name}.po"
-            if _is_there(path):
+            if is_there(path):
                 yield path
 
 
-def _is_there(path: Path) -> bool:
+def is_there(path: Path) -> bool:
     """Tell whether there is anything of this name: what is no file, or may not be looked at, is told when it is read."""
     try:
         path.lstat()

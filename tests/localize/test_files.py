@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 from unicodedata import normalize
 
 import pytest
@@ -55,6 +56,7 @@ def test_signs_that_no_page_can_show_are_told_at_their_line(clinic, written, mes
     assert out.code == 1
     line = next(n for n, text in enumerate(before.decode().split("\n"), 1) if "Primero" in text)
     assert f"{CATALOG}:{line}:1: error: {message}" in out.err
+    assert not {"\x00", "\x0c"} & set(out.err)
     assert path.read_bytes() == before
 
 
@@ -114,6 +116,22 @@ def test_what_is_no_file_is_told_by_its_name(clinic, command):  # noqa: F811
     out = clinic.run(*command)
     assert out.code == 1
     assert f"{CATALOG}: error: the catalog cannot be read: Is a directory" in out.err
+
+
+def test_a_folder_that_may_not_be_looked_into_is_told(clinic, monkeypatch):  # noqa: F811
+    translate(clinic)
+
+    def refused(self, *_, **__):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(self))
+
+    for name in ("stat", "lstat"):
+        real = getattr(Path, name)
+        monkeypatch.setattr(Path, name, lambda p, *a, real=real, **k: refused(p) if p.suffix == ".po" else real(p, *a, **k))
+    monkeypatch.setattr(Path, "read_bytes", lambda p, real=Path.read_bytes: refused(p) if p.suffix == ".po" else real(p))
+    for command in ("update", "status"):
+        out = clinic.run("translate", command)
+        assert out.code == 1
+        assert f"{CATALOG}: error: the catalog cannot be read: Permission denied" in out.err
 
 
 def test_one_broken_catalog_keeps_no_other_from_being_updated(clinic):  # noqa: F811
