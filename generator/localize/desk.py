@@ -54,7 +54,7 @@ class Desk:
         body, origin = with_translations(self.lines, self.messages, lambda _: next(put))
         self._refuse_broken(texts, body)
         source = self.source
-        return source._replace(title=title, subtitle=subtitle, summary=summary, body="\n".join(body),
+        return source._replace(title=title, called=source.title, subtitle=subtitle, summary=summary, body="\n".join(body),
                                origin=tuple(source.line(index) for index in origin), entries=self._entries(),
                                untranslated=frozenset(source.line(m.line) for m in foreign if m.kind not in (*NAMED, CELL)))  # fmt: skip
 

@@ -239,11 +239,21 @@ def test_a_new_city_stands_as_it_is_with_one_notice(clinic):  # noqa: F811
 def test_links_to_headings_hold_in_every_language(tmp_path):
     from tests.localize.test_gate import catalog, made
 
-    body = "\nSee [there](#a-plan-for-you) and [up](#why).\n\n## Why {.step}\n\nOr [down](#a-plan-for-you).\n\n## A *plan* for you\n\nRest.\n"
+    body = """
+See [there](#a-plan-for-you) and [up](#why).
+
+## Why {.step}
+
+Or [down](#a-plan-for-you).
+
+## A *plan* for you
+
+Rest, [here](#a-short-talk).
+"""
     project = made(tmp_path, body=body)
-    words = {"A short talk": "Una charla", "In few words": "Breve", "Why": "Por qué", "A *plan* for you": "Un *plan* para usted", "Rest.": "Calma.",
+    words = {"A short talk": "Una charla", "In few words": "Breve", "Why": "Por qué", "A *plan* for you": "Un *plan* para usted",
              "See [there](#a-plan-for-you) and [up](#why).": "Vea [allí](#a-plan-for-you) y [arriba](#why).",
-             "Or [down](#a-plan-for-you).": "O [abajo](#a-plan-for-you)."}  # fmt: skip
+             "Or [down](#a-plan-for-you).": "O [abajo](#a-plan-for-you).", "Rest, [here](#a-short-talk).": "Calma, [aquí](#a-short-talk)."}  # fmt: skip
     catalog(project, "talk", words)
     out = project.run("build")
     assert out.code == 0, out.err
