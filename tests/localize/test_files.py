@@ -253,7 +253,8 @@ Rest, [here](#a-short-talk).
     project = made(tmp_path, body=body)
     words = {"A short talk": "Una charla", "In few words": "Breve", "Why": "Por qué", "A *plan* for you": "Un *plan* para usted",
              "See [there](#a-plan-for-you) and [up](#why).": "Vea [allí](#a-plan-for-you) y [arriba](#why).",
-             "Or [down](#a-plan-for-you).": "O [abajo](#a-plan-for-you).", "Rest, [here](#a-short-talk).": "Calma, [aquí](#a-short-talk)."}  # fmt: skip
+             "Or [down](#a-plan-for-you).": "O [abajo](#a-plan-for-you).",
+             "Rest, [here](#a-short-talk).": "Calma, [aquí](#a-short-talk)."}  # fmt: skip
     catalog(project, "talk", words)
     out = project.run("build")
     assert out.code == 0, out.err
