@@ -18,7 +18,9 @@ def told(outcome):
 
 
 def test_all_fields_of_a_front_matter(project):
-    project.handout("\nText.\n", front="---\ntitle: A\nreviewed: yesterday\nformats: [booklt]\ndraft: perhaps\nrequires: []\n---\n")
+    project.handout(
+        "\nText.\n", front="---\ntitle: A\nreviewed: yesterday\nformats: [booklt]\ndraft: perhaps\nrequires: []\n---\n"
+    )
     out = project.run("build", "--brand", "connect")
     assert told(out) == [f"content/handouts/bad.md:{place}:" for place in ("3:11", "4:11", "5:8")]
     project.handout("\nText.\n", front="---\ntitel: A\nreviewed: 2025-03-08\nformat: booklet\n---\n")

@@ -71,7 +71,13 @@ def update(locales: tuple[str, ...], project: str | None) -> None:
 
 
 @command.command("status")
-@click.option("--locale", "locales", multiple=True, metavar="LOCALE", help="Only this locale, with every text that it lacks or that is damaged.")
+@click.option(
+    "--locale",
+    "locales",
+    multiple=True,
+    metavar="LOCALE",
+    help="Only this locale, with every text that it lacks or that is damaged.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the table as JSON.")
 @PROJECT
 def status(locales: tuple[str, ...], project: str | None, *, as_json: bool) -> None:
@@ -87,7 +93,9 @@ def status(locales: tuple[str, ...], project: str | None, *, as_json: bool) -> N
         _check(locale, loaded.settings.locales)
         _tell_unused(loaded, locale)
     try:
-        words = {text: Position(file, line) for text, file, line in words_of(template_folders(loaded.root), loaded.settings.words)}
+        words = {
+            text: Position(file, line) for text, file, line in words_of(template_folders(loaded.root), loaded.settings.words)
+        }
     except HandoutsError as exc:
         fail(exc)
     found = how_far(loaded, catalog_folders(loaded), words, locales)

@@ -146,8 +146,11 @@ class _Reader:
         """Refuse what a page would show as something else than was meant, or not at all."""
         unknown = _unknown(text)
         if unknown is not None:
-            raise self._wrong(f"{unknown[0]} means nothing in a catalog", number,
-                              'write \\\\ for a backslash, \\" for a quotation mark, \\n for a line\'s end, any other letter as it is')
+            raise self._wrong(
+                f"{unknown[0]} means nothing in a catalog",
+                number,
+                "write \\\\ for a backslash, \\\" for a quotation mark, \\n for a line's end, any other letter as it is",
+            )
         control = CONTROL.search(text)
         if control:
             raise self._wrong(f"a control character (U+{ord(control[0]):04X}) stands on this line", number, "take it out")

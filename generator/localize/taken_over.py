@@ -22,7 +22,9 @@ def origin(folder: Path, locale: str, name: str, texts: Collection[str], known: 
     near = catalog.find((folder,), locale, name)
     if near is not None:
         return near
-    left = [path for near_by in habits.chain(locale) for path in sorted((folder / near_by).glob("*.po")) if path.stem not in known]
+    left = [
+        path for near_by in habits.chain(locale) for path in sorted((folder / near_by).glob("*.po")) if path.stem not in known
+    ]
     best = max(left, key=lambda path: _shared(path, texts), default=None)
     return best if best is not None and _shared(best, texts) >= ENOUGH * len(texts) else None
 

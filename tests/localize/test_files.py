@@ -179,7 +179,10 @@ def test_a_handout_that_is_gone_is_told_once_for_all_locales(clinic):  # noqa: F
         clinic.write(f"content/locales/{locale}/gone.po", HEADER)
     out = clinic.run("translate", "status")
     assert out.err.count("no handout gone") == 1
-    assert "content/locales/es/gone.po: notice: there is no handout gone for this catalog, nor for those in fr and pt-BR" in out.err
+    assert (
+        "content/locales/es/gone.po: notice: there is no handout gone for this catalog, nor for those in fr and pt-BR"
+        in out.err
+    )
 
 
 def test_locales_that_need_no_catalog_get_none(clinic):  # noqa: F811
@@ -340,7 +343,10 @@ def previous_of(text, source):
 
 def test_a_text_changed_all_over_is_compared_in_good_time(clinic):  # noqa: F811
     def body(words):
-        return "".join(f"\nThis is paragraph {n} about topic {n * 7 % 13} that has {words} words and goes on for a while.\n" for n in range(600))
+        return "".join(
+            f"\nThis is paragraph {n} about topic {n * 7 % 13} that has {words} words and goes on for a while.\n"
+            for n in range(600)
+        )
 
     clinic.handout(body("many"), "talk", front=FRONT)
     assert clinic.run("translate", "update").code == 0
@@ -418,7 +424,9 @@ def test_letters_with_their_marks_apart_are_the_same_text(tmp_path, form):
     assert rows["talk"]["translated"] == rows["talk"]["messages"] == 5
 
 
-@pytest.mark.parametrize(("folder", "meant"), [("ES", "es"), ("pt_BR", "pt-BR"), ("zh-hans", "zh-Hans"), ("Español", "like es")])
+@pytest.mark.parametrize(
+    ("folder", "meant"), [("ES", "es"), ("pt_BR", "pt-BR"), ("zh-hans", "zh-Hans"), ("Español", "like es")]
+)
 def test_a_folder_that_is_named_wrongly_is_told_once_with_the_right_name(clinic, folder, meant):  # noqa: F811
     for name in ("talk", "facts"):
         clinic.write(f"content/locales/{folder}/{name}.po", HEADER)
