@@ -6,6 +6,8 @@ work of `cli/report.py` alone; nothing here prints.
 
 from __future__ import annotations
 
+from typing import Any
+
 from generator.plain import NamedTuple
 
 
@@ -47,9 +49,9 @@ class HandoutsError(Exception):
         self.hint = hint
         self.more: tuple[HandoutsError, ...] = ()  # that were found with it
 
-    def __reduce__(self) -> tuple[type[HandoutsError], tuple[str, Position | None, str], dict[str, object]]:
+    def __reduce__(self) -> tuple[type[HandoutsError], tuple[str, Position | None, str], dict[str, Any]]:
         """Survive the trip between worker processes with all parts."""
-        return (type(self), (self.message, self.position, self.hint), {"more": self.more})
+        return (type(self), (self.message, self.position, self.hint), self.__dict__)
 
 
 def together(errors: list[HandoutsError]) -> HandoutsError:
@@ -61,6 +63,14 @@ def together(errors: list[HandoutsError]) -> HandoutsError:
 
 class ContentError(HandoutsError):
     """The author of a handout can mend it: front matter, Markdown, an image, a missing fact."""
+
+
+class Untranslated(ContentError):
+    """A handout of which nothing is translated into some `locales`; `source` is its own language, `catalogs` what is to be filled in."""
+
+    locales: tuple[str, ...] = ()
+    source: str = ""
+    catalogs: tuple[str, ...] = ()
 
 
 class TemplateError(HandoutsError):

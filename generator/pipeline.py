@@ -11,6 +11,7 @@ import gc
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
+from generator.errors import HandoutsError
 from generator.localize.stage import localized
 from generator.manuscript import Manuscript
 from generator.markup import MarkupRoom
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.compositor import Compositor
-    from generator.errors import Notice
+    from generator.errors import Notice, Position
     from generator.localize.records import Localized
     from generator.manuscript import Result
     from generator.markup import Markup, Piece
@@ -49,9 +50,15 @@ class Press:
         """Take a piece through every stage. Raises a HandoutsError with its position."""
         with collector_at_rest():
             piece, notices = self.localized(piece)
-            markup = self.room.mark_up(piece)
-            result = self.compositor.compose(manuscript(piece, markup))
-            return result._replace(title=markup.title, notices=(*notices, *markup.notices, *result.notices))
+            try:
+                markup = self.room.mark_up(piece)
+                result = self.compositor.compose(manuscript(piece, markup))
+            except HandoutsError as exc:
+                for error in (exc, *exc.more):
+                    error.hint = _with_entry(error.hint, error.position, piece)
+                raise
+            said = (n._replace(hint=_with_entry(n.hint, n.position, piece)) for n in (*markup.notices, *result.notices))
+            return result._replace(title=markup.title, notices=(*notices, *said))
 
     def localized(self, piece: Piece) -> tuple[Piece, tuple[Notice, ...]]:
         """Put a piece into its reader's language; pieces of one handout come one after another, and share the work."""
@@ -78,6 +85,13 @@ class Press:
 
             self._compositor = Compositor(self._cache, _memories() if self._remember else None)
         return self._compositor
+
+
+def _with_entry(hint: str, position: Position | None, piece: Piece) -> str:
+    """Say in a hint where the words of a translated line stand: the line is that of the source, which may well be sound."""
+    entries = (piece.second or piece).handout.entries
+    entry = entries.get(position.line, "") if position is not None and position.file == piece.handout.source.shown else ""
+    return f"{hint}; the translation is in {entry}".removeprefix("; ") if entry and entry not in hint else hint
 
 
 def kindred(cache: Path | None, compositor: Compositor | None = None) -> Press:

@@ -18,13 +18,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 FULL = (errno.ENOSPC, errno.EDQUOT)
+ELSEWHERE = "choose another folder with --output"
 STALE_AFTER = 600.0  # seconds; no file takes that long to write
 
 
-def write_whole(path: Path, data: bytes, *, settled: bool = True) -> None:
+def write_whole(path: Path, data: bytes, *, settled: bool = True, elsewhere: str = ELSEWHERE) -> None:
     """Write a file in one step. Raises DeliveryError where the folder cannot be written.
 
-    `settled`: wait until the disk has it; who writes many files waits for all of them at the end, with `settle`.
+    `settled`: wait until the disk has it; who writes many files waits for all of them at the end, with `settle`. `elsewhere` tells how
+    the file could go to another folder, "": it cannot.
     """
     temporary = ""
     try:
@@ -41,14 +43,14 @@ def write_whole(path: Path, data: bytes, *, settled: bool = True) -> None:
     except OSError as exc:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
-        raise not_written(exc, str(path)) from exc
+        raise not_written(exc, str(path), elsewhere) from exc
 
 
-def not_written(exc: OSError, path: str) -> DeliveryError:
+def not_written(exc: OSError, path: str, elsewhere: str = ELSEWHERE) -> DeliveryError:
     """Tell why a file could not be written, and what to do: a full disk wants something else than a folder that is locked."""
-    hint = "choose another folder with --output, or make this one writable"
+    hint = f"{elsewhere}, or make this one writable" if elsewhere else "make its folder writable"
     if exc.errno in FULL:
-        hint = f"the disk with the folder {path.rpartition('/')[0] or '.'} is full: make room on it, or choose another folder with --output"
+        hint = f"the disk with the folder {path.rpartition('/')[0] or '.'} is full: make room on it" + (f", or {elsewhere}" if elsewhere else "")
     return DeliveryError(f"cannot be written: {exc.strerror or exc}", Position(path), hint)
 
 

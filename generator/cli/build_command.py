@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.cli.print_options import print_options, take_print
-from generator.cli.report import fail
+from generator.cli.report import error_data, error_text, fail
 from generator.errors import HandoutsError, ProjectError
 
 if TYPE_CHECKING:
@@ -64,8 +64,7 @@ def command(handouts: tuple[str, ...], output: str | None, project: str | None, 
             code = build_copies(Run(request, project, output, jobs or 0, clients, chosen["naming"], as_json=as_json,
                                     strict=strict, fresh=fresh, fail_fast=fail_fast, dry_run=dry_run))  # fmt: skip
         elif dry_run:
-            _show_plan(request, project, as_json=as_json)
-            return
+            code = _show_plan(request, project, as_json=as_json)
         else:
             from generator.cli.building import Wish, build
 
@@ -93,20 +92,25 @@ def _refuse_for_copies(*, watch: bool, scheduler: str) -> None:
         raise ProjectError(f"{name} is not for personal copies", None, f"leave out {name}")
 
 
-def _show_plan(request: Request, given: str | None, *, as_json: bool) -> None:
-    """Tell what a build would make."""
+def _show_plan(request: Request, given: str | None, *, as_json: bool) -> int:
+    """Tell what a build would make, and what it could not even read; give the exit code."""
     from generator.batch.plan import plan
+    from generator.cli.build_report import failures_of
     from generator.cli.folders import project_root
     from generator.project.load import load_project
 
     project = load_project(project_root(given))
     planned = plan(project, request)
+    errors = [error for _, error in failures_of(project, request)]
     if as_json:
         names = ("handout", "brand", "locale", "format", "paper", "sheet", "edition")
         rows = [dict(zip(names, (j.handout, j.brand, j.languages, j.format, j.paper, j.sheet, j.edition.name), strict=True)) for j in planned]
-        click.echo(json.dumps({"plan": rows}, ensure_ascii=False, indent=1))
-        return
+        click.echo(json.dumps({"plan": rows, "errors": [error_data(e) for e in errors]}, ensure_ascii=False, indent=1))
+        return int(bool(errors))
+    for error in errors:
+        click.echo(error_text(error), err=True)
     for job in planned:
         click.echo(job.label)
     count = len(planned)
     click.echo(f"{count} {'piece' if count == 1 else 'pieces'} (the cards of a handout count as one); nothing was built")
+    return int(bool(errors))

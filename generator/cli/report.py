@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,6 +11,9 @@ from generator.errors import HandoutsError
 
 if TYPE_CHECKING:
     from generator.errors import Notice, Position
+
+
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")  # would steer the terminal
 
 
 def error_text(error: HandoutsError) -> str:
@@ -39,7 +43,7 @@ def _text(kind: str, message: str, position: Position | None, hint: str) -> str:
 
 def _excerpt(position: Position) -> list[str]:
     """Show the line with a caret; a long one is cut around the place."""
-    text, column = position.text.expandtabs(1), max(position.column, 1)
+    text, column = CONTROL.sub("\ufffd", position.text.expandtabs(1)), max(position.column, 1)
     start = max(0, column - 60) if len(text) > 100 else 0
     shown = text[start : start + 100]
     lines = [f"    {shown}"]
@@ -61,6 +65,7 @@ def error_data(error: HandoutsError) -> dict[str, Any]:
 
 
 def fail(error: HandoutsError) -> None:
-    """Print an error and end with its exit code."""
-    click.echo(error_text(error), err=True)
+    """Print an error, with what was found beside it, and end with its exit code."""
+    for one in (error, *error.more):
+        click.echo(error_text(one), err=True)
     raise SystemExit(error.exit_code)

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 from generator.errors import ContentError, Position
 from generator.localize import habits
-from generator.localize.po import blocks
+from generator.localize.po import blocks, composed
 from generator.plain import NamedTuple
 from generator.project.fields import has_not_come
+from generator.project.source import shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,7 +38,7 @@ class Entry(NamedTuple):
 
 
 class Catalog(NamedTuple):
-    """A file's translations by their source text."""
+    """A file's translations by their source text, composed."""
 
     shown: str
     lines: tuple[str, ...]
@@ -55,26 +56,46 @@ class Catalog(NamedTuple):
         """Tell whether somebody has signed the translation."""
         return bool(self.reviewed_by and self.reviewed)
 
+    def entry(self, text: str) -> Entry | None:
+        """Give what stands there for a text, finished or not."""
+        return self.entries.get(composed(text))
+
     def translation(self, text: str) -> Entry | None:
         """Give a finished translation, if there is one."""
-        entry = self.entries.get(text)
+        entry = self.entry(text)
         return entry if entry is not None and entry.msgstr.strip() and not entry.fuzzy else None
 
 
 def load(path: Path, root: Path) -> Catalog:
     """Read a catalog below `root`; a process reads a file once, until it changes. Raises ContentError with its line."""
-    shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
-    status = path.stat()
-    return _load(path, shown, (status.st_mtime_ns, status.st_size))
+    try:
+        status = path.stat()
+    except OSError as exc:
+        raise _unread(path, root, exc) from exc
+    return _load(path, root, (status.st_mtime_ns, status.st_size))
+
+
+def read(path: Path, root: Path) -> bytes:
+    """Give a catalog's bytes. Raises ContentError where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as exc:
+        raise _unread(path, root, exc) from exc
+
+
+def _unread(path: Path, root: Path, exc: OSError) -> ContentError:
+    return ContentError(f"the catalog cannot be read: {exc.strerror or exc}", Position(shown_path(path, root)),
+                        "check that it is a file, and may be read")  # fmt: skip
 
 
 @lru_cache(maxsize=256)
-def _load(path: Path, shown: str, stamp: tuple[int, int]) -> Catalog:  # noqa: ARG001 - the stamp makes a changed file another one
-    lines = lines_of(path.read_bytes(), shown)
+def _load(path: Path, root: Path, stamp: tuple[int, int]) -> Catalog:  # noqa: ARG001 - the stamp makes a changed file another one
+    shown = shown_path(path, root)
+    lines = lines_of(read(path, root), shown)
     entries: dict[str, Entry] = {}
     header = ""
     for block in blocks(lines, shown):
-        msgid, words = block.words.get("msgid", ""), block.words
+        msgid, words = block.key[1], block.words
         msgstr = words.get("msgstr", words.get("msgstr[0]", ""))  # of a plural message the singular counts
         if block.obsolete:
             continue
@@ -149,5 +170,16 @@ def found_for(folders: tuple[Path, ...], locale: str, name: str) -> Iterator[Pat
     for candidate in habits.chain(locale):
         for folder in folders:
             path = folder / candidate / f"{name}.po"
-            if path.is_file():
+            if is_there(path):
                 yield path
+
+
+def is_there(path: Path) -> bool:
+    """Tell whether there is anything of this name: what is no file, or may not be looked at, is told when it is read."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True

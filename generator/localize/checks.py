@@ -33,6 +33,12 @@ NOTE = re.compile(r"\[\^[^\]]+\]")
 COMMENT = re.compile(r"<[!?].*?(?:-->|$)", re.DOTALL)
 ATTRIBUTES = re.compile(r"(?<!\{)\{(?::|[ ]*[.\#]|[ ]*[\w-]+[ ]*=)[^{}\n]*\}(?!\})")
 UNSEEN = re.compile(r"!\[[^\]]*\]|\]\([^()]*[\"'][^()]*\)")  # a text alternative, a link with its title
+UNTITLED = re.compile(r"""\]\(\s*[^()\s]+\s+(?!(?:"[^"]*"|'[^']*')\s*\))""")
+ADDRESS = re.compile(r"(?:https?://|www\.)[\w./%?&=~+#:@-]*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+BOXED = re.compile(r"^!!!", re.MULTILINE)
+STRANGE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
+TURNS = {**dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c"), **dict.fromkeys("\u2066\u2067\u2068", "\u2069")}
+TURNED = re.compile("[\u202a-\u202e\u2066-\u2069]")
 LINKED = re.compile(r"\[([^\[\]]*)\][(\[]")
 SIGNS = re.compile(r"[*_`~#>|()\[\]{}\\]")
 BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters and signs that show nothing
@@ -43,7 +49,8 @@ UNDERLINED = tuple(re.compile(rf"(?<![\w\\]){mark}(?=\S)(.+?)(?<=[^\s\\]){mark}(
 LEFT = re.compile(r"\*\*|~~|`|(?<!\\)\*(?=\S)|(?<=\S)(?<!\\)\*|(?<![\w\\])_+(?=\w)|(?<=\w)_+(?!\w)")
 MARKED = re.compile(r"[*_`~{}%<\[\]]")  # most texts have none of these, and nothing to lose
 Fault = tuple[str, str]
-HEADED = re.compile(r"#{1,6}[ \t]")
+HEADED = re.compile(r"\A#{1,6}[ \t]|^#{2,6}", re.MULTILINE)
+FRONT_MARKS = re.compile(r"\*\*|__|~~|`|\]\(")
 NO_BLOCK = ("Markdown reads something else than this one block",
             'a mark such as | " # - > 1. or {.x} has a meaning here: write a backslash before it, or another mark')  # fmt: skip
 
@@ -53,7 +60,13 @@ def fault(source: str, translation: str) -> Fault | None:
     wrong = None
     if MARKED.search(source) or MARKED.search(translation):
         wrong = _placeholders(source, translation) or _links(source, translation) or _marks(source, translation)
-    return wrong or _breaks(source, translation)
+    return wrong or _signs(source, translation) or _addresses(source, translation) or _breaks(source, translation)
+
+
+def front_fault(source: str, translation: str) -> Fault | None:
+    """Give what is wrong with the translation of a title or summary, in which Markdown means nothing."""
+    found = next((mark for mark in FRONT_MARKS.findall(translation) if mark not in source), None)
+    return (f"{found} would be printed", "take it out: Markdown means nothing in a title or summary") if found else None
 
 
 def _placeholders(source: str, translation: str) -> Fault | None:
@@ -75,6 +88,35 @@ def _placeholders(source: str, translation: str) -> Fault | None:
     return None
 
 
+def _signs(source: str, translation: str) -> Fault | None:
+    """Find what was no letter when it was written, and marks of direction that turn more than they were meant for."""
+    strange = next((sign for sign in STRANGE.findall(translation) if sign not in source), None)
+    if strange:
+        return f"U+{ord(strange):04X} is no letter", "write the letter that was meant; it was lost where the text was copied or saved"
+    turned = _unpaired(translation)
+    if turned and not _unpaired(source):
+        return f"U+{ord(turned):04X} stands without its pair", "take it out: text finds its direction by itself"
+    return None
+
+
+def _unpaired(text: str) -> str:
+    """Give the first mark that turns the direction of text and is not ended, or ends none; "" where there is none."""
+    awaited: list[tuple[str, str]] = []
+    for mark in TURNED.findall(text):
+        if mark in TURNS:
+            awaited.append((TURNS[mark], mark))
+        elif not awaited or awaited.pop()[0] != mark:
+            return str(mark)
+    return awaited[-1][1] if awaited else ""
+
+
+def _addresses(source: str, translation: str) -> Fault | None:
+    """Find an address that is written out and is not that of the source: it becomes a link."""
+    bare = (TAG.sub("", PLACEHOLDER.sub("", LINK.sub("](", text))) for text in (source, translation))
+    wanted, there = (Counter(ADDRESS.findall(text)) if "@" in text or "." in text else Counter() for text in bare)
+    return _compare(wanted, there, "the address")
+
+
 def _unseen(text: str) -> int:
     """Count the placeholders that stand in what no page shows."""
     return sum(found.count("\0") for found in UNSEEN.findall(PLACEHOLDER.sub("\0", text)))
@@ -92,6 +134,13 @@ def _links(source: str, translation: str) -> Fault | None:
         return f"the comment {_first(comments)} is not in the source", "take it out: nobody reads what stands in it"
     if OPEN_LINK.search(NOTE.sub("", translation)) and not OPEN_LINK.search(NOTE.sub("", source)):
         return "a link has lost its target", "write [words](target), with the target of the source"
+    if UNTITLED.search(translation) and not UNTITLED.search(source):
+        return "a link's title has lost its quotation marks", 'write straight ones around it, as in the source: [words](target "title")'
+    return _parts_of_links(source, translation)
+
+
+def _parts_of_links(source: str, translation: str) -> Fault | None:
+    """Find a target, a tag, a call or an attribute list that is lost or added, and a link without words."""
     kinds = ((LINK, "the link target"), (REFERENCE, "the link target"), (TAG, "the tag"), (NOTE, "the footnote call"),
              (ATTRIBUTES, "the attribute list"))  # fmt: skip
     for pattern, what in kinds:
@@ -118,6 +167,7 @@ def _marks(source: str, translation: str) -> Fault | None:
 
 def _left(text: str) -> Counter[str]:
     """Count the marks of emphasis and code that belong to no pair."""
+    text = labels_alone(text)
     for pattern, put in ((PLACEHOLDER, "x"), (CODE, "x"), (LINK, "]("), (TAG, "")):
         text = pattern.sub(put, text)
     for _ in range(2):  # one within the other
@@ -131,7 +181,7 @@ def _breaks(source: str, translation: str) -> Fault | None:
         return "the line breaks are not those of the source", "write \\n where the source has it, and nowhere else"
     if has_words(source) and (NO_TEXT.match(translation) or not _shows(labels_alone(translation))):
         return "no words are left", "translate the text; marks of Markdown alone are none"
-    if HEADED.match(translation) and not HEADED.match(source):
+    if any(mark.search(translation) and not mark.search(source) for mark in (HEADED, BOXED)):
         return NO_BLOCK
     return None
 

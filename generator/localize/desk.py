@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from generator.localize.checks import NO_BLOCK, broken_block
+from generator.localize.checks import NO_BLOCK, broken_block, front_fault
 from generator.localize.gate import Gate
 from generator.localize.messages import messages_of, with_translations
 
@@ -40,8 +40,8 @@ class Desk:
 
     @property
     def count(self) -> int:
-        """How many messages there are."""
-        return len(self.messages) + sum(bool(text) for text in self.front)
+        """How many messages there are: a text that stands in several places is one."""
+        return len({m.text for m in self.messages} | {text for text in self.front if text})
 
     def handout(self) -> HandoutSource:
         """Give the handout in the reader's language."""
@@ -54,14 +54,23 @@ class Desk:
         body, origin = with_translations(self.lines, self.messages, lambda _: next(put))
         self._refuse_broken(texts, body)
         source = self.source
-        return source._replace(title=title, subtitle=subtitle, summary=summary, body="\n".join(body),
-                               origin=tuple(source.line(index) for index in origin),
+        return source._replace(title=title, called=source.title, subtitle=subtitle, summary=summary, body="\n".join(body),
+                               origin=tuple(source.line(index) for index in origin), entries=self._entries(),
                                untranslated=frozenset(source.line(m.line) for m in foreign if m.kind not in (*NAMED, CELL)))  # fmt: skip
+
+    def _entries(self) -> dict[int, str]:
+        """Give for each line of the source where the words of its first message stand in the catalog."""
+        out: dict[int, str] = {}
+        for message in reversed(self.messages):
+            place = self.gate.entry_of(message.text)
+            if place:
+                out[self.source.line(message.line)] = place
+        return out
 
     def _front(self, text: str) -> str:
         if not text:
             return ""
-        found = self.gate.translation(text, lambda: self.source.source.find(text))
+        found = self.gate.translation(text, lambda: self.source.source.find(text), front_fault)
         if found is None:
             self.foreign.add(text)
         return found or text

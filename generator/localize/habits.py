@@ -53,7 +53,7 @@ def chain(locale: str) -> list[str]:
     if language(locale) == "zh" and "Han" not in locale:
         found.append("zh-Hant" if locale.rpartition("-")[2] in ("TW", "HK", "MO") else "zh-Hans")
     parts = locale.split("-")
-    found += ["-".join(parts[:count]) for count in range(len(parts) - 1, 0, -1)]
+    found += [near for count in range(len(parts) - 1, 0, -1) if same_script(near := "-".join(parts[:count]), locale)]
     if language(locale) == "pt":
         found.append("pt-BR")
     if language(locale) == "fil":
@@ -63,9 +63,18 @@ def chain(locale: str) -> list[str]:
 
 def same_language(one: str, other: str) -> bool:
     """Tell whether a text in one locale serves readers of the other."""
-    if language(one) != language(other):
+    if language(one) != language(other) or not same_script(one, other):
         return False
     return language(one) != "zh" or chain(one)[1:2] == chain(other)[1:2] or one == other
+
+
+def same_script(one: str, other: str) -> bool:
+    """Tell whether two tags of one language are written in the same letters: sr is in Cyrillic ones, sr-Latn is not. Chinese: see `chain`."""
+    named = [next((part for part in tag.split("-")[1:] if len(part) == len("Latn")), "") for tag in (one, other)]
+    if named[0] == named[1] or language(one) == "zh":
+        return True
+    scripts = [script or str(icu_locale(tag).addLikelySubtags().getScript()) for script, tag in zip(named, (one, other), strict=True)]
+    return scripts[0] == scripts[1]
 
 
 def is_english(locale: str) -> bool:

@@ -36,6 +36,8 @@ BOX_ALONE = re.compile(r"^[ \t>]*!!![ \t]+[\w -]+$")
 ATTRIBUTES = re.compile(r"[ \t]*#*[ \t]*\{[.#:][^{}]*\}[ \t]*$|[ \t]+#+[ \t]*$")
 PICTURE = re.compile(r'^!\[(?P<alt>[^\]]*)\]\((?P<src>[^()"]*?)(?:\s+"(?P<title>[^"]*)")?\)(?:\{[^{}]*\})?$')
 HEADING = re.compile(r"^[ \t>]*(\#{1,6})[ \t]")
+BAR = re.compile(r"\\.|\{\{.*?\}\}|\{%.*?%\}|(`+)(?!`).*?(?<!`)\1(?!`)|(?P<bar>\|)")
+"""What parts the cells of a row: a bar, but none that is escaped or stands in a placeholder (a filter's) or in code."""
 LETTER = re.compile(r"[^\W\d_]")
 FILLED_IN = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 DEFINITION = re.compile(r"^[ \t>]*:[ \t]")
@@ -109,6 +111,12 @@ def with_translations(lines: Sequence[str], found: Sequence[Message], translate:
         out += pieces
         origin += [index] * len(pieces)
     return out, origin
+
+
+def _parted(row: str) -> list[str]:
+    """Part a table's row at its bars."""
+    bars = [found.start() for found in BAR.finditer(row) if found["bar"]]
+    return [row[start:stop] for start, stop in zip([0, *(at + 1 for at in bars)], [*bars, len(row)], strict=True)]
 
 
 class _Scanner:
@@ -207,7 +215,7 @@ class _Scanner:
 
     def _cells(self, index: int, line: str) -> Iterator[Message]:
         at = 0
-        for cell in re.split(r"(?<!\\)\|", line):
+        for cell in _parted(line):
             text = cell.strip()
             if has_words(text) and not NO_TEXT.match(text):
                 start = at + cell.index(text)

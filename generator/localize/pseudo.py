@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from generator.localize.catalog import Catalog, Entry
 from generator.localize.habits import MIRRORED
 from generator.localize.labels import relabelled
+from generator.localize.po import composed
 
 ACCENTS = str.maketrans("acdegiklnorstuyzACDEGIKLNORSTUYZ", "åçđéğîķłñöřšţûýžÅÇĐÉĞÎĶŁÑÖŘŠŢÛÝŽ")
 VOWELS = frozenset("aeiouyAEIOUY")
@@ -84,4 +85,4 @@ class Words(Mapping[str, str]):
 
 def catalog_of(texts: list[str], locale: str) -> Catalog:
     """Give a whole catalog of texts, reviewed by the rule that made it."""
-    return Catalog(locale, (), {text: Entry(text, translated(text, locale), fuzzy=False, line=0) for text in texts}, locale, locale)
+    return Catalog(locale, (), {composed(text): Entry(text, translated(text, locale), fuzzy=False, line=0) for text in texts}, locale, locale)

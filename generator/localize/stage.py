@@ -13,7 +13,7 @@ from generator.localize import habits
 from generator.localize.facts import brand_in
 from generator.localize.hotlines import serving
 from generator.localize.interface import Interface
-from generator.localize.locales import exists, no_such
+from generator.localize.locales import as_written, exists, no_such
 from generator.localize.records import Localized
 from generator.project.handouts import RESERVED
 from generator.project.settings import TAG
@@ -65,15 +65,28 @@ def interface_words(root: Path, folders: tuple[Path, ...], locale: str) -> dict[
 
 
 def orphans(project: Project) -> list[Notice]:
-    """Give a notice for each catalog whose handout is gone, and for a folder that is named for no locale."""
+    """Give a notice for each handout that is gone and has left catalogs or a template, and for a folder that is named for no locale."""
     known = {*RESERVED, *(h.slug for h in project.handouts), *(name for name, _ in project.failures)}
-    out = []
-    for path in sorted((project.root / "content" / "locales").glob("*/*.po")):
-        shown = path.relative_to(project.root).as_posix()
-        if not TAG.fullmatch(path.parent.name):
-            out.append(Notice(f'the folder "{path.parent.name}" is named for no locale, so its catalogs are not used', Position(shown),
-                              "name it language, script and region, like es, zh-Hans or pt-BR"))  # fmt: skip
-        elif path.stem not in known:
-            out.append(Notice(f"there is no handout {path.stem} for this catalog", Position(shown),
-                              "name the file as its handout is now, or delete it"))  # fmt: skip
+    folder = project.root / "content" / "locales"
+    there = sorted(folder.glob("*/*.po"))
+    out = [_misnamed(path) for path in dict.fromkeys(path.parent for path in there) if not TAG.fullmatch(path.name)]
+    left: dict[str, list[Path]] = {}
+    for path in there:
+        if TAG.fullmatch(path.parent.name) and path.stem not in known:
+            left.setdefault(path.stem, []).append(path)
+    for name, paths in left.items():
+        others = f", nor for those in {habits.join('en', (p.parent.name for p in paths[1:]))}" if paths[1:] else ""
+        out.append(Notice(f"there is no handout {name} for this catalog{others}", Position(paths[0].relative_to(project.root).as_posix()),
+                          "where the handout has another name now, handouts translate update takes over what is translated; then delete it"))
+    templates = [path.name for path in sorted(folder.glob("*.pot")) if path.stem not in known]
+    if templates:
+        out.append(Notice(f"there is no handout for {habits.join('en', templates)}", Position("content/locales"), "delete what is not needed"))
     return out
+
+
+def _misnamed(folder: Path) -> Notice:
+    """Say of a folder that its name is no locale's, and which one is meant."""
+    meant = as_written(folder.name)
+    hint = f"name it {meant}" if TAG.fullmatch(meant) and exists(meant) else "name it language, script and region, like es, zh-Hans or pt-BR"
+    return Notice(f'the folder "{folder.name}" is named for no locale, so its catalogs are not used',
+                  Position(f"content/locales/{folder.name}"), hint)  # fmt: skip

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from generator.errors import HandoutsError, Position
+from generator.errors import HandoutsError
 from generator.localize import catalog, facts, habits
 from generator.localize.desk import Desk
 from generator.localize.gate import Gate
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from generator.errors import Position
     from generator.localize.catalog import Catalog
-    from generator.localize.gate import Missing
+    from generator.localize.gate import Damage, Missing
     from generator.project.records import HandoutSource, Project
 
 
@@ -44,11 +45,17 @@ class Status(NamedTuple):
     rows: list[Row]
     errors: list[HandoutsError]
     missing: list[Missing]  # and stale
+    damaged: list[Damage]
 
 
-def is_made(handout: HandoutSource, locale: str) -> bool:
-    """Tell whether a handout is to be translated into a locale: its front matter may name some alone."""
-    return not handout.locales or locale in handout.locales
+def names(project: Project, locale: str) -> list[str]:
+    """Give the names of the catalogs that serve a locale.
+
+    A handout's front matter may name locales alone; in the language of the content nothing but the templates' words is translated.
+    """
+    if habits.same_language(locale, project.settings.default_locale):
+        return ["interface"]
+    return [*(h.slug for h in project.handouts if not h.locales or locale in h.locales), "facts", "interface"]
 
 
 def locales(project: Project) -> list[str]:
@@ -59,17 +66,19 @@ def locales(project: Project) -> list[str]:
 
 def status(project: Project, folders: tuple[Path, ...], words: Mapping[str, Position], wanted: Sequence[str] = ()) -> Status:
     """Look at every catalog that a build would take. `words`: the templates', with their places; `wanted`: these locales, without any all."""
-    out = Status([], [], [])
+    out = Status([], [], [], [])
+    handouts = {h.slug: h for h in project.handouts}
     for locale in wanted or locales(project):
-        for name, handout in (*((h.slug, h) for h in project.handouts if is_made(h, locale)), ("facts", None), ("interface", None)):
+        for name in names(project, locale):
             try:
                 found = _found(project, folders, locale, name)
-                gate, count = _gate(project, found, handout) if name != "interface" else _of_interface(project, folders, locale, words)
+                gate, count = _gate(project, found, handouts.get(name)) if name != "interface" else _of_interface(project, folders, locale, words)
             except HandoutsError as error:
                 out.errors.append(error)
             else:
                 out.rows.append(_row(locale, name, found, gate, count))
                 out.missing.extend(gate.missing)
+                out.damaged.extend(gate.damaged)
     return out
 
 
@@ -87,7 +96,7 @@ def _gate(project: Project, found: Catalog | None, handout: HandoutSource | None
     words = list(facts.words(project, project.brands))
     gate = Gate(found, (w.text for w in words))
     for word in words:
-        gate.translation(word.text, lambda: Position(facts.PATH))
+        gate.translation(word.text, partial(word.place, project))
     return gate, len(words)
 
 
@@ -106,7 +115,7 @@ def _of_interface(project: Project, folders: tuple[Path, ...], locale: str, word
 
 def lacks_words(folders: tuple[Path, ...], locale: str, words: Iterable[str]) -> bool:
     """Tell whether the catalogs that there are leave some of the templates' words untranslated. English has no need of any."""
-    found = [catalog.load(path, path.parent) for path in catalog.found_for(folders, locale, "interface")]
+    found = [catalog.load(path, path.parents[3]) for path in catalog.found_for(folders, locale, "interface")]
     return not habits.is_english(locale) and any(not any(f.translation(word) for f in found) for word in words)
 
 

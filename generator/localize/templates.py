@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from generator.localize import facts
 from generator.localize.desk import FRONT
 from generator.localize.messages import messages_of
+from generator.localize.po import composed
 from generator.plain import NamedTuple
 
 if TYPE_CHECKING:
@@ -54,6 +55,6 @@ def template(wanted: Iterable[Wanted], project: str) -> Any:
                   msgid_bugs_address="whoever runs this project", last_translator="", language_team="")  # fmt: skip
     for item in wanted:
         flags = ("python-format",) if re.search(r"%\(\w+\)s", item.text) else ()
-        out.add(item.text, locations=[(item.file, item.line)], flags=flags,
+        out.add(composed(item.text), locations=[(item.file, item.line)], flags=flags,
                 auto_comments=[item.comment] if item.comment else [])  # fmt: skip
     return out

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from generator.errors import Notice, Position
 from generator.localize import catalog, facts, habits, pseudo
 from generator.localize.desk import FRONT, Desk
-from generator.localize.gate import Gate, settle
+from generator.localize.gate import Gate, settle, short
 from generator.localize.hotlines import serving
 from generator.localize.interface import Interface
 from generator.localize.messages import messages_of
@@ -52,8 +52,9 @@ def translated(project: Project, handout: HandoutSource, brand: Brand, locale: s
     desk = Desk(own, handout)
     out = desk.handout()
     gate, names = _names(project, brand, shared)
+    staying = _let_stay(gate, brand) if policy == "refuse" else frozenset()
     notices = [*settle([desk.gate, gate], locale, policy, project.settings.default_locale), *_unsigned(own, shared)]
-    foreign = frozenset() if policy == "refuse" else frozenset({*desk.foreign, *(m.text for m in gate.missing)})
+    foreign = staying if policy == "refuse" else frozenset({*desk.foreign, *(m.text for m in gate.missing)})
     draft = own is None or any(found is not None and not found.is_reviewed for found in (own, shared))
     interface = Interface(locale, words, draft, policy=policy, foreign=foreign, lacking=set(), facts=names, own=project.settings.wordings)
     out = out._replace(title=habits.spaced(locale, out.title), subtitle=habits.spaced(locale, out.subtitle))
@@ -73,6 +74,17 @@ def _names(project: Project, brand: Brand, found: Catalog | None) -> tuple[Gate,
     gate = Gate(found, (w.text for w in facts.words(project, project.brands)))
     names = {w.text: gate.translation(w.text, lambda w=w: w.place(project)) for w in words}  # type: ignore[misc]
     return gate, {text: name for text, name in names.items() if name is not None}
+
+
+def _let_stay(gate: Gate, brand: Brand) -> frozenset[str]:
+    """Let cities that nobody has translated stand as they are, with a notice: most have the same name in every language."""
+    cities = {office.city for office in brand.offices}
+    staying = [m for m in gate.missing if m.text in cities]
+    gate.missing = [m for m in gate.missing if m.text not in cities]
+    gate.notices += [Notice(f"the city {short(m.text)} is not translated and stands as it is", m.position,
+                            "run handouts translate update, and write its name into facts.po of each language, the same where it is the same")
+                     for m in staying]  # fmt: skip
+    return frozenset(m.text for m in staying)
 
 
 def _unsigned(own: Catalog | None, shared: Catalog | None) -> list[Notice]:

@@ -74,12 +74,19 @@ def convert(md: Markdown | Sectioned, env: Environment, handout: HandoutSource, 
     marked = add_marks(handout.body, handout.line)
     blocks: list[str] = []
     worksheet = Worksheet()
-    known = {**_stashing(values, blocks), **worksheet.functions}
+
+    def known() -> dict[str, Any]:  # a text with an error is rendered again, for the next one: nothing is counted twice
+        nonlocal worksheet
+        worksheet = Worksheet()
+        blocks.clear()
+        return {**_stashing(values, blocks), **worksheet.functions}
+
     if any(sign in handout.body for sign in ("{{", "{%", "{##")):
         from generator.markup.braces import apart
 
-        marked = apart(marked, env, known, lambda index, word: handout.source.find(word, handout.line(index)), said)
-    text = worksheet.apart(render_content(env, marked, known, handout.source, handout.line))
+        marked = apart(marked, env, known(), lambda index, word: handout.source.find(word, handout.line(index)), said)
+    rendered = render_content(env, marked, known, handout.source, handout.line)
+    text = worksheet.apart(rendered)
     md.reset()
     try:
         text = "\n".join(web.opened(text.split("\n"), partial(_stash, blocks))) if "<" in text else text

@@ -10,11 +10,11 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from generator.markup.headings import called_by
+from generator.markup.headings import called_by, words_of
 from generator.tree import drop
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
 NAMED = re.compile(r'\bid="([^"{}]+)"')
 CALL = "footnote-ref"
@@ -55,12 +55,12 @@ def names_in(html: str) -> set[str]:
     return set(NAMED.findall(html))
 
 
-def names_of(elements: Iterable[Any]) -> set[str]:
-    """Give the names that elements have or, of headings without one, would have."""
+def names_of(elements: Iterable[Any], source: Sequence[str] = ()) -> set[str]:
+    """Give the names that elements have or, of headings without one, would have. `source`: the lines that a translation was made from."""
     found: set[str] = set()
     for element in (inner for e in elements for inner in e.iter() if isinstance(inner.tag, str)):
         if element.get("id"):
             found.add(element.get("id"))
         if element.tag in ("h2", "h3", "h4", "h5", "h6"):
-            found |= called_by("".join(element.itertext()))
+            found |= called_by(words_of(element, source))
     return found

@@ -1,18 +1,22 @@
 """A handout's headings: their levels below the title, and the names by which links call them.
 
-In: the parsed body. Out: the same tree, in which every heading has an id of its own and links reach it. Knows no sections.
+In: the parsed body, and the lines of the source where it is a translation. Out: the same tree, in which every heading has an id of its own
+and links reach it. Knows no sections.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Sequence
 
 LEVELS = ("h1", "h2", "h3", "h4", "h5", "h6")
+LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
+MARKS = re.compile(r"\*+|~~|`|(?<!\w)_+|_+(?!\w)|\\(?=[^\w\s])")
 
 
 def settle_first_level(root: Any, title: str) -> None:
@@ -32,12 +36,15 @@ def _words(heading: Any) -> str:
     return " ".join("".join(heading.itertext()).split()).casefold()
 
 
-def name(root: Any, title: str) -> None:
-    """Give every heading an id that is its own; links that call it as GitHub does reach it too. One to the top is its words on paper."""
+def name(root: Any, title: str, source: Sequence[str] = ()) -> None:
+    """Give every heading an id that is its own; links that call it as GitHub does reach it too. One to the top is its words on paper.
+
+    `source`: the lines that a translation was made from.
+    """
     taken = {e.get("id") for e in root.iter() if isinstance(e.tag, str) and e.get("id")}
     called: dict[str, str] = {}
     for heading in root.iter("h2", "h3", "h4", "h5", "h6"):
-        text = "".join(heading.itertext())
+        text = words_of(heading, source)
         if not heading.get("id"):
             heading.set("id", _own(slug(text) or "section", taken))
         taken.add(heading.get("id"))
@@ -51,6 +58,18 @@ def name(root: Any, title: str) -> None:
         elif target in ("#", "#top", f"#{anchor(title)}", f"#{slug(title)}") and target[1:] not in taken:
             link.tag = "span"
             del link.attrib["href"]
+
+
+def words_of(heading: Any, source: Sequence[str] = ()) -> str:
+    """Give the words by which links call a heading: in a translation those of its source, for links are not translated."""
+    line = int(heading.get("data-line") or 0)
+    raw = source[line - 1] if 0 < line <= len(source) else ""
+    if not raw or "{{" in raw:  # what is filled in stands in the page alone
+        return "".join(heading.itertext())
+    from generator.localize.messages import ATTRIBUTES, MARKER
+
+    start, tail = MARKER.match(raw).end(), ATTRIBUTES.search(raw)  # type: ignore[union-attr]  # it matches anything
+    return MARKS.sub("", LINK.sub(r"\1", raw[start : tail.start() if tail else None])).strip()
 
 
 def _own(base: str, taken: Container[str], count: int = 1) -> str:

@@ -15,8 +15,8 @@ from jinja2.exceptions import SecurityError, TemplateRuntimeError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator import cachefile, fields
-from generator.errors import ContentError, HandoutsError, Position, TemplateError
-from generator.project.nearest import did_you_mean
+from generator.errors import ContentError, HandoutsError, Position, TemplateError, together
+from generator.project.nearest import did_you_mean, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -35,6 +35,10 @@ WRONG = (TemplateRuntimeError, SecurityError, TypeError, ValueError, ArithmeticE
 """What a text's own words may come to when they are run."""
 COUNTED = "counted turns"  # no text can write this name
 MEANT = "; braces that are to be printed stand between {% raw %} and {% endraw %}"
+MOST_ERRORS = 20  # of a text that are told at once
+PLACEHOLDER = re.compile(r"\{\{.*?\}\}")
+NO_FILTER = re.compile(r"No filter named '([^']*)'")
+RECORD = re.compile(r"'generator\.[\w.]*?(\w+?)(?:Source)? object' has no attribute '(\w+)'")
 QUOTED = re.compile(r"'([^']+)' is undefined|has no attribute '([^']+)'")
 
 
@@ -162,29 +166,77 @@ def _fresh(env: Environment) -> Environment:
     return env
 
 
-def render_content(env: Environment, text: str, values: Mapping[str, Any], source: Source, line_of: Callable[[int], int]) -> str:
-    """Render a handout's own text. Raises ContentError at the handout's line."""
-    if "{" not in text:
-        return text
+def render_content(env: Environment, text: str, values: Callable[[], Mapping[str, Any]], source: Source, line_of: Callable[[int], int]) -> str:
+    """Render a handout's own text. Raises ContentError at the handout's line, which brings what is wrong with other lines.
+
+    `values` gives them anew for each time that the text is gone through.
+    """
+    errors: list[HandoutsError] = []
+    while True:
+        try:
+            rendered = _rendered(env, text, values(), source, line_of) if "{" in text else text
+        except _WrongLine as exc:
+            errors.append(exc.error)
+            rest = _without(text, exc.line)
+            if rest == text or len(errors) == MOST_ERRORS:
+                raise _in_order(errors) from exc.__cause__
+            text = rest
+        else:
+            if errors:
+                raise _in_order(errors)
+            return rendered
+
+
+def _in_order(errors: list[HandoutsError]) -> HandoutsError:
+    """Give errors together in the order of their lines: a filter that there is not is found before a name is looked up."""
+    return together(sorted(errors, key=lambda e: e.position.line if e.position is not None else 0))
+
+
+class _WrongLine(Exception):
+    """An error, and the line of the text that it is in, counted from 1."""
+
+    def __init__(self, line: int, error: ContentError) -> None:
+        """Keep both."""
+        super().__init__(error.message)
+        self.line, self.error = line, error
+
+
+def _without(text: str, number: int) -> str:
+    """Give a text without the placeholders of a line, so that the others can be looked at."""
+    lines = text.split("\n")
+    if 0 < number <= len(lines):
+        lines[number - 1] = PLACEHOLDER.sub("", lines[number - 1])
+    return "\n".join(lines)
+
+
+def _rendered(env: Environment, text: str, values: Mapping[str, Any], source: Source, line_of: Callable[[int], int]) -> str:
+    """Render it. Raises _WrongLine."""
     try:
         return _fresh(env).from_string(text).render(values)
     except TemplateSyntaxError as exc:
-        line = _last_open(source, line_of(exc.lineno - 1))
+        at = exc.lineno
+        line = _last_open(source, line_of(at - 1))
         quotes = re.search("unexpected char '[“”„‘’«»]'", exc.message or "")
         closed = f"close every {{{{ }}}} and {{% %}}{MEANT}"
         hint = 'write straight quotes, "like these", between {{ and }}' if quotes else _spaced(source, line) or closed
-        raise ContentError(f"Jinja: {exc.message}", _at(source, line, "{"), hint) from exc
+        unknown = NO_FILTER.match(exc.message or "")
+        if unknown:
+            close = nearest(unknown[1], [name for name in env.filters if name.isidentifier()])
+            hint = (f'did you mean "{close}"?' if close else "take it out") + MEANT
+        raise _WrongLine(at, ContentError(f"Jinja: {exc.message}", _at(source, line, "{"), hint)) from exc
     except TemplateNotFound as exc:
-        line = line_of(_line_in(exc, "<template>") - 1)
-        raise ContentError("Jinja: a handout's text cannot take in other files", _at(source, line, "{%"), "write the words into it") from exc
+        at = _line_in(exc, "<template>")
+        where = _at(source, line_of(at - 1), "{%")
+        raise _WrongLine(at, ContentError("Jinja: a handout's text cannot take in other files", where, "write the words into it")) from exc
     except RecursionError as exc:
-        raise ContentError("Jinja: a macro calls itself without end", source.find("{%"), "take the call out") from exc
+        raise _WrongLine(0, ContentError("Jinja: a macro calls itself without end", source.find("{%"), "take the call out")) from exc
     except WrongCall as exc:
-        line = line_of(_line_in(exc, "<template>") - 1)
-        raise ContentError(str(exc), _at(source, line, exc.needle), exc.hint) from exc
+        at = _line_in(exc, "<template>")
+        raise _WrongLine(at, ContentError(str(exc), _at(source, line_of(at - 1), exc.needle), exc.hint)) from exc
     except WRONG as exc:
-        line = line_of(_line_in(exc, "<template>") - 1)
-        raise ContentError(f"Jinja: {_plain(exc)}", _at(source, line, _name(exc) or "{"), _hint(exc, values)) from exc
+        at = _line_in(exc, "<template>")
+        where = _at(source, line_of(at - 1), _name(exc) or "{")
+        raise _WrongLine(at, ContentError(f"Jinja: {_plain(exc)}", where, _hint(exc, values))) from exc
 
 
 def render_page(env: Environment, name: str, values: Mapping[str, Any], shown: Callable[[str], str]) -> str:
@@ -238,7 +290,8 @@ def _last_template_frame(exc: BaseException) -> tuple[str, int]:
 
 
 def _plain(exc: BaseException) -> str:
-    return str(exc).replace("jinja2.utils.", "").replace("'generator.fields.View object' has no attribute", "the list has no column")
+    text = str(exc).replace("jinja2.utils.", "").replace("'generator.fields.View object' has no attribute", "the list has no column")
+    return RECORD.sub(lambda found: f"the {found[1].lower()} has no '{found[2]}'", text)
 
 
 def _name(exc: BaseException) -> str:
@@ -260,4 +313,4 @@ def _hint(exc: BaseException, values: Mapping[str, Any]) -> str:
     if "'generator.fields.View object'" in str(exc):
         return did_you_mean(name, fields.columns_of(values["client"]), "the list's columns are")
     hint = did_you_mean(name, known, "known") if name else "the README lists what may be used"
-    return hint if hint.startswith("did you mean") or not name else hint + MEANT
+    return hint + MEANT if name else hint

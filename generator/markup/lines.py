@@ -24,7 +24,7 @@ OPENING = "“”‘’„‚\"'«»‹›「『（《〈¿¡…\u200e\u200f\u20
 CALL = r"\{\{-?[ \t]*(?:lines|checkbox|field)\("  # what Jinja writes there is a block with a label
 PLAIN = re.compile(
     rf"^(?P<lead>(?>[ \t]*(?:>[ \t]?)*(?:[-*+][ \t]+(?:\[[ xX]\][ \t]+)?|\d{{1,9}}[.)][ \t]+|#{{1,6}}[ \t]+|:[ \t]+|\|[ \t]*)?))"
-    rf"(?=[^\W_]|[{OPENING}]|{CALL})"
+    rf"(?=[^\W_]|[{OPENING}]|{CALL}|#[^\W_])"  # "#1 of all" is text; Python-Markdown, which would make a heading of it, sees the mark first
 )
 FENCE = re.compile(r"^[ \t]*(```+|~~~+)")
 INLINE = re.compile(r"[\\`*_\[\]<>&!{}~\n\x02]|://|@")

@@ -182,7 +182,9 @@ class MarkupRoom:
         marked = None
         if piece.handout.untranslated or "untranslated" in body:
             marked = Untranslated(piece.handout.untranslated, piece.project.settings.default_locale, piece.words.policy == "mark")
-        parts = take_apart(tree, hidden=BOOKLET_ONLY if piece.is_card else CARD_ONLY, marked=marked, title=piece.handout.title)
+        handout = piece.handout
+        parts = take_apart(tree, hidden=BOOKLET_ONLY if piece.is_card else CARD_ONLY, marked=marked, title=handout.title, called=handout.called,
+                           source=handout.source.lines if handout.origin else ())  # fmt: skip
         parts.notices = tuple(said)
         return parts
 

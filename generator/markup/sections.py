@@ -19,6 +19,8 @@ from generator.plain import NamedTuple, dataclass, field
 from generator.tree import drop, parse_fragment, serial
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from generator.errors import Notice
 
 MANY_COLUMNS = 6
@@ -97,17 +99,18 @@ def mark_as(element: Any, lang: str, *, seen: bool) -> None:
         element.set("class", f"{element.get('class', '')} untranslated".strip())
 
 
-def take_apart(root: Any, *, hidden: str, marked: Untranslated | None = None, title: str = "") -> Parts:
+def take_apart(root: Any, *, hidden: str, marked: Untranslated | None = None, title: str = "", called: str = "",
+               source: Sequence[str] = ()) -> Parts:  # fmt: skip
     """Divide the parsed body, which is used up. Blocks of the class `hidden` (booklet-only, card-only) are taken out first.
 
     A second-level heading takes its section along, but for the boxes that have a place of their own. `title` is the handout's, which its
-    text may begin with.
+    text may begin with; `called` the one that links call, where that is another; `source` the lines that a translation was made from.
     """
     headings.settle_first_level(root, title)
     if marked is not None:
         marked.mark(root)
-    gone = names_of(_take_out(root, hidden))
-    headings.name(root, title)
+    gone = names_of(_take_out(root, hidden), source)
+    headings.name(root, called or title, source)
     _name_safety(root)
     _frame_pictures(root)
     _widen_tables(root)

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 from generator.errors import BrandError
 from generator.project.assets import resolve_within
 from generator.project.brand_colours import read_colours
-from generator.project.fields import Fields, read_fields
+from generator.project.fields import Fields, read_all, read_fields
 from generator.project.records import Brand, Colours, Face, Facts, Office, State
 from generator.project.source import read_source
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from generator.errors import Position
 
 _FIELDS = ("meta", "logo", "color", "typography", "defaults", "handouts")
@@ -39,22 +41,21 @@ def load_brand(folder: Path, root: Path, facts: Facts) -> Brand:
     if meta is None:
         raise fields.fail('the field "meta" is missing', None, "add meta: with the brand's name")
     name, short = _names(meta)
-    typography = fields.child("typography", _TYPOGRAPHY)
-    block = fields.child("handouts", _HANDOUTS)
+    parts = read_all({
+        "typography": lambda: fields.child("typography", _TYPOGRAPHY),
+        "handouts": lambda: fields.child("handouts", _HANDOUTS),
+    })  # fmt: skip
+    typography, block = parts["typography"], parts["handouts"]
     solid = block is None or block.text("panel", "solid") == "solid"
-    return Brand(
-        slug=folder.name,
-        name=name,
-        short=short,
-        home=_home(meta),
-        logo=_logo(fields, folder, root),
-        colours=_colours(fields, solid=solid),
-        body=_face(typography, "base", 400),
-        headings=_face(typography, "headings", 600),
-        source=source,
-        fonts=_fonts(typography),
-        **({} if block is None else _switches(block, facts)),  # type: ignore[arg-type]  # each is typed where it is read
-    )
+    return Brand(slug=folder.name, name=name, short=short, source=source, **read_all({
+        "home": lambda: _home(meta),
+        "logo": lambda: _logo(fields, folder, root),
+        "colours": lambda: _colours(fields, solid=solid),
+        "body": lambda: _face(typography, "base", 400),
+        "headings": lambda: _face(typography, "headings", 600),
+        "fonts": lambda: _fonts(typography),
+        **({} if block is None else _switches(block, facts)),
+    }))  # fmt: skip
 
 
 def _names(meta: Fields) -> tuple[str, str]:
@@ -156,27 +157,28 @@ def _fonts(typography: Fields | None) -> tuple[str, ...]:
     return tuple(font.text("family") for font in typography.children("fonts", _FONT))
 
 
-def _switches(block: Fields, facts: Facts) -> dict[str, object]:
-    """Read our own block: what the templates switch on, and where the practice is."""
+def _switches(block: Fields, facts: Facts) -> dict[str, Callable[[], object]]:
+    """Give the readers of our own block: what the templates switch on, and where the practice is."""
     names = {state.code: state.name for state in facts.states}
-    offices = [
-        Office(
-            city=entry.text("city"),
-            state=entry.choice("state", tuple(names), entry.text("state"), _MORE_STATES),
-            state_name=names[entry.text("state")],
-            address=entry.text("address", ""),
-            phone=entry.text("phone", ""),
-        )
-        for entry in block.children("offices", _OFFICE)
-    ]
     return {
-        "corners": block.choice("corners", ("round", "square"), "round"),
-        "panel": block.choice("panel", ("solid", "frame"), "solid"),
-        "motif": block.choice("motif", ("halves", "arches", "none"), "none"),
-        "numeral_weight": block.number("numeral_weight", int, 600),
-        "phone": block.text("phone", ""),
-        "web": block.text("web", ""),
-        "audience": block.text("audience", ""),
-        "offices": tuple(offices),
-        "states": tuple(State(code, names[code]) for code in block.texts("states", names, _MORE_STATES)),
+        "corners": lambda: block.choice("corners", ("round", "square"), "round"),
+        "panel": lambda: block.choice("panel", ("solid", "frame"), "solid"),
+        "motif": lambda: block.choice("motif", ("halves", "arches", "none"), "none"),
+        "numeral_weight": lambda: block.number("numeral_weight", int, 600),
+        "phone": lambda: block.text("phone", ""),
+        "web": lambda: block.text("web", ""),
+        "audience": lambda: block.text("audience", ""),
+        "offices": lambda: tuple(_office(entry, names) for entry in block.children("offices", _OFFICE)),
+        "states": lambda: tuple(State(code, names[code]) for code in block.texts("states", names, _MORE_STATES)),
     }
+
+
+def _office(entry: Fields, names: dict[str, str]) -> Office:
+    """Read an office. `names`: the states' by their codes."""
+    return Office(
+        city=entry.text("city"),
+        state=entry.choice("state", tuple(names), entry.text("state"), _MORE_STATES),
+        state_name=names[entry.text("state")],
+        address=entry.text("address", ""),
+        phone=entry.text("phone", ""),
+    )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.errors import Notice
-from generator.project.fields import Fields, read_fields
+from generator.project.fields import Fields, read_all, read_fields
 from generator.project.records import Facts, Hotline, State
 from generator.project.source import read_source
 
@@ -26,13 +27,18 @@ def load_facts(path: Path, root: Path, today: date | None = None) -> tuple[Facts
     fields = read_fields(read_source(path, root), _FIELDS)
     hotlines: list[Hotline] = []
     notices: list[Notice] = []
-    for entry in fields.children("hotlines", _HOTLINE):
+
+    def read(entry: Fields) -> None:
         line = _hotline(entry)
         if any(line.id == other.id for other in hotlines):
             raise entry.fail(f'two hotlines have the id "{line.id}"', "id", "give each its own id")
-        notices += _age(fields, entry, line, today or date.today())  # noqa: DTZ011
         hotlines.append(line)
-    return Facts(tuple(hotlines), _states(fields)), tuple(notices)
+        notices.extend(_age(fields, entry, line, today or date.today()))  # noqa: DTZ011
+
+    entries = fields.children("hotlines", _HOTLINE)
+    readers = {str(at): partial(read, entry) for at, entry in enumerate(entries)}
+    found = read_all({**readers, "states": lambda: _states(fields)})
+    return Facts(tuple(hotlines), found["states"]), tuple(notices)
 
 
 def _hotline(entry: Fields) -> Hotline:

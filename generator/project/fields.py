@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from generator.errors import ContentError, HandoutsError
+from generator.errors import ContentError, HandoutsError, together
 from generator.project.nearest import did_you_mean
 from generator.project.nodes import LIST, MAPPING, NULL, SCALAR, Broken, Node, compose
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from generator.errors import Position
     from generator.project.source import Source
@@ -43,6 +44,19 @@ def has_not_come(day: date) -> bool:
     return day > date.today() + timedelta(days=1)  # noqa: DTZ011 - in the reader's own place
 
 
+def read_all(readers: Mapping[str, Callable[[], Any]]) -> dict[str, Any]:
+    """Call all readers, and give what they read by their names. Raises what is wrong with any of them, together."""
+    found, wrong = {}, []
+    for name, read in readers.items():
+        try:
+            found[name] = read()
+        except HandoutsError as error:
+            wrong += [error, *error.more]
+    if wrong:
+        raise together(wrong)
+    return found
+
+
 class Fields:
     """A YAML mapping whose keys are all known. Asking for a field gives a checked value or raises `error`."""
 
@@ -56,8 +70,7 @@ class Fields:
         self.above = above
         self._values: dict[str, Node] = {}
         allowed = None if known is None else set(known)
-        for key, value in node.value:
-            self._add(key, value, allowed)
+        read_all({str(at): partial(self._add, key, value, allowed) for at, (key, value) in enumerate(node.value)})
 
     def _add(self, key: Node, value: Node, allowed: set[str] | None) -> None:
         """Take one key in, or say why not."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.errors import ContentError, HandoutsError, Position
-from generator.project.fields import Fields, read_fields
+from generator.project.fields import Fields, read_all, read_fields
 from generator.project.records import FORMATS, MAIL_TELLS, REQUIREMENTS, HandoutSource
 from generator.project.source import Source, read_source, shown_path
 from generator.project.typed import as_meant
@@ -40,7 +40,7 @@ def load_handouts(folder: Path, root: Path, facts: Facts, brands: Iterable[str])
             _refuse_name(path)
             handout = load_handout(path, root, facts, known)
         except HandoutsError as error:
-            failures.append((path.stem, error))
+            failures += [(path.stem, one) for one in (error, *error.more)]
         else:
             handouts.append(handout)
     twins = _twins(handouts, root)
@@ -82,28 +82,25 @@ def load_handout(path: Path, root: Path, facts: Facts, brands: tuple[str, ...]) 
 def _handout(
     slug: str, source: Source, fields: Fields, body: str, body_line: int, facts: Facts, brands: tuple[str, ...]
 ) -> HandoutSource:
-    """Check the front matter, field by field."""
+    """Check the front matter; all that is wrong with it is told at once."""
     hotlines = tuple(line.id for line in facts.hotlines)
-    return HandoutSource(
-        slug=slug,
-        title=fields.text("title"),
-        source=source,
-        body=body,
-        body_line=body_line,
-        reviewed=fields.date("reviewed"),
-        subtitle=fields.text("subtitle", ""),
-        summary=fields.text("summary", ""),
-        version=fields.text("version", ""),
-        formats=fields.texts("formats", FORMATS) or ("booklet",),
-        requires=fields.texts("requires", REQUIREMENTS),
-        requires_nothing="requires" in fields and not fields.texts("requires", REQUIREMENTS),
-        brands=fields.texts("brands", brands),
-        hotlines=fields.texts("hotlines", hotlines) or hotlines,
-        draft=fields.flag("draft"),
-        locales=fields.texts("locales"),
-        mail_tells=fields.texts("mail_tells", MAIL_TELLS),
-        template=fields.text("template", ""),
-    )
+    read = read_all({
+        "title": lambda: fields.text("title"),
+        "reviewed": lambda: fields.date("reviewed"),
+        "subtitle": lambda: fields.text("subtitle", ""),
+        "summary": lambda: fields.text("summary", ""),
+        "version": lambda: fields.text("version", ""),
+        "formats": lambda: fields.texts("formats", FORMATS) or ("booklet",),
+        "requires": lambda: fields.texts("requires", REQUIREMENTS),
+        "brands": lambda: fields.texts("brands", brands),
+        "hotlines": lambda: fields.texts("hotlines", hotlines) or hotlines,
+        "draft": lambda: fields.flag("draft"),
+        "locales": lambda: fields.texts("locales"),
+        "mail_tells": lambda: fields.texts("mail_tells", MAIL_TELLS),
+        "template": lambda: fields.text("template", ""),
+    })  # fmt: skip
+    nothing = "requires" in fields and not read["requires"]
+    return HandoutSource(slug=slug, source=source, body=body, body_line=body_line, requires_nothing=nothing, **read)
 
 
 def _front_matter_end(source: Source) -> int:

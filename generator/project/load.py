@@ -85,5 +85,5 @@ def _load_brands(folder: Path, names: tuple[str, ...], root: Path, facts: Facts)
         try:
             brands.append(load_brand(folder / name, root, facts))
         except HandoutsError as error:
-            failures.append((name, error))
+            failures += [(name, one) for one in (error, *error.more)]
     return tuple(brands), failures

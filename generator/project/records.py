@@ -148,6 +148,8 @@ class HandoutSource(NamedTuple):
     locales: tuple[str, ...] = ()  # it is made in these alone; empty: in all
     origin: tuple[int, ...] = ()  # of a translated body: the file's line that each of its lines comes from
     untranslated: frozenset[int] = frozenset()  # lines of blocks that stand in the source language
+    called: str = ""  # of a translated handout: the title by which links call it, that of the source
+    entries: Mapping[int, str] = {}  # of a translated body: where the words of a line stand in its catalog
     mail_tells: tuple[str, ...] = ()
     template: str = ""  # the page template of its booklet; "": the usual one
     notices: tuple[Notice, ...] = ()  # what looked wrong when it was read

@@ -48,7 +48,7 @@ def translate(project, words=TRANSLATED, header="", **raw):
     """Write the catalog of the handout."""
     text = f'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n{header}'
     for source, translation in words.items():
-        text += f'\n{raw.get("flags", "")}msgid {json.dumps(source)}\nmsgstr {json.dumps(translation, ensure_ascii=False)}\n'
+        text += f'\n{raw.get("flags", "")}msgid {json.dumps(source, ensure_ascii=False)}\nmsgstr {json.dumps(translation, ensure_ascii=False)}\n'
     return project.write("content/locales/es/talk.po", text)
 
 
@@ -94,7 +94,7 @@ def test_refuse_lists_every_block(clinic):
     translate(clinic, {**words, "Ask an open question.": "Haga una pregunta."})
     out = clinic.run("build")
     assert out.code == 1
-    assert "2 blocks are not translated into es" in out.err
+    assert "2 messages are not translated into es" in out.err
     assert "content/handouts/talk.md:7: stale: “Ask one open question.”" in out.err
     assert "content/handouts/talk.md:9: missing: “Listen first”" in out.err
     assert [p for p in clinic.files() if "/en-US/" in p.as_posix()]  # the source's own language is built
@@ -224,6 +224,14 @@ def test_order_and_lists():
 @pytest.mark.parametrize(("locale", "served"), [("zh-TW", "zh-Hant"), ("zh-CN", "zh-Hans"), ("pt", "pt-BR"), ("es-MX", "es"), ("fil", "tl")])
 def test_a_near_locale_is_served(locale, served):
     assert served in habits.chain(locale)
+
+
+def test_a_locale_in_other_letters_is_not_served():
+    assert habits.chain("sr-Latn-RS") == ["sr-Latn-RS", "sr-Latn"]
+    assert habits.chain("sr-Cyrl") == ["sr-Cyrl", "sr"]
+    assert habits.chain("zh-Hant-TW") == ["zh-Hant-TW", "zh-Hant", "zh"]
+    assert not habits.same_language("sr-Latn", "sr")
+    assert habits.same_language("uz-Latn", "uz")
 
 
 @pytest.mark.parametrize(("locale", "paper"), [("en-US", "letter"), ("en-GB", "a4"), ("es", "letter"), ("es-ES", "a4"), ("fr-CA", "letter")])

@@ -52,7 +52,7 @@ def made(tmp_path, words=WORDS, extra="", body=BODY):
 def catalog(project, name, words, header=SIGNED):
     text = f'msgid ""\nmsgstr ""\n{header}'
     for source, translation in words.items():
-        text += f"\nmsgid {json.dumps(source)}\nmsgstr {json.dumps(translation, ensure_ascii=False)}\n"
+        text += f"\nmsgid {json.dumps(source, ensure_ascii=False)}\nmsgstr {json.dumps(translation, ensure_ascii=False)}\n"
     return project.write(f"content/locales/es/{name}.po", text)
 
 
@@ -91,6 +91,16 @@ def pages(project):
         ("Ask one open question.", "Haga <b una", "the tag <b is not closed"),
         ("Ask one open question.", "Haga <b>una</b>", "the tag"),
         ("Ask one open question.", "Haga _una pregunta", "_ stands without its pair"),
+        ("Ask one open question.", "!!! note Haga una pregunta.", "Markdown reads something else"),
+        ("Ask one open question.", "##Haga una pregunta.", "Markdown reads something else"),
+        ("Ask one open question.", "Haga una en https://example.org/es.", "the address https://example.org/es is not in the source"),
+        ("Ask one open question.", "Escriba a ana@example.org.", "the address ana@example.org is not in the source"),
+        ("Ask one open question.", "Haga una preg\ufffdnta.", "U+FFFD is no letter"),
+        ("Ask one open question.", "Haga una pregunta.\ue0f00\ue0f1", "U+E0F0 is no letter"),
+        ("Ask one open question.", "\u202eHaga una pregunta.", "U+202E stands without its pair"),
+        ("Ask one open question.", "Haga \u2066una\u202c pregunta.", "U+202C stands without its pair"),
+        ("A short talk", "Una **charla** corta", "** would be printed"),
+        ("In few words", "En [pocas](https://example.org) palabras", "is not in the source"),
         ("A short talk", "Una {{ charla }}", "is not in the source"),
         ("Then **wait** for [an answer](https://example.org).", "Luego ** espere ** [una](https://example.org).", "** stands without"),
         ("Then **wait** for [an answer](https://example.org).", "Luego **espere** [una].", "lost its target"),
@@ -177,7 +187,7 @@ def test_everything_that_is_not_translated_is_tagged(tmp_path, policy):
     path.write_text(path.read_text(encoding="utf-8").replace('msgstr "Carolina\u00a0del\u00a0Norte"', 'msgstr ""'), encoding="utf-8")
     out = project.run("build", "--locale", "es")
     assert out.code == 0
-    assert "15 blocks stand in the source language for es" in out.err
+    assert "15 messages stand in the source language for es" in out.err
     tree = structure(pages(project))
     for line in ("H1 lang='en-US' 'A short talk'", "P lang='en-US' 'In few words'", "P lang='en-US' 'Ask one open question.'",
                  "H2 lang='en-US' 'Listen first'",
@@ -233,17 +243,23 @@ def test_an_english_build_reads_no_catalog(tmp_path):
     assert project.run("build", "--locale", "en-US").code == 0
 
 
-def test_a_handout_without_a_catalog_is_told_once_a_locale_in_brief(tmp_path):
+@pytest.mark.parametrize("begun", [False, True])
+def test_a_handout_that_nobody_has_translated_is_told_once_with_all_locales_and_ways_out(tmp_path, begun):
     project = Project(tmp_path)
     project.write("content/project.yml", "default_locale: en-US\nlocales: [en-US, es, fr]\nbrands: [connect]\n")
     project.handout("\n".join(f"\nParagraph {name} of many.\n" for name in "abcdefgh"), "new")
+    if begun:
+        assert project.run("translate", "update").code == 0
     out = project.run("build")
     assert out.code == 1
-    for locale in ("es", "fr"):
-        assert f"content/handouts/new.md:2:8: error: this handout is not translated into {locale}" in out.err
-        assert f"handouts translate update --locale {locale}" in out.err
-    assert "write locales: [en-US] in its front matter" in out.err
+    assert out.err.count("error:") == 1
+    assert "content/handouts/new.md:2:8: error: this handout is not translated into es and fr\n" in out.err
+    for way in ("write locales: [en-US] in its front matter", "run handouts translate update and fill in content/locales/es/new.po, ",
+                "write incomplete: {es: mark, fr: mark} in content/project.yml"):  # fmt: skip
+        assert way in out.err
     assert out.err.count("missing:") == 0
+    assert [e["message"] for e in project.run("build", "--json").data["errors"]] == ["this handout is not translated into es and fr"]
+    assert "translate update --locale fr and" in project.run("build", "--locale", "fr").err
 
 
 def test_of_many_missing_blocks_the_first_are_named_and_status_has_them_all(tmp_path):
@@ -251,6 +267,8 @@ def test_of_many_missing_blocks_the_first_are_named_and_status_has_them_all(tmp_
     project.write("content/project.yml", "default_locale: en-US\nlocales: [en-US, es]\nbrands: [connect]\n")
     project.handout("\n".join(f"\nParagraph {name} of many.\n" for name in "abcdefgh"), "new")
     assert project.run("translate", "update", "--locale", "es").code == 0
+    catalog = project.root / "content/locales/es/new.po"
+    catalog.write_text(catalog.read_text().replace('"Title of new"\nmsgstr ""', '"Title of new"\nmsgstr "Nuevo"'), encoding="utf-8")
     out = project.run("build", "--locale", "es")
     assert out.err.count(": missing: “") == 3
     assert "more; handouts translate status --locale es shows them" in out.err

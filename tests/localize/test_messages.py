@@ -117,6 +117,10 @@ def test_any_text_keeps_its_words(lines):
         ("some `code`", "algo de `código", "`"),
         ("<span>x</span>", "<span>x", "tag"),
         ("a note[^1]", "una nota", "footnote"),
+        ('[words](https://a.org "Our page")', "[palabras](https://a.org “Nuestra página”)", "quotation marks"),
+        ("write to https://a.org", "escriba a https://b.org", "address"),
+        ("write to a@b.org.", "escriba a a@b.or.", "address"),
+        ("{{ lines(2, 'Why') }}", "{{ lines(2, '**Por qué') }}", "**"),
     ],
 )
 def test_damage_is_told(source, translation, word):
@@ -127,7 +131,9 @@ def test_damage_is_told(source, translation, word):
 
 @pytest.mark.parametrize(
     ("source", "translation"),
-    [("a **bold** {{ x }} [l](u)", "[l](u) {{x}} con **negrita**"), ("2 * 3 is six", "2 * 3 son seis"), ("plain", "simple")],
+    [("a **bold** {{ x }} [l](u)", "[l](u) {{x}} con **negrita**"), ("2 * 3 is six", "2 * 3 son seis"), ("plain", "simple"),
+     ('[w](https://a.org/x "Our page")', '[p](https://a.org/x "La página")'), ("See https://a.org/x.", "请看https://a.org/x。"),
+     ("Write to a@b.org, please", "اكتب إلى \u2066a@b.org\u2069 من فضلك"), ("e.g. this", "p.ej. esto")],
 )
 def test_sound_translations_pass(source, translation):
     assert fault(source, translation) is None
