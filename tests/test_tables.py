@@ -148,3 +148,12 @@ def test_a_number_stays_with_its_unit(project):
     ends = [line for line in lines_of(path) if re.search(r"(160|5|30|38)$", line) and "So" in line]
     assert len(lines_of(path)) > len(words)
     assert not ends
+
+
+def test_a_word_that_no_column_has_room_for_is_named_whole(project):
+    """And not the part of it that was left when it was divided."""
+    row = "| " + " | ".join(["yes"] * 16) + " |\n"
+    project.handout("\n| " + " | ".join(["Algorithm"] * 16) + " |\n|" + " --- |" * 16 + "\n" + row, "wide", front=FRONT.format(title="Wide"))
+    outcome = project.build("wide")
+    assert outcome.code == 1
+    assert re.search(r"wide.md:7:\d+: error: “Algorithm” is [1-9]\d* pt longer than its line", outcome.err), outcome.err

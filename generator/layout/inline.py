@@ -111,12 +111,12 @@ class ParagraphSetter:
             lines = self.context.typesetter.set(self._spans(box, atoms), setting_of(box, width), width)
         for line in lines:
             if line.width > width + 0.01:
-                word = max(line.text.split() or [line.text], key=len)
+                word = _whole(max(line.text.split() or [line.text], key=len), box)
                 over = line.width - width
                 if self.context.watch is not None and columns_of(box):
                     raise LongWord(f"a word is {over:.0f} pt longer than its line", self.context.position(box.line, ""),
                                    "shorten it, or let it split with overflow-wrap: anywhere")  # fmt: skip
-                raise self.context.fail(f"“{word}” is {over:.0f} pt longer than its line", box.line,
+                raise self.context.fail(f"“{word}” is {max(over, 1):.0f} pt longer than its line", box.line,
                                         "shorten it, or let it split with overflow-wrap: anywhere", word)  # fmt: skip
         return lines
 
@@ -246,6 +246,12 @@ def setting_of(box: Box, width: float) -> Setting:
             i for i, item in enumerate(box.inlines) if isinstance(item, Run) and item.style.overflow_wrap == "anywhere"
         ),
     )
+
+
+def _whole(part: str, box: Box) -> str:
+    """Give the word that a part of it was cut from, as nothing can be done about a part."""
+    words = " ".join(i.text for i in box.inlines if isinstance(i, Run) and isinstance(i.text, str)).split()
+    return next((word for word in words if part in word), part)
 
 
 def _ink(pieces: list[Piece]) -> tuple[float, float]:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 FENCE = re.compile(r"[ ]{0,3}(?P<fence>`{3,}(?=[^`]*$)|~{3,})[ ]*(?P<info>.*)$")
-LANGUAGE = re.compile(r"[\w#.+-]+(?=[ ,{]|$)")  # the first word behind a fence; the others are for other programs
+ATTRIBUTES = re.compile(r"\{[ ]*[.#:]")
+LANGUAGE = re.compile(r"[\w#.+-]+(?=[ ,{}]|$)")  # the first word behind a fence; the others are for other programs
 RULE = re.compile(r"[ ]{0,3}(?:(?:-[ ]*){3,}|(?:\*[ ]*){3,}|(?:_[ ]*){3,})$")
 UNDERLINE = re.compile(r"[ ]{0,3}(?:-+|=+)[ ]*$")
 HEADING = re.compile(r"[ ]{0,3}#{1,6}(?:[ ]|$)")
@@ -214,9 +215,9 @@ class _Reader:
         self.fence, self.open = fence["fence"], ""
         if not self.stack:
             info = fence["info"].strip()
-            language = LANGUAGE.match(info)
+            language = LANGUAGE.match(info.lstrip("{ "))  # {r, echo=FALSE} is of another program
             self._part(CODE)
-            self.out.append(fence["fence"] + (info if info.startswith("{") else language[0] if language else ""))
+            self.out.append(fence["fence"] + (info if ATTRIBUTES.match(info) else language[0] if language else ""))
             return
         if first:
             self._part(OTHER)

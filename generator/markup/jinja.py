@@ -16,7 +16,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator import cachefile, fields
 from generator.errors import ContentError, HandoutsError, Position, TemplateError, together
-from generator.project.nearest import did_you_mean, nearest
+from generator.project.nearest import did_you_mean, is_slip, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -34,7 +34,7 @@ WRONG = (TemplateRuntimeError, SecurityError, TypeError, ValueError, ArithmeticE
          MemoryError)  # fmt: skip
 """What a text's own words may come to when they are run."""
 COUNTED = "counted turns"  # no text can write this name
-MEANT = "; braces that are to be printed stand between {% raw %} and {% endraw %}"
+BRACES = "braces that are to be printed stand between {% raw %} and {% endraw %}"
 MOST_ERRORS = 20  # of a text that are told at once
 PLACEHOLDER = re.compile(r"\{\{.*?\}\}")
 NO_FILTER = re.compile(r"No filter named '([^']*)'")
@@ -217,12 +217,12 @@ def _rendered(env: Environment, text: str, values: Mapping[str, Any], source: So
         at = exc.lineno
         line = _last_open(source, line_of(at - 1))
         quotes = re.search("unexpected char '[“”„‘’«»]'", exc.message or "")
-        closed = f"close every {{{{ }}}} and {{% %}}{MEANT}"
+        closed = _or_braces("close every {{ }} and {% %}")
         hint = 'write straight quotes, "like these", between {{ and }}' if quotes else _spaced(source, line) or closed
         unknown = NO_FILTER.match(exc.message or "")
         if unknown:
             close = nearest(unknown[1], [name for name in env.filters if name.isidentifier()])
-            hint = (f'did you mean "{close}"?' if close else "take it out") + MEANT
+            hint = f'did you mean "{close}"?' if close else _or_braces("take it out")
         raise _WrongLine(at, ContentError(f"Jinja: {exc.message}", _at(source, line, "{"), hint)) from exc
     except TemplateNotFound as exc:
         at = _line_in(exc, "<template>")
@@ -312,5 +312,12 @@ def _hint(exc: BaseException, values: Mapping[str, Any]) -> str:
     known = {*values, *(key for value in values.values() if isinstance(value, dict) for key in value)}
     if "'generator.fields.View object'" in str(exc):
         return did_you_mean(name, fields.columns_of(values["client"]), "the list's columns are")
-    hint = did_you_mean(name, known, "known") if name else "the README lists what may be used"
-    return hint + MEANT if name else hint
+    if not name:
+        return "the README lists what may be used"
+    hint = did_you_mean(name, known, "known")
+    return hint if is_slip(name, known) else _or_braces(hint)
+
+
+def _or_braces(hint: str) -> str:
+    """Say besides how braces are printed that another program's templates have."""
+    return f"{hint}{' or' if hint.endswith('?') else ';'} {BRACES}"

@@ -1,4 +1,4 @@
-"""Blocks as other programs open them, turned into those that a handout has: `??? note`, `::: tip … :::`, `=== "Tab"`.
+"""Blocks as other programs open them, turned into those that a handout has: `??? note`, `::: tip … :::`, `=== "Tab"`, "```{note}".
 
 In: lines, and which of them are no code. Out: as many lines, and notices of containers that are none here. What is folded away on a
 screen stands open on paper, and what is behind a tab stands below the tab's name. Knows nothing of what is in them.
@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 
     from generator.errors import Position
 
-SIGNS = ("???", ":::", "=== ")
+SIGNS = ("???", ":::", "=== ", "```{", "~~~{")
 """What a text has somewhere that has such blocks."""
 FOLDED = r'^(?P<lead>[ \t>]*)\?\?\?\+?(?=[ \t]*[\w-]+(?:[ \t]+[\w-]+)*(?:[ \t]+["“„«].*)?[ \t]*$)'
 TAB = r"^(?P<lead>[ \t]*)===[!+]*[ \t]+[\"'“„«](?P<title>.*[^\s\"'”“»])[\"'”“»][ \t]*$"
 OPENED = r"""(?x)^(?P<lead>[ ]*) (?P<mark>:{3,}) [ ]*
     (?: \{[ ]*\.?(?P<braced>[\w-]+)[^}]*\} | (?P<kind>[\w-]+) ) (?:[ ]*\[(?P<bracket>[^\]]*)\])? [ ]*(?P<title>[^{}]*?)[ ]* (?:\{[^}]*\})?[ ]*$"""
 CLOSED = r"^[ ]*:{3,}[ ]*$"
+FENCE = r"^[ ]*(?P<mark>`{3,}|~{3,})"
+DIRECTIVE = r"^(?P<lead>[ ]*)[`~]+\{(?P<braced>[\w-]+)\}[ ]*(?P<title>[^`]*?)[ ]*$(?P<kind>)(?P<bracket>)"
 TAB_NAME = "tab"
 """The class of a tab's name."""
 MOST = 8  # how deep they may stand in each other
@@ -42,6 +44,7 @@ class Blocks:
         for _ in range(MOST):
             text = is_text()
             before = list(self.lines)
+            self._directives()
             self._containers(text)
             for index in [i for i in range(len(before)) if text[i] and self.lines[i] == before[i]]:
                 self._fold(index)
@@ -73,6 +76,20 @@ class Blocks:
         """Tell whether what follows a line is indented below it."""
         after = next((line for line in self.lines[index + 1 :] if line.strip()), "")
         return _indent(after.replace(">", " ")) >= base + CODE
+
+    def _directives(self) -> None:
+        """Turn a fence into the box whose kind stands behind it; any other is code."""
+        start, sign = 0, ""
+        for index, line in enumerate(self.lines):
+            mark = re.match(FENCE, line)
+            if mark is None:
+                continue
+            if not sign:
+                start, sign = index, mark["mark"]
+            elif line.strip().startswith(sign) and not line.strip().strip(sign[0]):
+                sign, match = "", re.match(DIRECTIVE, self.lines[start])
+                if match and (match["braced"] in BOXES or match["braced"] in ELSEWHERE):
+                    self._container(start, match, index)
 
     def _containers(self, text: Sequence[bool]) -> None:
         """`::: kind` to `:::`; the innermost that is open is closed first."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+CERTAIN = 0.8  # how alike two names are that are one, mistyped
+
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return the known name that looks most like `name`, or "" when none does."""
@@ -24,3 +26,11 @@ def did_you_mean(name: str, known: Iterable[str], what: str = "known") -> str:
     if close:
         return f'did you mean "{close}"?'
     return f"{what}: {', '.join(names)}" if names else ""
+
+
+def is_slip(name: str, known: Iterable[str]) -> bool:
+    """Tell whether a name is one that is known but for a letter or two."""
+    from difflib import SequenceMatcher
+
+    close = nearest(name, known)
+    return bool(close) and SequenceMatcher(None, name.lower(), close.lower()).ratio() >= CERTAIN
