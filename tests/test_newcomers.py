@@ -448,3 +448,12 @@ def test_slips_on_the_command_line(project, monkeypatch, line, hint):
     result = CliRunner().invoke(main, line.split())
     assert result.exit_code == 2
     assert hint in result.stderr
+
+
+def test_a_form_feed_is_a_space(project):
+    """Old texts part their pages by one; no font has it."""
+    project.handout("\nFirst page.\f\n\n\fSecond\fpage.\n\n```\ncode\n\f\nmore\n```\n", "old", front=PLAIN.format(title="Old"))
+    assert project.build("old").code == 0
+    found = text_of(project.files()[0]).replace("\r", "")
+    for words in ("First page.", "Second page.", "code", "more"):
+        assert words in found

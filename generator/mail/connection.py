@@ -264,7 +264,7 @@ def _cause(exc: BaseException) -> str:
         return "the server closed the connection"
     if isinstance(exc, smtplib.SMTPResponseException):
         return str(reply(exc.smtp_code, exc.smtp_error if isinstance(exc.smtp_error, bytes) else str(exc.smtp_error).encode()))
-    if isinstance(exc, OSError):
-        return exc.strerror or type(exc).__name__
-    return str(exc) if type(exc) is smtplib.SMTPException else type(exc).__name__
+    if type(exc) is smtplib.SMTPException:  # which is an OSError; its words are our own
+        return str(exc)
+    return (exc.strerror if isinstance(exc, OSError) else None) or type(exc).__name__
 

@@ -48,8 +48,8 @@ class Source(NamedTuple):
 
 
 def source_of(path: Path, shown: str, text: str) -> Source:
-    """Wrap text that is already decoded; line ends of any kind become "\\n"."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    """Wrap text that is already decoded; line ends of any kind become "\\n", and a form feed, which old texts part pages by, a space."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", " ")
     return Source(path, shown, text, tuple(text.split("\n")))
 
 

@@ -79,6 +79,9 @@ class Greeted(SMTP):
         super().connection_made(transport)
 
 
+BUSY = "come back later"  # a password that a server cannot look up now
+
+
 @contextmanager
 def serving(box: Mailbox, *, tls: ssl.SSLContext | None = None, from_start: bool = False, password: str = "", **settings) -> Iterator[int]:
     """Run a server in a thread; give its port."""
@@ -86,7 +89,8 @@ def serving(box: Mailbox, *, tls: ssl.SSLContext | None = None, from_start: bool
     def authenticate(server, session, envelope, mechanism, data):
         good = data.password == password.encode()
         box.peers.add(f"{data.login.decode()} {'let in' if good else 'kept out'}")
-        return AuthResult(success=good, handled=good)
+        busy = data.password == BUSY.encode()
+        return AuthResult(success=good, handled=good, message="454 4.7.0 Temporary authentication failure" if busy else None)
 
     def make() -> SMTP:
         options = {"enable_SMTPUTF8": True, "timeout": 30, **settings}

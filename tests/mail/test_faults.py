@@ -12,7 +12,7 @@ import pytest
 from generator.errors import ProjectError
 from generator.mail.server import Secret, find_server
 from generator.project.records import MailSettings
-from tests.mail.servers import certificate, serving
+from tests.mail.servers import BUSY, certificate, serving
 
 pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")  # aiosmtpd does not see TLS from the start
 
@@ -198,6 +198,21 @@ def test_international_addresses_need_a_server_that_knows_them(clinic, box, monk
     assert outcome.code == 1
     assert "SMTPUTF8" in outcome.err
     assert not box.seen
+
+
+def test_a_log_in_that_is_put_off_is_told_as_such(clinic, box, monkeypatch, tmp_path):
+    tls, authority = certificate(tmp_path, "localhost")
+    clinic.set(f"ca: {authority}")
+    with serving(box, tls=tls, from_start=True, password="open sesame") as port:
+        monkeypatch.setenv("HANDOUTS_SMTP_URL", f"smtps://office%40clinic.example@localhost:{port}")
+        monkeypatch.setenv("HANDOUTS_SMTP_PASSWORD", BUSY)
+        outcome = clinic.send("--to", "ana@example.org")
+        assert outcome.code == 1
+        assert "the log-in was put off (454)" in outcome.err
+        assert BUSY not in outcome.err
+        monkeypatch.setenv("HANDOUTS_SMTP_PASSWORD", "open sesame")
+        assert clinic.send("--to", "ana@example.org").code == 0
+    assert box.addresses() == ["ana@example.org"]
 
 
 @pytest.mark.parametrize("word", ["open sesame", "Öffne dich €"])

@@ -35,17 +35,27 @@ def arrived(office, count):
     return messages
 
 
+def sent(clinic, *arguments):
+    """Send, and again where a busy machine's server could not look the password up."""
+    for _ in range(5):
+        outcome = clinic.send(*arguments)
+        if "the log-in was put off" not in outcome.err:
+            break
+        time.sleep(1)
+    return outcome
+
+
 @pytest.mark.parametrize("scheme", ["smtp", "smtps"])
 def test_a_list_through_postfix(clinic, office, monkeypatch, scheme):
     clinic.set(f"ca: {office.authority}\nconnections: 3")
     port = office.submission if scheme == "smtp" else office.smtps
     monkeypatch.setenv("HANDOUTS_SMTP_URL", f"{scheme}://{office.user.replace('@', '%40')}@localhost:{port}")
     monkeypatch.setenv("HANDOUTS_SMTP_PASSWORD", "not this one")
-    outcome = clinic.send("--clients", clinic.many(12), "--yes")
+    outcome = sent(clinic, "--clients", clinic.many(12), "--yes")
     assert outcome.code == 1
     assert "does not take the user and the password (535)" in outcome.err
     monkeypatch.setenv("HANDOUTS_SMTP_PASSWORD", office.password)
-    outcome = clinic.send("--clients", clinic.many(12), "--yes")
+    outcome = sent(clinic, "--clients", clinic.many(12), "--yes")
     assert outcome.code == 0, outcome.err
     messages = arrived(office, 12)
     assert sorted(m["To"] for m in messages) == sorted(f"client{n}@example.org" for n in range(12))
@@ -66,7 +76,7 @@ def test_names_and_international_addresses_through_postfix(clinic, office, monke
     clinic.set(f'ca: {office.authority}\nreply_to: "Praxis Ümläut <a@clinic.example>"')
     monkeypatch.setenv("HANDOUTS_SMTP_URL", f"smtps://{office.user.replace('@', '%40')}@localhost:{office.smtps}")
     monkeypatch.setenv("HANDOUTS_SMTP_PASSWORD", office.password)
-    outcome = clinic.send("--to", "josé@example.org")
+    outcome = sent(clinic, "--to", "josé@example.org")
     assert outcome.code == 0, outcome.err
     (message,) = arrived(office, 1)
     assert message["Delivered-To"] == "josé@example.org"
