@@ -1,7 +1,7 @@
 """Boxes (`!!! say`), task lists and quotations that stay apart, as Python-Markdown extensions.
 
 In: Markdown. Out: the HTML that the templates know: `<aside class="box say">`. A kind that other programs have, or that is one of
-ours in the reader's language, is the box that it means; a mistyped one is an error; any other is a note of that title.
+ours in the reader's language, is the box that it means; any other is an error.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from generator.markup.lines import MARKED, LineMarks, decode
 from generator.markup.quotes import Quotes
 from generator.markup.whole import AttributeLists
 from generator.project.blocks import TAB_NAME
-from generator.project.kinds import ELSEWHERE, WORDS, mistyped
+from generator.project.kinds import ELSEWHERE, WORDS, hint_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,8 +39,6 @@ TITLES = {
 }  # fmt: skip
 TYPED = "data-kind"
 """The attribute that keeps the kind that was typed, where the box has another name here."""
-STRANGE = "data-strange"
-"""The attribute of a box whose kind nobody knows."""
 TASK = re.compile(r"^\[([ xX])\]\s+")
 
 
@@ -62,35 +60,27 @@ class Boxes(Treeprocessor):
 
     def _rename(self, div: Element, classes: list[str]) -> None:
         kind = classes[0] if classes else ""
-        box, own, known = self._meant(kind)
+        box, own = self._meant(kind)
         title = next((c for c in div if c.get("class") == "admonition-title"), None)
         div.tag = "aside"
         div.set("class", " ".join(["box", box, *classes[1:]]))
         if box != kind:
             div.set(TYPED, kind)
-        if not known:
-            div.set(STRANGE, kind)
         if title is not None:
             title.set("class", "box-title")
             if (title.text or "").strip().lower() == kind:
                 self._entitle(title, own or TITLES[box])
 
-    def _meant(self, kind: str) -> tuple[str, str, bool]:
-        """Give the box that a kind means, its title where that is not the box's own, and whether the kind is known.
-
-        Raises UnknownBox for a slip of the keyboard.
-        """
+    def _meant(self, kind: str) -> tuple[str, str]:
+        """Give the box that a kind means, and its title where that is not the box's own. Raises UnknownBox."""
         if kind in TITLES:
-            return kind, "", True
+            return kind, ""
         words = self.interface.words or {}
         own = {words[title].lower(): (box, title) for box, title in (*TITLES.items(), *(("note", word) for word in WORDS)) if title in words}
         found = own.get(kind) or ELSEWHERE.get(kind)
-        if found is not None:
-            return (*found, True)
-        near = mistyped(kind)
-        if near:
-            raise UnknownBox(f"unknown box `!!! {kind}`", None, f'did you mean "{near}"?')
-        return "note", kind.capitalize(), False
+        if found is None:
+            raise UnknownBox(f"unknown box `!!! {kind}`", None, hint_of(kind))
+        return found
 
     def _entitle(self, title: Element, text: str) -> None:
         """Set a box's own title, in the reader's language or marked as English."""

@@ -14,14 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 from generator.errors import ContentError, Notice
 from generator.markup import web
-from generator.markup.boxes import STRANGE, TYPED, HandoutMarkdown, UnknownBox
+from generator.markup.boxes import TYPED, HandoutMarkdown, UnknownBox
 from generator.markup.jinja import render_content
 from generator.markup.lines import SKIPPED, add_marks, strip_marks
 from generator.markup.quotes import TEX
 from generator.markup.sections import CARD_ONLY, seen_nowhere
 from generator.markup.whole import Footnotes, Misread, Tables
 from generator.markup.worksheets import Worksheet
-from generator.project.kinds import BOXES
 from generator.tree import outside
 
 if TYPE_CHECKING:
@@ -140,32 +139,13 @@ def _unstashed(text: str, blocks: list[str]) -> str:
 
 
 def refuse_empty(root: Any, handout: HandoutSource) -> None:
-    """Raise ContentError for a box with nothing in it."""
+    """Raise ContentError for a box with nothing in it; how its kind was typed is forgotten then."""
     for box in root.iter("aside"):
+        typed = box.attrib.pop(TYPED, "")
         if len(box) == 1 and box[0].get("class") == "box-title" and not (box[0].tail or "").strip():
-            kind = box.get(TYPED) or box.get("class").split()[1]
+            kind = typed or box.get("class").split()[1]
             raise ContentError(f"the box `!!! {kind}` is empty", written(box, f"!!! {kind}", handout),
                                "indent its text by four spaces")  # fmt: skip
-
-
-def other_boxes(root: Any, handout: HandoutSource) -> list[Notice]:
-    """Tell of boxes whose kind nobody knows, which are notes of that title; what was typed is forgotten."""
-    out: list[Notice] = []
-    for box in root.iter("aside"):
-        kind = box.attrib.pop(TYPED, "")
-        if box.attrib.pop(STRANGE, None):
-            out.append(Notice(f"there is no box “{kind}”: it is set as a note", _opened(box, kind, handout),
-                              f"the boxes are {', '.join(sorted(BOXES))}; a title of your own stands in quotation marks behind them"))  # fmt: skip
-    return out
-
-
-def _opened(box: Any, kind: str, handout: HandoutSource) -> Position:
-    """Give where a box was opened: its own line is that of the first words in it."""
-    for number in range(int(box.get("data-line") or 0), handout.body_line - 1, -1):
-        at = handout.source.lines[number - 1].lower().find(kind)
-        if at >= 0:
-            return handout.source.position(number, at + 1)
-    return handout.source.find(kind, handout.body_line)
 
 
 def refuse_unseen(root: Any, handout: HandoutSource) -> None:

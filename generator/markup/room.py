@@ -175,7 +175,6 @@ class MarkupRoom:
         vocabulary.check(tree, written, ContentError)
         said += settle_widths(tree, written)
         conversion.refuse_empty(tree, piece.handout)
-        said += conversion.other_boxes(tree, piece.handout)
         worksheets.check_lines(tree, lambda e: conversion.written(e, "<textarea", piece.handout), ContentError)
         if CARD_ONLY in body:
             conversion.refuse_unseen(tree, piece.handout)

@@ -107,11 +107,14 @@ class Blocks:
         kind = (match["braced"] or match["kind"]).lower().removeprefix("callout-")
         title = (match["bracket"] or match["title"] or "").strip(' "“”„«»')
         self.lines[end] = ""
-        if not (title or kind in BOXES or kind in ELSEWHERE or mistyped(kind)):
-            self.lines[start] = ""
-            self.notices.append(Notice(f"“::: {kind}” is no box here: its text stands by itself", self.place(start, ":::"),
+        if not (kind in BOXES or kind in ELSEWHERE or mistyped(kind)):
+            becomes = "it is set as a note" if title else "its text stands by itself"
+            self.notices.append(Notice(f"“::: {kind}” is no box here: {becomes}", self.place(start, ":::"),
                                        "take the colons out, or write !!! note"))  # fmt: skip
-            return
+            if not title:
+                self.lines[start] = ""
+                return
+            kind = "note"
         self.lines[start] = f"{match['lead']}!!! {kind}" + (f' "{title}"' if title else "")
         base = len(match["lead"])
         for at in range(start + 1, end):

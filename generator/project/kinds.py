@@ -29,6 +29,13 @@ def mistyped(kind: str) -> str:
     return near if slips[near] <= 1 + (len(near) > SHORT) else ""
 
 
+
+def hint_of(kind: str) -> str:
+    """Say what to write in place of a kind that there is not."""
+    near = mistyped(kind)
+    return f'did you mean "{near}"?' if near else f'the boxes are {", ".join(sorted(BOXES))}; write !!! note "{kind.capitalize()}"'
+
+
 def _slips(one: str, other: str) -> int:
     """Count letters that are wrong, missing, too many, or two that changed places."""
     rows = [list(range(len(other) + 1))]

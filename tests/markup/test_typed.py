@@ -127,15 +127,14 @@ def test_an_alert_of_two_words_is_a_note_of_that_title_and_told(project):
     assert "[!" not in text
 
 
-def test_a_box_of_a_kind_nobody_knows_is_a_note_and_told(project):
-    project.handout("\nA.\n\n!!! Homework\n    B.\n\n> [!Exercise] My own\n> C.\n", "visit")
+@pytest.mark.parametrize("typed", ["!!! Homework\n    B.", "> [!Homework]\n> B.", "??? homework\n    B."])
+def test_a_box_of_a_kind_nobody_knows_is_an_error(project, typed):
+    project.handout(f"\nA.\n\n{typed}\n", "visit")
     outcome = project.build("visit")
-    assert outcome.code == 0, outcome.err
-    assert "visit.md:9:5: notice: there is no box “homework”: it is set as a note" in outcome.err
-    assert "visit.md:12:5: notice: there is no box “exercise”: it is set as a note" in outcome.err
-    text = text_of(project.files()[0])
-    assert "Homework" in text
-    assert "My own" in text
+    assert outcome.code == 1
+    assert "visit.md:9:" in outcome.err
+    assert "unknown box `!!! homework`" in outcome.err
+    assert 'the boxes are key, note, safety, say, tip; write !!! note "Homework"' in outcome.err
 
 
 @pytest.mark.parametrize(("typed", "meant"), [
@@ -181,6 +180,10 @@ def test_a_container_that_is_no_box_stands_by_itself_and_is_told(project):
     assert "visit.md:9:1: notice: “::: columns” is no box here: its text stands by itself" in outcome.err
     assert "Inside." in text_of(project.files()[0])
     assert ":::" not in text_of(project.files()[0])
+    project.handout("\nText.\n\n::: columns Two of them\nInside.\n:::\n\nAfter.\n", "visit")
+    outcome = project.build("visit")
+    assert "visit.md:9:1: notice: “::: columns” is no box here: it is set as a note" in outcome.err
+    assert "Two of them" in text_of(project.files()[0])
 
 
 @pytest.mark.parametrize(("kind", "near"), [("saftey", "safety"), ("sya", "say"), ("nte", "note"), ("warnign", "warning"), ("tpi", "tip")])
