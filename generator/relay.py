@@ -111,10 +111,15 @@ def start() -> None:
     near, far = [(to, back) for _, to, back, _ in pipes], [(inbox, outbox) for inbox, _, _, outbox in pipes]
     _widen(pipes[0][1])
     pid = os.fork()
-    _close(near if pid == 0 else far)
-    (one, other), *links = far if pid == 0 else near
     if pid == 0:
-        _serve(os.fdopen(one, "rb"), os.fdopen(other, "wb"), links)
+        try:
+            _close(near)
+            (one, other), *links = far
+            _serve(os.fdopen(one, "rb"), os.fdopen(other, "wb"), links)
+        finally:
+            os._exit(1)  # Ctrl-C before it is ignored
+    _close(far)
+    (one, other), *links = near
     _running.append(Relay(pid, os.fdopen(one, "wb"), os.fdopen(other, "rb"), links))
 
 

@@ -16,11 +16,11 @@ def start() -> None:
     atexit.register(gc.freeze)  # the interpreter's last collection would visit every object to free memory that ends with it
     _fill_gaps()
     plain = sys.argv[1:2] == ["build"] and not any(argument.startswith(ALONE) for argument in sys.argv)
-    if plain:
-        from generator import relay
-
-        relay.start()
     try:
+        if plain:
+            from generator import relay
+
+            relay.start()
         from generator.cli.main import main
 
         try:
