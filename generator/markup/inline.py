@@ -6,6 +6,7 @@ In: text. Out: elements. Knows no blocks.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
 # Thai, Lao, Burmese, Hangul, Ethiopic, Khmer, general punctuation, Chinese and Japanese, full-width forms.
 FOREIGN = ("«»\u060c\u061b\u061f\u06d4\u0964\u0965\u0e00-\u109f\u1100-\u137f\u1780-\u17ff\u2010-\u2027\u2030-\u205e\u3000-\u9fff"
            "\uac00-\ud7af\uf900-\ufaff\uff00-\uffef")  # fmt: skip
-BEFORE, BEHIND = rf"(?:(?<!\w)|(?<=[{FOREIGN}]))", rf"(?:(?!\w)|(?=[{FOREIGN}]))"
-ADDRESS = (BEFORE + r"(?<![\"'=<\[/@.])(?<!\]\()((?:https?://|www\.(?=[^\s<>]+\.))"
-           rf"[^\s<>\[\]\"'“”\x02\x03{FOREIGN}]+[^\s<>\[\]\"'“”.,;:!?)*_~\x02\x03{FOREIGN}])")  # \x02 begins what Python-Markdown has put away
-MAIL = BEFORE + r"(?<![\"'=(<\[/@.:+-])([a-zA-Z0-9][\w.+-]*@(?:[a-zA-Z0-9-]+\.)+[a-zA-Z]{2,})(?![@-])" + BEHIND
+ADDRESS = r"(?<![\"'=<\[/@.])(?<!\]\()((?:https?://|www\.(?=[^\s<>]+\.))[^\s<>\[\]\"'“”\x02\x03]+)"  # \x02 begins what is put away by now
+MAIL = r"(?<![\"'=(<\[/@.:+-])([a-zA-Z0-9][\w.+-]*@(?:[a-zA-Z0-9-]+\.)+[a-zA-Z]{2,})(?![@-])"
+BARE = re.compile(r"(?:https?://|www\.)\S{2}")
+FINAL = ".,;:!?)*_~"  # marks that belong to the sentence, where an address ends with them
 STASHED, RAW = re.compile("\x02klzzwxh:([0-9]+)\x03"), re.compile("\x02wzxhzdk:([0-9]+)\x03")
 CODE = r"<(code|kbd|samp)>([^<>*`\[\]\n]+)</\1>"
 SIGNS = {
@@ -47,12 +48,14 @@ class BareLinks(InlineProcessor):
         """Build the link."""
         if self._in_raw_link(data[: m.start(0)]):
             return None, None, None  # type: ignore[return-value]  # as Python-Markdown says that there is nothing here
-        text = m.group(1)
+        text = _own(m.group(1))
+        stop = m.start(1) + len(text)
+        if not text or _goes_on(data[m.start(1) - 1 : m.start(1)]) or ("@" in text and _goes_on(data[stop : stop + 1])):
+            return None, None, None  # type: ignore[return-value]
         scheme = "" if text.startswith("http") else "mailto:" if "@" in text.partition("/")[0] else "http://"
         link = Element("a", {"href": scheme + text})
         link.text = AtomicString(text)
-        return link, m.start(0), m.end(0)
-
+        return link, m.start(0), stop
 
     def _in_raw_link(self, before: str) -> bool:
         """Tell whether HTML's <a> is open behind a text; its tags are put away twice by now."""
@@ -64,6 +67,26 @@ class BareLinks(InlineProcessor):
             if isinstance(tag, str) and tag.lower().startswith(("<a ", "</a")):
                 return tag[1] != "/"
         return False
+
+
+@lru_cache(maxsize=1)
+def _foreign() -> re.Pattern[str]:
+    """Compile so wide a class of letters only where a text has some of them beside an address."""
+    return re.compile(f"[{FOREIGN}]")
+
+
+def _own(text: str) -> str:
+    """Give what of a stretch without spaces is the address."""
+    if text.isascii() and text[-1] not in FINAL:
+        return text
+    foreign = None if text.isascii() else _foreign().search(text)
+    own = (text[: foreign.start()] if foreign else text).rstrip(FINAL)
+    return own if "@" in own or BARE.match(own) else ""
+
+
+def _goes_on(letter: str) -> bool:
+    """Tell whether a word goes on with a letter, "" for none, beside an address."""
+    return (letter.isalnum() or letter == "_") and (letter.isascii() or _foreign().match(letter) is None)
 
 
 class Blanks(InlineProcessor):
