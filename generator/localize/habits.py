@@ -90,10 +90,15 @@ def icu_locale(locale: str) -> Any:
     return icu.Locale.forLanguageTag(locale)
 
 
-@answered
 def english_name(code: str) -> str:
     """Give a language's name in English: vi -> Vietnamese."""
-    return str(icu_locale(code).getDisplayLanguage(icu_locale("en")))
+    return language_name(code, "en")
+
+
+@answered
+def language_name(code: str, locale: str) -> str:
+    """Give a language's name in a locale: es in fr -> espagnol."""
+    return str(icu_locale(code).getDisplayLanguage(icu_locale(locale)))
 
 
 @lru_cache(maxsize=64)

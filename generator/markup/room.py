@@ -82,7 +82,8 @@ class MarkupRoom:
         for words in read:
             refuse_lacking(words, piece.templates, piece.project.settings.words)
             foreign.mark(tree, words, piece.project.settings.default_locale)
-        Unbroken((*piece.project.facts.hotlines, *piece.shown_hotlines), read, piece.region).apply(tree)
+        own = (piece.brand.phone, *(office.phone for office in piece.brand.offices))
+        Unbroken((*piece.project.facts.hotlines, *piece.shown_hotlines), read, piece.region, own).apply(tree)
         if piece.locale != MIRRORED:  # its Latin letters stand for such as run from right to left
             directions.turn(tree)
         title = piece.told.title
