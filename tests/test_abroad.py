@@ -90,3 +90,15 @@ def test_numbers_of_countries_that_put_no_0_in_front(region, text, links):
     Unbroken([], [Interface("en-GB", None)], region).apply(tree)
     assert tree.xpath("//a/@href") == links
     assert tree.text_content() == text
+
+
+@pytest.mark.parametrize("locale", ["en", "ar", "qps-ploc"])
+def test_a_box_that_is_called_in_the_language_of_the_content_is_one_in_every_language(tmp_path, locale):
+    body = BODY.replace("Texto.", "Texto.\n\n!!! nota\n    Uno.\n\n!!! advertencia\n    Dos.")
+    settings = "default_locale: es\nlocales: [es, en, ar]\nincomplete: {en: source, ar: source}"
+    project = clinic(tmp_path, settings, HOTLINE.format(id="one", phone="717 003 718", languages="es, en, ar", more=""), body=body)
+    outcome = made(project, "--locale", locale, "--format", "booklet")
+    assert "there is no box" not in outcome.err
+    shown = {"en": ("Note", "Warning"), "ar": ("ملاحظة", "تحذير")}.get(locale, ())
+    text = text_of(project.files()[0])
+    assert all(title in text for title in shown)

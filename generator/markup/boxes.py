@@ -1,7 +1,7 @@
 """Boxes (`!!! say`), task lists and quotations that stay apart, as Python-Markdown extensions.
 
 In: Markdown. Out: the HTML that the templates know: `<aside class="box say">`. A kind that other programs have, or that is one of
-ours in the reader's language, is the box that it means; a mistyped one is an error; any other is a note of that title.
+ours in the reader's language or the author's, is the box that it means; a mistyped one is an error; any other is a note of that title.
 """
 
 from __future__ import annotations
@@ -82,8 +82,9 @@ class Boxes(Treeprocessor):
         """
         if kind in TITLES:
             return kind, "", True
-        words = self.interface.words or {}
-        own = {words[title].lower(): (box, title) for box, title in (*TITLES.items(), *(("note", word) for word in WORDS)) if title in words}
+        own: dict[str, tuple[str, str]] = {}
+        for words in (self.interface.words or {}, self.interface.typed):
+            own |= {words[title].lower(): (box, title) for box, title in (*TITLES.items(), *(("note", word) for word in WORDS)) if title in words}
         found = own.get(kind) or ELSEWHERE.get(kind)
         if found is not None:
             return (*found, True)
