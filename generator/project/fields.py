@@ -24,7 +24,8 @@ _TRUE = {"true", "yes", "on"}
 _FALSE = {"false", "no", "off"}
 _Value = TypeVar("_Value")
 _WHOLE = "put the quotes around the whole text, and begin the lines of one block below each other"
-CURLED = re.compile(r"(?:^|[:\[,-])\s*[“”„«»‘’‚]")  # where a text begins
+CURLS = "“”„«»‘’‚"
+CURLED = re.compile(rf"(?:^|[:\[,-])\s*[{CURLS}]")  # where a text begins
 YAML_HINTS = {  # by what PyYAML, with libyaml or without, says of the problem
     "tab": "indent with spaces, not with tabs",
     "cannot start any token": "indent with spaces, not with tabs, and put quotes around a text that begins with a sign",
@@ -121,7 +122,7 @@ class Fields:
         """Return a field's text, one of `choices`."""
         value = self.text(name, default)
         if value not in choices:
-            raise self.fail(f'"{value}" is not a value of "{name}"', name, did_you_mean(value, choices, "possible") + more)
+            raise self.fail(f'"{value}" is not a value of "{name}"', name, _possible(value, choices, more))
         return value
 
     def texts(self, name: str, choices: Iterable[str] | None = None, more: str = "") -> tuple[str, ...]:
@@ -140,7 +141,7 @@ class Fields:
             written = [(node, part.strip()) for part in self._scalar(node, name).split(",")]
         for item, value in written:
             if known is not None and value not in known:
-                raise self.fail(f'"{value}" is not known in "{name}"', item, did_you_mean(value, known, "possible") + more)
+                raise self.fail(f'"{value}" is not known in "{name}"', item, _possible(value, known, more))
             if value in values:
                 raise self.fail(f'"{value}" stands twice in "{name}"', item, "keep one of them")
             values.append(value)
@@ -169,7 +170,8 @@ class Fields:
         try:
             day = date.fromisoformat(value)
         except ValueError as exc:
-            raise self.fail(f'"{value}" is not a date', name, "write it as year-month-day, such as 2025-03-08") from exc
+            hint = "take the quotation marks away" if value.strip(CURLS) != value else "write it as year-month-day, such as 2025-03-08"
+            raise self.fail(f'"{value}" is not a date', name, hint) from exc
         if has_not_come(day):
             raise self.fail(f'"{value}" is still to come', name, "write the day on which it was done")
         return day
@@ -200,6 +202,12 @@ class Fields:
             raise self.fail(f'"{name}" must be a text, not {what}', node)
         value: str = node.value
         return value
+
+
+def _possible(value: str, known: Iterable[str], more: str) -> str:
+    """Give the hint for a value that is none of those known. `more`: how to add to them, which is all there is to say where there are none."""
+    hint = did_you_mean(value, known, "possible")
+    return hint + more if hint else more.removeprefix("; ")
 
 
 def _shown(node: Node) -> str:

@@ -1,0 +1,84 @@
+"""What a hint says to somebody who has never seen the code: it leads to the line that is wrong, and to what is to be written there."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.projects import PLAIN, Project
+
+DRAWING = """<?xml version="1.0"?>
+<svg xmlns="http://www.w3.org/2000/svg"
+     viewBox="0 0 60 60">
+  <defs><linearGradient id="g"/></defs>
+  <circle cx="30" cy="30" r="28" fill="url(#g)"/>
+</svg>
+"""
+
+
+@pytest.fixture
+def project(tmp_path):
+    return Project(tmp_path / "clinic")
+
+
+def told(project, text, front=None):
+    project.handout(text, "visit", front=front or PLAIN.format(title="A visit"))
+    outcome = project.build("visit")
+    assert outcome.code != 0
+    return outcome.err
+
+
+@pytest.mark.parametrize(("call", "hint"), [
+    ("{{ hotline(016).phone }}", 'write it in quotation marks: "016"'),
+    ("{{ date(2025-03-08) }}", 'write it in quotation marks: "2025-03-08"'),
+    ('{{ hotline("ndvh").telefono }}', "it has: "),
+    ('{{ hotline("ndvh").phon }}', 'did you mean "phone"?'),
+    ('{{ hotline("ndhv").phone }}', 'did you mean "ndvh"?'),
+    ('{{ hotline("zzz").phone }}', "content/facts.yml"),
+])  # fmt: skip
+def test_a_call_that_is_wrong(project, call, hint):
+    err = told(project, f"\nCall {call} now.\n")
+    assert "visit.md:8:" in err
+    assert hint in err
+    assert "the README lists" not in err
+
+
+@pytest.mark.parametrize("value", ["“2025-03-08”", "«2025-03-08»"])
+def test_a_day_in_curly_quotation_marks_is_told_to_lose_them(project, value):
+    err = told(project, "\nText.\n", PLAIN.format(title="A visit").replace("2025-03-08", value))
+    assert "take the quotation marks away" in err
+
+
+def test_quotes_that_are_never_closed_are_shown_where_they_open(project):
+    err = told(project, "\nText.\n", PLAIN.format(title='"A visit'))
+    assert "visit.md:2:8: error" in err
+
+
+def test_where_no_state_is_known_the_hint_is_a_sentence(project):
+    path = project.root / "content/facts.yml"
+    path.write_text(path.read_text().partition("states:")[0])
+    hints = re.findall(r"hint: (.*)", told(project, "\nText.\n"))
+    assert any(hint.startswith("another is added in content/facts.yml") for hint in hints)
+
+
+def test_a_logo_that_cannot_be_drawn_is_shown_in_its_own_file(project):
+    (project.root / "content/brands/connect/logo.svg").write_text(DRAWING)
+    assert "content/brands/connect/logo.svg:5: error: <circle>" in told(project, "\nText.\n")
+
+
+def test_all_pictures_that_are_not_there_are_told_at_once_each_at_its_place(project):
+    project.write("content/images/room.svg", DRAWING)
+    err = told(project, "\n![A](../images/room.svg)\n\n![B](/images/room.svg)\n\n![C](images/none.png)\n\n![D](images/nowhere.png)\n")
+    assert 'visit.md:10:6: error: "/images/room.svg" is an absolute path' in err
+    assert 'visit.md:12:6: error: the file "images/none.png"' in err
+    assert 'visit.md:14:6: error: the file "images/nowhere.png"' in err
+
+
+def test_a_definition_before_another_is_no_term_for_translators(project):
+    project.handout("\nApnea\n:   Pauses of breath\n    in sleep.\n:   Loud snoring.\n", "visit", front=PLAIN.format(title="A visit"))
+    assert project.run("translate", "extract").code == 0
+    catalog = (project.root / "content/locales/visit.pot").read_text()
+    assert catalog.count("#. term") == 1
+    assert catalog.count("#. definition") == 2
+    assert 'msgid "Pauses of breath in sleep."' in catalog
