@@ -82,3 +82,33 @@ def test_a_definition_before_another_is_no_term_for_translators(project):
     assert catalog.count("#. term") == 1
     assert catalog.count("#. definition") == 2
     assert 'msgid "Pauses of breath in sleep."' in catalog
+
+
+@pytest.mark.parametrize(("field", "hint"), [
+    ("description: Words", 'did you mean "summary"?'), ("date: 2025-03-08", 'did you mean "reviewed"?'),
+    ("tags: [sleep]", "take it out: no handout shows it"), ("sidebar_position: 2", "take it out: no handout shows it"),
+])  # fmt: skip
+def test_a_field_of_a_web_page(project, field, hint):
+    err = told(project, "\nText.\n", PLAIN.format(title="A visit").replace("formats:", f"{field}\nformats:"))
+    assert f'visit.md:5:1: error: unknown field "{field.partition(":")[0]}"' in err
+    assert hint in err
+
+
+def test_the_front_matter_of_hugo_and_its_shortcodes(project):
+    assert 'write "---" for "+++"' in told(project, "\nText.\n", '+++\ntitle = "A visit"\n+++\n')
+    for code in ('{{< figure src="/images/room.svg" >}}', "{{% notice tip %}}Words.{{% /notice %}}"):
+        err = told(project, f"\n{code}\n")
+        assert "visit.md:8:1" in err
+        assert "a shortcode of Hugo" in err
+
+
+def test_a_tag_with_large_letters_is_found_where_it_stands(project):
+    assert "visit.md:10:1: error: <tabs>" in told(project, "\nText.\n\n<Tabs>\nA\n</Tabs>\n")
+
+
+def test_an_alert_may_be_called_in_the_language_of_the_content(project):
+    project.write("content/project.yml", "default_locale: es\nlocales: [es]\nbrands: [connect]\n")
+    project.handout("\n> [!nota]\n> Uno.\n\n> [!ADVERTENCIA]\n> Dos.\n", "visit", front=PLAIN.format(title="A visit"))
+    outcome = project.build("visit")
+    assert outcome.code == 0, outcome.err
+    assert "there is no box" not in outcome.err

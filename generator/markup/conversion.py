@@ -98,7 +98,8 @@ def convert(md: Markdown | Sectioned, env: Environment, handout: HandoutSource, 
         raise ContentError(exc.message, handout.source.find(exc.needle, start), exc.hint) from exc
     except UnknownBox as exc:
         name = _as_typed(exc.message.split("`")[1].removeprefix("!!! "), handout)
-        raise ContentError(exc.message, handout.source.find(name, handout.body_line), exc.hint) from exc
+        message = f"unknown box {name}]" if name.startswith("[!") else exc.message
+        raise ContentError(message, handout.source.find(name, handout.body_line), exc.hint) from exc
 
 
 def _as_typed(kind: str, handout: HandoutSource) -> str:
@@ -115,7 +116,14 @@ def written(element: Any, needle: str, handout: HandoutSource) -> Position:
     before = (a for e in (element, *element.iterancestors()) for a in (e, *e.itersiblings(preceding=True)))
     line = next((int(e.get("data-line")) for e in before if e.get("data-line")), handout.body_line)
     bare = handout.source.find(f"![]({needle}", line) if element.tag == "img" else None
-    return bare if bare is not None and bare.column else handout.source.find(needle, line)
+    if bare is not None and bare.column:
+        return bare
+    tag = needle.startswith("<")
+    found = handout.source.find(needle, line, folded=tag)
+    if tag and not found.column:  # a line of its own above the first words in it, which are what has a line
+        above = (handout.source.find(needle, at, folded=True) for at in range(line - 1, handout.body_line - 1, -1))
+        found = next((place for place in above if place.column), found)
+    return found
 
 
 STASHED = re.compile("<p[^>]*>\ue0f0([0-9]+)\ue0f1</p>|\ue0f0([0-9]+)\ue0f1")

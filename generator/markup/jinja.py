@@ -39,6 +39,7 @@ MOST_ERRORS = 20  # of a text that are told at once
 PLACEHOLDER = re.compile(r"\{\{.*?\}\}")
 NO_FILTER = re.compile(r"No filter named '([^']*)'")
 RECORD = re.compile(r"'generator\.[\w.]*?(\w+?)(?:Source)? object' has no attribute '(\w+)'")
+SHORTCODE = re.compile(r"\{\{[<%]")
 BARE = re.compile(r"\{\{[^}]*?\w\(\s*(0\d[\d ]*|\d+[-./]\d[-./\d]*)\s*[),]")
 QUOTED = re.compile(r"'([^']+)' is undefined|has no attribute '([^']+)'")
 
@@ -307,8 +308,11 @@ def _spaced(source: Source, line: int) -> str:
 
 
 def _bare(source: Source, line: int) -> str:
-    """Give the hint for a day or a number with a 0 in front that was written without quotation marks."""
-    found = BARE.search(source.lines[line - 1]) if 0 < line <= len(source.lines) else None
+    """Give the hint for a day or a number with a 0 in front that was written without quotation marks, and for what Hugo would fill in."""
+    text = source.lines[line - 1] if 0 < line <= len(source.lines) else ""
+    if SHORTCODE.search(text):
+        return "this is a shortcode of Hugo: write what it stands for, such as ![what it shows](images/picture.png), or a box !!! note"
+    found = BARE.search(text)
     return f'write it in quotation marks: "{found[1]}"' if found else ""
 
 

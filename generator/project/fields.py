@@ -62,9 +62,11 @@ class Fields:
     """A YAML mapping whose keys are all known. Asking for a field gives a checked value or raises `error`."""
 
     def __init__(
-        self, node: Node, source: Source, known: Iterable[str] | None, error: type[HandoutsError], above: int = 0
-    ) -> None:
-        """Check the keys against `known` (None: any). `above`: lines of the file before the YAML text."""
+        self, node: Node, source: Source, known: Iterable[str] | None, error: type[HandoutsError], above: int = 0,
+        hints: Mapping[str, str] = {},
+    ) -> None:  # fmt: skip
+        """Check the keys against `known` (None: any). `above`: lines of the file before the YAML text. `hints`: by keys that are not known."""
+        self._hints = hints
         self.node = node
         self.source = source
         self.error = error
@@ -79,7 +81,7 @@ class Fields:
             raise self.fail("a field's name must be plain text", key)
         name = key.value
         if allowed is not None and name not in allowed:
-            raise self.fail(f'unknown field "{name}"', key, did_you_mean(name, allowed, "known fields"))
+            raise self.fail(f'unknown field "{name}"', key, self._hints.get(name.lower()) or did_you_mean(name, allowed, "known fields"))
         if name in self._values:
             raise self.fail(f'the field "{name}" stands here twice', key, "keep one of them")
         self._values[name] = value
@@ -220,6 +222,7 @@ def read_fields(
     error: type[HandoutsError] = ContentError,
     text: str | None = None,
     above: int = 0,
+    hints: Mapping[str, str] = {},
 ) -> Fields:
     """Parse a whole YAML file, or `text` that begins after `above` lines of it, into checked fields."""
     try:
@@ -229,7 +232,7 @@ def read_fields(
     if node is None or node.kind != MAPPING:
         line = above + (node.line if node is not None else 1)
         raise error("there are no fields here", source.position(line), 'write "name: value", a field a line')
-    return Fields(node, source, known, error, above)
+    return Fields(node, source, known, error, above, hints)
 
 
 def _broken(source: Source, error: type[HandoutsError], exc: Broken, above: int) -> HandoutsError:
