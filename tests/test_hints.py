@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from click.testing import CliRunner
 
+from generator.cli.main import main
 from tests.projects import PLAIN, Project
 
 DRAWING = """<?xml version="1.0"?>
@@ -112,3 +114,37 @@ def test_an_alert_may_be_called_in_the_language_of_the_content(project):
     outcome = project.build("visit")
     assert outcome.code == 0, outcome.err
     assert "there is no box" not in outcome.err
+
+
+@pytest.mark.parametrize(("settings", "place", "hint"), [
+    ("default_locale: Spanish\nlocales: [es]", "project.yml:1:17", "write language, script and region"),
+    ("default_locale: es\nlocales: es en zh", "project.yml:2:10", "write a list: [es, en, zh]"),
+])  # fmt: skip
+def test_locales_that_are_none_are_told_as_such(project, settings, place, hint):
+    project.write("content/project.yml", settings + "\nbrands: [connect]\n")
+    err = told(project, "\nText.\n")
+    assert place in err
+    assert hint in err
+
+
+@pytest.mark.parametrize("path", ["content/visit.md", "content/handouts/old/visit.md", "content/handouts/visit.docx"])
+def test_a_handout_that_lies_elsewhere_is_found(project, path):
+    project.handout("\nText.\n", "other", front=PLAIN.format(title="Another"))
+    project.write(path, "Text.")
+    err = project.build("visit").err
+    assert f'{path}: error: there is no handout "visit"' in err
+    assert "content/handouts/visit.md" in err
+
+
+def test_a_folder_above_the_project_names_it(project, monkeypatch):
+    project.root.rename(project.root.with_name("my clinic"))
+    monkeypatch.chdir(project.root.parent)
+    result = CliRunner().invoke(main, ["build"])
+    assert result.exit_code == 2
+    assert "cd 'my clinic'" in result.stderr
+
+
+def test_a_client_list_with_another_name_is_found(project):
+    project.write("clients.csv", "name\nAna\n")
+    project.handout("\nText {{ client.name }}.\n", "visit", front=PLAIN.format(title="A visit"))
+    assert 'did you mean "clients.csv"?' in project.build("visit", "--clients", str(project.root / "client.csv")).err
