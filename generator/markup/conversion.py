@@ -42,6 +42,12 @@ VERBATIM = frozenset({"code", "pre", "style", "svg"})
 SUSPECT = re.compile(r"\*\*|__|\]\[|!!!|\{:|\{%|\]\(|\[\^")  # some part of whatever LEAKED finds
 LEAKED = re.compile(r"\*\*|(?<!\w)__(?=[^\W_])|\[[^\]]+\]\[[^\]]*\]|^!!!|\{:|\{%|\]\(|\[\^[^\]]+\]")
 
+STRANGE_SUSPECT = re.compile(r"==|\+\+|:[a-z]|~|\^|\{ ?[.#/]|\b(?:im|ex)port ")  # some part of whatever STRANGE_MARK finds
+STRANGE_MARK = re.compile(
+    r"==(?=[^\s=])[^=\n]*[^\s=]==|\+\+[a-z0-9]+(?:\+[a-z0-9]+)*\+\+|(?<![\w:/]):[a-z][a-z0-9_+-]{2,}:(?![\w:/])"
+    r"|(?<=[^\W_])~\w{1,4}~|(?<=[^\W_])\^\w{1,4}\^|\{ ?[.#][a-z][\w-]* ?\}|^\s*(?:import \w+ from|export (?:const|default)) |\{/\*")
+"""What MkDocs, pandoc, GitHub and MDX read and Markdown does not: highlights, keys, icons by name, H~2~O, x^2^, attributes, imports, remarks."""
+
 
 def converter(interface: Interface) -> Markdown:
     """Make a Markdown converter; it may be used again for any number of handouts."""
@@ -187,16 +193,26 @@ def refuse_unseen(root: Any, handout: HandoutSource) -> None:
 def leaks(root: Any, handout: HandoutSource) -> list[Notice]:
     """Find Markdown that was left standing in the text."""
     out: list[Notice] = []
-    if not SUSPECT.search("".join(root.itertext())):
+    whole = "".join(root.itertext())
+    own, strange = SUSPECT.search(whole), STRANGE_SUSPECT.search(whole)
+    if not (own or strange):
         return out
     for element in outside(root, VERBATIM):
         for text in (element.text if element.get("class") != TEX else "", *(c.tail for c in element)):
-            match = LEAKED.search(text) if text else None
+            match = LEAKED.search(text) if own and text else None
             if match:
-                line = next((int(a.get("data-line")) for a in (element, *element.iterancestors()) if a.get("data-line")), 0)
-                out.append(Notice(f"Markdown left in the text: {match[0]}", handout.source.find(match[0], _first_line(handout, line)),
-                                  _cure(match[0])))  # fmt: skip
+                out.append(Notice(f"Markdown left in the text: {match[0]}", _left_at(element, match[0], handout), _cure(match[0])))
+            match = STRANGE_MARK.search(text) if strange and text else None
+            if match:
+                mark = match[0].strip()
+                out.append(Notice(f"a mark of another program stands in the text as it was typed: {mark}", _left_at(element, mark, handout),
+                                  "write in words or Markdown what it means, or take it out"))  # fmt: skip
     return out
+
+
+def _left_at(element: Any, mark: str, handout: HandoutSource) -> Position:
+    line = next((int(a.get("data-line")) for a in (element, *element.iterancestors()) if a.get("data-line")), 0)
+    return handout.source.find(mark, _first_line(handout, line))
 
 
 def _first_line(handout: HandoutSource, line: int) -> int:
