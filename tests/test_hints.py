@@ -148,3 +148,10 @@ def test_a_client_list_with_another_name_is_found(project):
     project.write("clients.csv", "name\nAna\n")
     project.handout("\nText {{ client.name }}.\n", "visit", front=PLAIN.format(title="A visit"))
     assert 'did you mean "clients.csv"?' in project.build("visit", "--clients", str(project.root / "client.csv")).err
+
+
+def test_a_handout_in_a_language_that_the_project_has_not(project):
+    project.write("content/project.yml", "default_locale: es\nlocales: [es]\nbrands: [connect]\n")
+    err = told(project, "\nText.\n", PLAIN.format(title="A visit").replace("formats:", "locales: [en-US]\nformats:"))
+    assert "add en-US to its locales" in err
+    assert 'did you mean "es"?' not in err
