@@ -31,6 +31,7 @@ HAITIAN = ("janvye", "fevriye", "mas", "avril", "me", "jen", "jiyè", "out", "se
 QUOTES = {
     "en": ("“", "”", "‘", "’"), "fr": ("«\u202f", "\u202f»", "“", "”"), "fr-CH": ("«\u202f", "\u202f»", "‹", "›"),
     "ar": ("«", "»", "“", "”"), "ht": ("“", "”", "‘", "’"), "nl": ("‘", "’", "“", "”"), "bg": ("„", "“", "’", "’"),
+    "es-US": ("“", "”", "‘", "’"),
 }  # fmt: skip
 """Outer and inner marks where books differ from CLDR; a French pair holds a narrow space."""
 
