@@ -84,9 +84,20 @@ class PictureShelf:
         key = _key(etree.tostring(element, with_tail=False), style)
         found = self._drawn.get(key)
         if found is None:
-            drawing = element_to_picture(element, properties_of(style), element.get("data-name") or "inline drawing")
+            drawing = self._drawing(element, style)
             found = self._drawn[key] = (_picture(drawing, style), style.customs)
         return found[0]
+
+    def _drawing(self, element: Any, style: Style) -> Drawing:
+        """Read an inline drawing. What is wrong with one that has a file of its own is told at the line of that file, not of the page."""
+        name = element.get("data-name") or ""
+        try:
+            return element_to_picture(element, properties_of(style), name or "inline drawing")
+        except ContentError:
+            path = next((p for p in self.assets.values() if name and p.as_posix().endswith(f"/{name}")), None)
+            if path is not None:
+                read_svg(path.read_bytes(), properties_of(style), name)
+            raise
 
 
 def _key(source: str | bytes, style: Style) -> Key:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from generator.project.records import Brand, HandoutSource, Project
 
 METRIC = {"booklet": "a4", "cards": "a6"}
+TEXTS = (".md", ".markdown", ".txt", ".docx", ".odt", ".rtf")  # what people write texts in
 TEMPLATES = {"booklet": "booklet.html", "cards": "card.html"}
 
 
@@ -113,6 +114,8 @@ def plan(project: Project, request: Request) -> list[Job]:
     broken = {name for name, _ in project.failures}
     failed = broken & set(project.settings.brands)
     slugs = [*(h.slug for h in project.handouts), *sorted(broken - failed)]
+    for name in (n for n in request.handouts if n not in slugs):
+        _refuse_misplaced(project, name)
     _check(request.handouts, slugs, "handout", "handouts list shows what there is")
     _refuse_unnamed(project, "brand", request.brands, (*project.settings.brands, *(b.slug for b in project.brands), *failed))
     _refuse_unnamed(project, "locale", (*request.locales, request.bilingual), (*project.settings.locales, *habits.PSEUDO))
@@ -218,6 +221,16 @@ def _refuse_unnamed(project: Project, what: str, names: Iterable[str], known: It
         if name and "/" not in name and name not in known and (project.root / folder / name).is_dir():
             raise ProjectError(f'the project does not use the {what} "{name}"', Position("content/project.yml"),
                                f"it lies in {folder}, but content/project.yml does not name it: add it to {what}s:")  # fmt: skip
+
+
+def _refuse_misplaced(project: Project, name: str) -> None:
+    """Say where a handout lies that is not looked for there: beside the folder, in one inside it, or as another kind of file."""
+    content = project.root / "content"
+    there = (p for p in sorted(content.rglob("*")) if p.suffix.lower() in TEXTS and name in (p.stem, p.name) and p.is_file())
+    found = next((p for p in there if "locales" not in p.relative_to(content).parts), None)
+    if found is not None:
+        raise ProjectError(f'there is no handout "{name}"', Position(found.relative_to(project.root).as_posix()),
+                           f"handouts are Markdown, and lie in one folder: make this file content/handouts/{found.stem}.md")  # fmt: skip
 
 
 def _check(names: Iterable[str], known: Iterable[str], what: str, hint: str) -> None:

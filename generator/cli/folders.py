@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 from generator.errors import ProjectError
@@ -16,8 +17,11 @@ def project_root(given: str | None) -> Path:
     for folder in candidates:
         if (folder / "content").is_dir():
             return folder.resolve()
-    raise ProjectError(f"{start} is no handouts project: it has no content/ folder", None,
-                       "go to a project's folder, name one with --project, or make one: handouts init my-handouts")  # fmt: skip
+    hint = "go to a project's folder, name one with --project, or make one: handouts init my-handouts"
+    below = next((folder for folder in sorted(start.glob("*")) if (folder / "content" / "handouts").is_dir()), None)
+    if below is not None:
+        hint = f"there is one in it; go there: cd {shlex.quote(below.name)}"
+    raise ProjectError(f"{start} is no handouts project: it has no content/ folder", None, hint)
 
 
 def handout_name(given: str) -> str:

@@ -6,9 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.errors import ContentError, Position
+from generator.project.nearest import nearest
 
 if TYPE_CHECKING:
     from generator.clients.rows import ClientList
+
+KINDS = (".csv", ".xlsx", ".jsonl", ".ndjson")
 
 
 def open_list(path: str) -> ClientList:
@@ -28,5 +31,8 @@ def open_list(path: str) -> ClientList:
 
             return open_json(path)
     except OSError as exc:
-        raise ContentError(f"the client list cannot be read: {exc.strerror or exc}", Position(path), "check its name") from exc
+        there = [p.name for p in Path(path).parent.glob("*") if p.suffix.lower() in KINDS]
+        close = nearest(Path(path).name, there) if isinstance(exc, FileNotFoundError) else ""
+        hint = f'did you mean "{close}"?' if close else "check its name"
+        raise ContentError(f"the client list cannot be read: {exc.strerror or exc}", Position(path), hint) from exc
     raise ContentError("a client list is a .csv, .xlsx or .jsonl file", Position(path), "save it as one of these")

@@ -31,6 +31,7 @@ HAITIAN = ("janvye", "fevriye", "mas", "avril", "me", "jen", "jiyè", "out", "se
 QUOTES = {
     "en": ("“", "”", "‘", "’"), "fr": ("«\u202f", "\u202f»", "“", "”"), "fr-CH": ("«\u202f", "\u202f»", "‹", "›"),
     "ar": ("«", "»", "“", "”"), "ht": ("“", "”", "‘", "’"), "nl": ("‘", "’", "“", "”"), "bg": ("„", "“", "’", "’"),
+    "es-US": ("“", "”", "‘", "’"),
 }  # fmt: skip
 """Outer and inner marks where books differ from CLDR; a French pair holds a narrow space."""
 
@@ -90,10 +91,15 @@ def icu_locale(locale: str) -> Any:
     return icu.Locale.forLanguageTag(locale)
 
 
-@answered
 def english_name(code: str) -> str:
     """Give a language's name in English: vi -> Vietnamese."""
-    return str(icu_locale(code).getDisplayLanguage(icu_locale("en")))
+    return language_name(code, "en")
+
+
+@answered
+def language_name(code: str, locale: str) -> str:
+    """Give a language's name in a locale: es in fr -> espagnol."""
+    return str(icu_locale(code).getDisplayLanguage(icu_locale(locale)))
 
 
 @lru_cache(maxsize=64)

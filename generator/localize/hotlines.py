@@ -52,8 +52,16 @@ ASKED_FOR = {"zh": "Mandarin"}
 
 
 def _note(line: Hotline, spoken: str, interface: Interface) -> str:
+    """Say what a hotline speaks. No line is said to speak English that does not: it is told by the name of its language."""
     if not line.languages or spoken in line.languages:
         return ""
-    if line.interpreters:
-        return interface.gettext(SPOKEN[1], words=f"{ASKED_FOR.get(spoken) or habits.english_name(spoken)}, please")
-    return interface.gettext(SPOKEN[0])
+    if "en" in line.languages:
+        if line.interpreters:
+            return interface.gettext(SPOKEN[1], words=f"{ASKED_FOR.get(spoken) or habits.english_name(spoken)}, please")
+        return interface.gettext(SPOKEN[0])
+    names = interface.join(habits.language_name(code, interface.locale) for code in line.languages)
+    names = names[:1].upper() + names[1:]
+    if not line.interpreters:
+        return names
+    opening, closing = habits.quotes(interface.locale)[:2]
+    return f"{names}: {opening}{habits.language_name(spoken, line.languages[0])}{closing}"

@@ -31,6 +31,7 @@ class Interface(NamedTuple):
     facts: Mapping[str, str] = {}  # words of the facts and the brand in this language, by their sources
     names: Mapping[str, str] = {}  # the same, by those in the first language of a bilingual edition
     own: Mapping[str, str] = {}  # what a project says instead of words of the templates, "" for nothing
+    typed: Mapping[str, str] = {}  # the words in the language of the content, in which an author may call a box
 
     @property
     def direction(self) -> str:

@@ -184,7 +184,10 @@ class _Scanner:
         return bool(QUOTED.match(line) and self.open and not QUOTED.match(self.lines[self.open[-1].line]))
 
     def _terms(self) -> Iterator[Message]:
-        """Close the lines above a definition: each is a term of its own."""
+        """Close the lines above a definition: each is a term of its own, but those of another definition are one."""
+        if self.kind == "definition":
+            yield from self._close()
+            return
         for line in self.open:
             yield self._made([line], "term")
         self.open = []

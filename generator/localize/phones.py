@@ -17,11 +17,14 @@ ABROAD = r"\+\d[\d ().-]{5,}\d"
 EXTENDED = r",? (?:ext\.?|x) ?\d{1,6}"
 EXTENSION = re.compile(r"(.*\d)(,? (?:ext\.?|x) ?(\d{1,6}))")
 INLAND = r"\(?0\d[\d ()./-]{4,}\d"
+WHOLE = r"\d{2,3}(?:[ \u00a0]\d{2,4}){2,4}"
+"""A number of a country whose numbers have no 0 in front: 910 12 34 56. What else may be such groups, `is_number` refuses."""
+AMOUNT = re.compile(r"\d{1,2}(?:[ \u00a0]\d{3})+")
 
 
 def pattern(region: str) -> str:
     """Give an expression for what may be a number in a text read in a region; `is_number` tells what is one."""
-    numbers = f"{AMERICAN}|{ABROAD}" if region in NORTH_AMERICA else f"{ABROAD}|{AMERICAN}|{INLAND}"
+    numbers = f"{AMERICAN}|{ABROAD}" if region in NORTH_AMERICA else f"{ABROAD}|{AMERICAN}|{INLAND}|{WHOLE}"
     return f"(?:{numbers})(?:{EXTENDED})?"
 
 
@@ -29,7 +32,20 @@ def is_number(text: str, region: str) -> bool:
     """Tell whether a text that looks like a telephone number can be one."""
     extended = EXTENSION.fullmatch(text)
     text = extended[1] if extended else text
+    if re.fullmatch(WHOLE, text) and not text.startswith("0"):
+        return AMOUNT.fullmatch(text) is None and _is_whole(text, region)
     return (region in NORTH_AMERICA and re.fullmatch(AMERICAN, text) is not None) or _valid(text, region) is not None
+
+
+def _is_whole(text: str, region: str) -> bool:
+    """Tell a number that is dialled inland as it stands; one that lacks the 0 of its country is more likely to be none."""
+    found = _valid(text, region)
+    if found is None:
+        return False
+    import phonenumbers
+
+    inland = phonenumbers.format_number(found, phonenumbers.PhoneNumberFormat.NATIONAL)
+    return re.sub(r"\D", "", inland) == re.sub(r"\D", "", text)
 
 
 def tel(text: str, region: str) -> str:

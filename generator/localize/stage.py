@@ -33,18 +33,24 @@ def localized(project: Project, handout: HandoutSource, brand: Brand, locale: st
     """
     if not exists(locale):
         raise no_such(locale, project.root)
+    source = project.settings.default_locale
     if locale in habits.PSEUDO:
         from generator.localize.translation import by_rule
 
-        return by_rule(project, handout, brand, locale)
+        return _typed_in(by_rule(project, handout, brand, locale), interface_words(project.root, folders, source))
     words = interface_words(project.root, folders, locale)
-    if habits.same_language(locale, project.settings.default_locale):
+    if habits.same_language(locale, source):
         interface = Interface(locale, words, own=project.settings.wordings)
         brand = brand_in(brand, {}, locale)
         return Localized(project, handout, brand, serving(project, handout, locale, interface), interface, _english(locale, words))
     from generator.localize.translation import translated
 
-    return translated(project, handout, brand, locale, folders, words)
+    return _typed_in(translated(project, handout, brand, locale, folders, words), interface_words(project.root, folders, source))
+
+
+def _typed_in(found: Localized, source: dict[str, str] | None) -> Localized:
+    """Let a translation know the words of its source: the author called boxes in these, and no translator sees that."""
+    return found._replace(interface=found.interface._replace(typed=source)) if source else found
 
 
 def _english(locale: str, words: dict[str, str] | None) -> tuple[Notice, ...]:

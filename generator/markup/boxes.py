@@ -1,7 +1,7 @@
 """Boxes (`!!! say`), task lists and quotations that stay apart, as Python-Markdown extensions.
 
 In: Markdown. Out: the HTML that the templates know: `<aside class="box say">`. A kind that other programs have, or that is one of
-ours in the reader's language, is the box that it means; any other is an error.
+ours in the reader's language or the author's, is the box that it means; any other is an error.
 """
 
 from __future__ import annotations
@@ -75,8 +75,9 @@ class Boxes(Treeprocessor):
         """Give the box that a kind means, and its title where that is not the box's own. Raises UnknownBox."""
         if kind in TITLES:
             return kind, ""
-        words = self.interface.words or {}
-        own = {words[title].lower(): (box, title) for box, title in (*TITLES.items(), *(("note", word) for word in WORDS)) if title in words}
+        own: dict[str, tuple[str, str]] = {}
+        for words in (self.interface.words or {}, self.interface.typed):
+            own |= {words[title].lower(): (box, title) for box, title in (*TITLES.items(), *(("note", word) for word in WORDS)) if title in words}
         found = own.get(kind) or ELSEWHERE.get(kind)
         if found is None:
             raise UnknownBox(f"unknown box `!!! {kind}`", None, hint_of(kind))

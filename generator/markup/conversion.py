@@ -41,6 +41,12 @@ VERBATIM = frozenset({"code", "pre", "style", "svg"})
 SUSPECT = re.compile(r"\*\*|__|\]\[|!!!|\{:|\{%|\]\(|\[\^")  # some part of whatever LEAKED finds
 LEAKED = re.compile(r"\*\*|(?<!\w)__(?=[^\W_])|\[[^\]]+\]\[[^\]]*\]|^!!!|\{:|\{%|\]\(|\[\^[^\]]+\]")
 
+STRANGE_SUSPECT = re.compile(r"==|\+\+|:[a-z]|~|\^|\{ ?[.#/]|\b(?:im|ex)port ")  # some part of whatever STRANGE_MARK finds
+STRANGE_MARK = re.compile(
+    r"==(?=[^\s=])[^=\n]*[^\s=]==|\+\+[a-z0-9]+(?:\+[a-z0-9]+)*\+\+|(?<![\w:/]):[a-z][a-z0-9_+-]{2,}:(?![\w:/])"
+    r"|(?<=[^\W_])~\w{1,4}~|(?<=[^\W_])\^\w{1,4}\^|\{ ?[.#][a-z][\w-]* ?\}|^\s*(?:import \w+ from|export (?:const|default)) |\{/\*")
+"""What MkDocs, pandoc, GitHub and MDX read and Markdown does not: highlights, keys, icons by name, H~2~O, x^2^, attributes, imports, remarks."""
+
 
 def converter(interface: Interface) -> Markdown:
     """Make a Markdown converter; it may be used again for any number of handouts."""
@@ -97,7 +103,8 @@ def convert(md: Markdown | Sectioned, env: Environment, handout: HandoutSource, 
         raise ContentError(exc.message, handout.source.find(exc.needle, start), exc.hint) from exc
     except UnknownBox as exc:
         name = _as_typed(exc.message.split("`")[1].removeprefix("!!! "), handout)
-        raise ContentError(exc.message, handout.source.find(name, handout.body_line), exc.hint) from exc
+        message = f"unknown box {name}]" if name.startswith("[!") else exc.message
+        raise ContentError(message, handout.source.find(name, handout.body_line), exc.hint) from exc
 
 
 def _as_typed(kind: str, handout: HandoutSource) -> str:
@@ -114,7 +121,14 @@ def written(element: Any, needle: str, handout: HandoutSource) -> Position:
     before = (a for e in (element, *element.iterancestors()) for a in (e, *e.itersiblings(preceding=True)))
     line = next((int(e.get("data-line")) for e in before if e.get("data-line")), handout.body_line)
     bare = handout.source.find(f"![]({needle}", line) if element.tag == "img" else None
-    return bare if bare is not None and bare.column else handout.source.find(needle, line)
+    if bare is not None and bare.column:
+        return bare
+    tag = needle.startswith("<")
+    found = handout.source.find(needle, line, folded=tag)
+    if tag and not found.column:  # a line of its own above the first words in it, which are what has a line
+        above = (handout.source.find(needle, at, folded=True) for at in range(line - 1, handout.body_line - 1, -1))
+        found = next((place for place in above if place.column), found)
+    return found
 
 
 STASHED = re.compile("<p[^>]*>\ue0f0([0-9]+)\ue0f1</p>|\ue0f0([0-9]+)\ue0f1")
@@ -159,16 +173,26 @@ def refuse_unseen(root: Any, handout: HandoutSource) -> None:
 def leaks(root: Any, handout: HandoutSource) -> list[Notice]:
     """Find Markdown that was left standing in the text."""
     out: list[Notice] = []
-    if not SUSPECT.search("".join(root.itertext())):
+    whole = "".join(root.itertext())
+    own, strange = SUSPECT.search(whole), STRANGE_SUSPECT.search(whole)
+    if not (own or strange):
         return out
     for element in outside(root, VERBATIM):
         for text in (element.text if element.get("class") != TEX else "", *(c.tail for c in element)):
-            match = LEAKED.search(text) if text else None
+            match = LEAKED.search(text) if own and text else None
             if match:
-                line = next((int(a.get("data-line")) for a in (element, *element.iterancestors()) if a.get("data-line")), 0)
-                out.append(Notice(f"Markdown left in the text: {match[0]}", handout.source.find(match[0], _first_line(handout, line)),
-                                  _cure(match[0])))  # fmt: skip
+                out.append(Notice(f"Markdown left in the text: {match[0]}", _left_at(element, match[0], handout), _cure(match[0])))
+            match = STRANGE_MARK.search(text) if strange and text else None
+            if match:
+                mark = match[0].strip()
+                out.append(Notice(f"a mark of another program stands in the text as it was typed: {mark}", _left_at(element, mark, handout),
+                                  "write in words or Markdown what it means, or take it out"))  # fmt: skip
     return out
+
+
+def _left_at(element: Any, mark: str, handout: HandoutSource) -> Position:
+    line = next((int(a.get("data-line")) for a in (element, *element.iterancestors()) if a.get("data-line")), 0)
+    return handout.source.find(mark, _first_line(handout, line))
 
 
 def _first_line(handout: HandoutSource, line: int) -> int:

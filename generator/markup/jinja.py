@@ -39,6 +39,8 @@ MOST_ERRORS = 20  # of a text that are told at once
 PLACEHOLDER = re.compile(r"\{\{.*?\}\}")
 NO_FILTER = re.compile(r"No filter named '([^']*)'")
 RECORD = re.compile(r"'generator\.[\w.]*?(\w+?)(?:Source)? object' has no attribute '(\w+)'")
+SHORTCODE = re.compile(r"\{\{[<%]")
+BARE = re.compile(r"\{\{[^}]*?\w\(\s*(0\d[\d ]*|\d+[-./]\d[-./\d]*)\s*[),]")
 QUOTED = re.compile(r"'([^']+)' is undefined|has no attribute '([^']+)'")
 
 
@@ -218,7 +220,7 @@ def _rendered(env: Environment, text: str, values: Mapping[str, Any], source: So
         line = _last_open(source, line_of(at - 1))
         quotes = re.search("unexpected char '[“”„‘’«»]'", exc.message or "")
         closed = _or_braces("close every {{ }} and {% %}")
-        hint = 'write straight quotes, "like these", between {{ and }}' if quotes else _spaced(source, line) or closed
+        hint = 'write straight quotes, "like these", between {{ and }}' if quotes else _spaced(source, line) or _bare(source, line) or closed
         unknown = NO_FILTER.match(exc.message or "")
         if unknown:
             close = nearest(unknown[1], [name for name in env.filters if name.isidentifier()])
@@ -305,6 +307,23 @@ def _spaced(source: Source, line: int) -> str:
     return f'did you mean "client.{"_".join(found[1].split())}"?' if found else ""
 
 
+def _bare(source: Source, line: int) -> str:
+    """Give the hint for a day or a number with a 0 in front that was written without quotation marks, and for what Hugo would fill in."""
+    text = source.lines[line - 1] if 0 < line <= len(source.lines) else ""
+    if SHORTCODE.search(text):
+        return "this is a shortcode of Hugo: write what it stands for, such as ![what it shows](images/picture.png), or a box !!! note"
+    found = BARE.search(text)
+    return f'write it in quotation marks: "{found[1]}"' if found else ""
+
+
+def _fields_of(name: str) -> tuple[str, ...]:
+    """Give what a record has, by the name of its class."""
+    from generator.project import records
+
+    kind = getattr(records, name, None) or getattr(records, f"{name}Source", None)
+    return tuple(getattr(kind, "_fields", ()))
+
+
 def _hint(exc: BaseException, values: Mapping[str, Any]) -> str:
     name = _name(exc)
     if any(line.id == name for line in getattr(values.get("facts"), "hotlines", ())):
@@ -314,6 +333,9 @@ def _hint(exc: BaseException, values: Mapping[str, Any]) -> str:
         return did_you_mean(name, fields.columns_of(values["client"]), "the list's columns are")
     if not name:
         return "the README lists what may be used"
+    record = RECORD.search(str(exc))
+    if record and (has := _fields_of(record[1])):
+        return did_you_mean(name, has, "it has")
     hint = did_you_mean(name, known, "known")
     return hint if is_slip(name, known) else _or_braces(hint)
 

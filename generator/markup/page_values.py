@@ -74,11 +74,12 @@ def _logo(brand: Brand) -> Safe:
         return Safe("")
     if brand.logo.suffix.lower() != ".svg":
         return Safe('<img class="decorative" src="%s" alt="">') % logo_name(brand)
+    shown = f"{brand.source.shown.rpartition('/')[0]}/{brand.logo.name}"
     try:
         text = brand.logo.read_text(encoding="utf-8")
     except UnicodeDecodeError as exc:
         raise BrandError(f"the logo {brand.logo.name} is not UTF-8", brand.source.find("logo"), "export it again as SVG") from exc
-    return Safe(text.replace("<svg", f'<svg data-name="{escape(brand.logo.name)}"', 1))
+    return Safe(text.replace("<svg", f'<svg data-name="{escape(shown)}"', 1))
 
 
 def logo_name(brand: Brand) -> str:

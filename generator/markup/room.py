@@ -15,11 +15,11 @@ from urllib.parse import unquote
 from jinja2 import TemplateNotFound, Undefined
 
 from generator import fields
-from generator.errors import ContentError, Notice, Position, TemplateError
+from generator.errors import ContentError, HandoutsError, Notice, Position, TemplateError, together
 from generator.localize.habits import MIRRORED
 from generator.markup import bilingual, conversion, directions, elsewhere, foreign, links, required, vocabulary, web, worksheets
 from generator.markup.blanks import settle_fields
-from generator.markup.jinja import environment, render_page
+from generator.markup.jinja import WrongCall, environment, render_page
 from generator.markup.numbers_to_call import hotline_rows, tel_link
 from generator.markup.page_values import logo_name, page_values
 from generator.markup.records import Markup, Piece
@@ -30,7 +30,7 @@ from generator.markup.whole import refuse_lost, refuse_open, refuse_ragged
 from generator.markup.widths import settle_widths, take_over_widths
 from generator.markup.words import refuse_lacking, refuse_unknown_words
 from generator.project.assets import resolve_asset
-from generator.project.nearest import did_you_mean
+from generator.project.nearest import did_you_mean, nearest
 from generator.project.records import unbound
 from generator.project.source import shown_path
 from generator.tree import parse_fragment, parse_page
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
     from generator.localize.interface import Interface
     from generator.project.records import Hotline
+    from generator.project.source import Source
 
 LINES = re.compile(r'data-line="(\d+)"')
 
@@ -82,7 +83,8 @@ class MarkupRoom:
         for words in read:
             refuse_lacking(words, piece.templates, piece.project.settings.words)
             foreign.mark(tree, words, piece.project.settings.default_locale)
-        Unbroken((*piece.project.facts.hotlines, *piece.shown_hotlines), read, piece.region).apply(tree)
+        own = (piece.brand.phone, *(office.phone for office in piece.brand.offices))
+        Unbroken((*piece.project.facts.hotlines, *piece.shown_hotlines), read, piece.region, own).apply(tree)
         if piece.locale != MIRRORED:  # its Latin letters stand for such as run from right to left
             directions.turn(tree)
         title = piece.told.title
@@ -199,7 +201,10 @@ class MarkupRoom:
             found = next((h for h in hotlines if h.id == name), None) or project.hotline(name)
             if found is None:
                 known = ", ".join(h.id for h in project.facts.hotlines)
-                raise ValueError(f'there is no hotline "{name}"; facts.yml has {known}')
+                more = "write the id of one of them, or add another to content/facts.yml"
+                close = nearest(str(name), (h.id for h in project.facts.hotlines))
+                hint = f'did you mean "{close}"?' if close else more
+                raise WrongCall(f'Jinja: there is no hotline "{name}"; facts.yml has {known}', hint, str(name))
             return found
 
         def hotline_list(*names: str) -> Safe:
@@ -227,15 +232,22 @@ class MarkupRoom:
     def _assets(self, markup: Markup, piece: Piece) -> None:
         if piece.brand.logo is not None:
             markup.assets[logo_name(piece.brand)] = piece.brand.logo
+        wrong: list[HandoutsError] = []
         for image in markup.tree.iter("img"):
             src = image.get("src") or ""
-            if src not in markup.assets:
-                name = unquote(src)  # HTML writes letters beyond ASCII and spaces in percents
-                name = name if name in piece.handout.source.text else src
-                position = piece.handout.source.find(name)
-                if not src or not position.column:  # Markdown has read a part of it as something else
-                    position = conversion.written(image, "![", piece.handout)
+            if src in markup.assets:
+                continue
+            name = unquote(src)  # HTML writes letters beyond ASCII and spaces in percents
+            name = name if name in piece.handout.source.text else src
+            position = _named(piece.handout.source, name)
+            if not src or not position.column:  # Markdown has read a part of it as something else
+                position = conversion.written(image, "![", piece.handout)
+            try:
                 markup.assets[src] = _picture(piece, name, position)
+            except HandoutsError as error:
+                wrong.append(error)
+        if wrong:
+            raise together(wrong)
 
     def _required(self, tree: Any, piece: Piece, parts: Parts) -> None:
         hotlines = piece.shown_hotlines
@@ -244,6 +256,15 @@ class MarkupRoom:
         if not piece.is_card:
             lines = {int(line) for line in LINES.findall(parts.body + parts.footnotes)}
             required.check_blocks(tree, lines, Position(f"templates/{piece.template}"))
+
+
+def _named(source: Source, name: str) -> Position:
+    """Give where a file is named, and not where its name is the end of another's."""
+    whole = re.compile(rf"(?<![\w./\\-]){re.escape(name)}") if name else None
+    for number, line in enumerate(source.lines, 1):
+        if whole is not None and (found := whole.search(line)):
+            return source.position(number, found.start() + 1)
+    return source.find(name)
 
 
 def _picture(piece: Piece, name: str, position: Position) -> Path:

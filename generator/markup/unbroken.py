@@ -32,12 +32,17 @@ SHORT = 4  # digits of a number that a text may also mean otherwise
 class Unbroken:
     """Wraps what stays together."""
 
-    def __init__(self, hotlines: Iterable[Hotline], interfaces: Iterable[Interface], region: str) -> None:
-        """Take the hotlines, whose names and numbers never break, and the languages and the region of the reader."""
+    def __init__(self, hotlines: Iterable[Hotline], interfaces: Iterable[Interface], region: str, own: Iterable[str] = ()) -> None:
+        """Take the hotlines, whose names and numbers never break, and the languages and the region of the reader.
+
+        `own`: the practice's numbers, which are such however they are written: nowhere may their groups change places, as they
+        would on a page from right to left.
+        """
         lines = list(hotlines)
         self.region = region
         names = {h.name for h in lines if " " in h.name and len(h.name) <= LONGEST}
-        self.numbers = {h.phone for h in lines if len(re.sub(r"\D", "", h.phone)) > SHORT}
+        numbers = (*(h.phone for h in lines), *own)
+        self.numbers = {n for n in numbers if len(re.sub(r"\D", "", n)) > SHORT}
         several = [re.escape(n) for n in sorted(names, key=len, reverse=True)]
         exact = [re.escape(n) for n in sorted(self.numbers, key=len, reverse=True)]
         phone = rf"(?<![0-9A-Za-z-])(?P<phone>{'|'.join([*exact, phones.pattern(region)])})(?![0-9A-Za-z-])"

@@ -24,7 +24,8 @@ _TRUE = {"true", "yes", "on"}
 _FALSE = {"false", "no", "off"}
 _Value = TypeVar("_Value")
 _WHOLE = "put the quotes around the whole text, and begin the lines of one block below each other"
-CURLED = re.compile(r"(?:^|[:\[,-])\s*[“”„«»‘’‚]")  # where a text begins
+CURLS = "“”„«»‘’‚"
+CURLED = re.compile(rf"(?:^|[:\[,-])\s*[{CURLS}]")  # where a text begins
 YAML_HINTS = {  # by what PyYAML, with libyaml or without, says of the problem
     "tab": "indent with spaces, not with tabs",
     "cannot start any token": "indent with spaces, not with tabs, and put quotes around a text that begins with a sign",
@@ -61,9 +62,11 @@ class Fields:
     """A YAML mapping whose keys are all known. Asking for a field gives a checked value or raises `error`."""
 
     def __init__(
-        self, node: Node, source: Source, known: Iterable[str] | None, error: type[HandoutsError], above: int = 0
-    ) -> None:
-        """Check the keys against `known` (None: any). `above`: lines of the file before the YAML text."""
+        self, node: Node, source: Source, known: Iterable[str] | None, error: type[HandoutsError], above: int = 0,
+        hints: Mapping[str, str] = {},
+    ) -> None:  # fmt: skip
+        """Check the keys against `known` (None: any). `above`: lines of the file before the YAML text. `hints`: by keys that are not known."""
+        self._hints = hints
         self.node = node
         self.source = source
         self.error = error
@@ -78,7 +81,7 @@ class Fields:
             raise self.fail("a field's name must be plain text", key)
         name = key.value
         if allowed is not None and name not in allowed:
-            raise self.fail(f'unknown field "{name}"', key, did_you_mean(name, allowed, "known fields"))
+            raise self.fail(f'unknown field "{name}"', key, self._hints.get(name.lower()) or did_you_mean(name, allowed, "known fields"))
         if name in self._values:
             raise self.fail(f'the field "{name}" stands here twice', key, "keep one of them")
         self._values[name] = value
@@ -121,7 +124,7 @@ class Fields:
         """Return a field's text, one of `choices`."""
         value = self.text(name, default)
         if value not in choices:
-            raise self.fail(f'"{value}" is not a value of "{name}"', name, did_you_mean(value, choices, "possible") + more)
+            raise self.fail(f'"{value}" is not a value of "{name}"', name, _possible(value, choices, more))
         return value
 
     def texts(self, name: str, choices: Iterable[str] | None = None, more: str = "") -> tuple[str, ...]:
@@ -140,7 +143,7 @@ class Fields:
             written = [(node, part.strip()) for part in self._scalar(node, name).split(",")]
         for item, value in written:
             if known is not None and value not in known:
-                raise self.fail(f'"{value}" is not known in "{name}"', item, did_you_mean(value, known, "possible") + more)
+                raise self.fail(f'"{value}" is not known in "{name}"', item, _possible(value, known, more))
             if value in values:
                 raise self.fail(f'"{value}" stands twice in "{name}"', item, "keep one of them")
             values.append(value)
@@ -169,7 +172,8 @@ class Fields:
         try:
             day = date.fromisoformat(value)
         except ValueError as exc:
-            raise self.fail(f'"{value}" is not a date', name, "write it as year-month-day, such as 2025-03-08") from exc
+            hint = "take the quotation marks away" if value.strip(CURLS) != value else "write it as year-month-day, such as 2025-03-08"
+            raise self.fail(f'"{value}" is not a date', name, hint) from exc
         if has_not_come(day):
             raise self.fail(f'"{value}" is still to come', name, "write the day on which it was done")
         return day
@@ -202,6 +206,12 @@ class Fields:
         return value
 
 
+def _possible(value: str, known: Iterable[str], more: str) -> str:
+    """Give the hint for a value that is none of those known. `more`: how to add to them, which is all there is to say where there are none."""
+    hint = did_you_mean(value, known, "possible")
+    return hint + more if hint else more.removeprefix("; ")
+
+
 def _shown(node: Node) -> str:
     return SCALAR if node.kind == NULL else node.kind
 
@@ -212,6 +222,7 @@ def read_fields(
     error: type[HandoutsError] = ContentError,
     text: str | None = None,
     above: int = 0,
+    hints: Mapping[str, str] = {},
 ) -> Fields:
     """Parse a whole YAML file, or `text` that begins after `above` lines of it, into checked fields."""
     try:
@@ -221,7 +232,7 @@ def read_fields(
     if node is None or node.kind != MAPPING:
         line = above + (node.line if node is not None else 1)
         raise error("there are no fields here", source.position(line), 'write "name: value", a field a line')
-    return Fields(node, source, known, error, above)
+    return Fields(node, source, known, error, above, hints)
 
 
 def _broken(source: Source, error: type[HandoutsError], exc: Broken, above: int) -> HandoutsError:

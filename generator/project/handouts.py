@@ -18,6 +18,15 @@ if TYPE_CHECKING:
 
 _FIELDS = ("title", "subtitle", "summary", "version", "reviewed", "formats", "requires", "brands", "hotlines", "draft",
            "locales", "mail_tells", "template")  # fmt: skip
+_NOT_SHOWN = "take it out: no handout shows it"
+_ELSEWHERE = {  # what the front matter of web pages has
+    "description": 'did you mean "summary"?', "excerpt": 'did you mean "summary"?', "date": 'did you mean "reviewed"?',
+    "lastmod": 'did you mean "reviewed"?', "last_update": 'did you mean "reviewed"?', "lang": 'did you mean "locales"?',
+    "language": 'did you mean "locales"?',
+    **dict.fromkeys(("id", "slug", "tags", "categories", "keywords", "author", "authors", "image", "layout", "type", "weight", "permalink",
+                     "url", "aliases", "nav_order", "parent", "hide", "icon", "status", "toc", "menu", "comments", "sidebar_position",
+                     "sidebar_label", "pagination_next", "pagination_prev", "hide_title", "hide_table_of_contents"), _NOT_SHOWN),
+}  # fmt: skip
 _FENCE = "---"
 SUFFIXES = (".md", ".markdown")
 RESERVED = ("interface", "facts")  # names of catalogs that are no handout's
@@ -71,7 +80,7 @@ def load_handout(path: Path, root: Path, facts: Facts, brands: tuple[str, ...]) 
         raise ContentError(f'no handout may be called "{path.stem}": translations have a catalog of that name',
                            source.position(1), "give the file another name")  # fmt: skip
     end = _front_matter_end(source)
-    fields = read_fields(source, _FIELDS, text="\n".join(source.lines[1:end]), above=1)
+    fields = read_fields(source, _FIELDS, text="\n".join(source.lines[1:end]), above=1, hints=_ELSEWHERE)
     body, notices = as_meant(source, end + 1)
     if not body.strip():
         hint = "write the handout's text below the front matter"
@@ -107,6 +116,8 @@ def _front_matter_end(source: Source) -> int:
     """Return the index of the line that closes the front matter."""
     if source.lines[0].rstrip() != _FENCE:
         hint = 'begin the file with a line "---", then title: and reviewed:, then another "---"'
+        if source.lines[0].rstrip() == "+++":
+            hint = 'it is TOML here: write "---" for "+++", and title: "…" for title = "…"'
         raise ContentError("the front matter is missing", source.position(1, 1), hint)
     for number, line in enumerate(source.lines[1:], start=1):
         if line.rstrip() in {_FENCE, "..."}:

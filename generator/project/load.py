@@ -9,7 +9,7 @@ from generator.project import nodes
 from generator.project.brands import load_brand
 from generator.project.facts import load_facts
 from generator.project.handouts import load_handouts
-from generator.project.nearest import did_you_mean
+from generator.project.nearest import did_you_mean, is_slip
 from generator.project.records import Project
 from generator.project.settings import load_settings
 from generator.project.source import read_source
@@ -52,8 +52,13 @@ def load_project(root: Path, today: date | None = None, cache: Path | None = Non
 def _never(handout: HandoutSource, settings: Settings) -> ContentError:
     """Say that none of a handout's locales is one of the project's, so that it would never be made."""
     name = handout.locales[0]
+    hint = did_you_mean(name, settings.locales, "content/project.yml has")
+    akin = {locale.partition("-")[0] for locale in settings.locales}
+    if not is_slip(name, settings.locales) and name.partition("-")[0] not in akin:
+        # Another language is no mistyped one: where the handout is in it, the project lacks it.
+        hint = f"content/project.yml has {', '.join(settings.locales)}; add {name} to its locales, or delete this handout"
     return ContentError(f'"{name}" is none of the project\'s locales, so this handout would never be made', handout.source.find("locales:"),
-                        did_you_mean(name, settings.locales, "content/project.yml has"))  # fmt: skip
+                        hint)  # fmt: skip
 
 
 def _check_named(settings: Settings, facts: Facts, path: Path, root: Path) -> None:

@@ -97,8 +97,10 @@ def _composed(text: str) -> Node | None:
         node = loader.get_single_node()
         return None if node is None else _plain(node, {})
     except yaml.YAMLError as exc:
-        mark = getattr(exc, "problem_mark", None)
         problem = getattr(exc, "problem", None) or str(exc)
+        mark = getattr(exc, "problem_mark", None)
+        if "end of stream" in problem:  # what is open is found at the end of the file, and mended where it begins
+            mark = getattr(exc, "context_mark", None) or mark
         raise (Broken(problem, mark.line + 1, mark.column + 1) if mark is not None else Broken(problem)) from exc
     except RecursionError as exc:
         raise Broken("it is nested too deeply") from exc

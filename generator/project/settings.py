@@ -30,12 +30,14 @@ def load_settings(path: Path, root: Path) -> Settings:
     fields = read_fields(read_source(path, root, ProjectError), _FIELDS, ProjectError)
     default = fields.text("default_locale", "en-US")
     locales = fields.texts("locales") or (default,)
+    for name, locale in (("default_locale", default), *(("locales", locale) for locale in locales)):
+        if not TAG.fullmatch(locale):
+            several = locale.split()
+            hint = f"write a list: [{', '.join(several)}]" if len(several) > 1 else "write language, script and region like es, zh-Hans or pt-BR"
+            raise fields.fail(f'"{locale}" is no locale', name, hint)
     if default not in locales:
         hint = f"add {default} to locales, or choose another default"
         raise fields.fail(f'the default locale "{default}" is not among the locales', "default_locale", hint)
-    for locale in locales:
-        if not TAG.fullmatch(locale):
-            raise fields.fail(f'"{locale}" is no locale', "locales", "write language, script and region like es, zh-Hans or pt-BR")
     build = fields.child("build", FORMATS)
     papers = {} if build is None else {name: build.texts(name, PAPERS) for name in build}
     region = fields.text("region", _region_of(default))

@@ -30,10 +30,10 @@ class Source(NamedTuple):
         text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
         return Position(self.shown, line, column, text)
 
-    def find(self, needle: str, line: int = 1) -> Position:
-        """Return where `needle` first stands at or after `line`, or that line without a column."""
+    def find(self, needle: str, line: int = 1, *, folded: bool = False) -> Position:
+        """Return where `needle` first stands at or after `line`, or that line without a column. `folded`: in letters of any size."""
         for number in range(max(line, 1), len(self.lines) + 1):
-            column = self.lines[number - 1].find(needle)
+            column = (self.lines[number - 1].lower() if folded else self.lines[number - 1]).find(needle)
             if column >= 0:
                 return self.position(number, column + 1)
         return self.position(line)

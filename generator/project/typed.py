@@ -16,7 +16,6 @@ from generator.project.blocks import SIGNS as SIGNS_OF_BLOCKS
 from generator.project.blocks import Blocks
 from generator.project.depth import CODE, Depth
 from generator.project.formulas import keep as keep_formulas
-from generator.project.kinds import BOXES, ELSEWHERE, hint_of, mistyped
 from generator.project.steps import step_marks
 
 if TYPE_CHECKING:
@@ -160,8 +159,6 @@ class _Typed:
         kind = match["kind"].lower() if match else ""
         if match is None or (index and re.match(QUOTED, self.lines[index - 1])):
             return
-        if mistyped(kind) and kind not in BOXES and kind not in ELSEWHERE:
-            raise ContentError(f"unknown box [!{match['kind']}]", self._place(index, "[!"), hint_of(kind))
         own = match["title"].strip('"“”„«» ')
         if not kind.replace("-", "").isalnum():  # two words are no kind, but a title
             own = own or match["kind"].strip()

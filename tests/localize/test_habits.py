@@ -25,6 +25,7 @@ SHIPPED = sorted(p.name for p in (ROOT / "content" / "locales").iterdir() if p.i
         ("ja", "彼は\"今日は'元気'だ\"と言った。", "彼は「今日は『元気』だ」と言った。"),
         ("ar", 'قال "نعم" و"لا".', "قال «نعم» و«لا»."),
         ("es-MX", '"*Sí*", dijo', "“<em>Sí</em>”, dijo"),
+        ("es-US", '"*Sí*", dijo', "“<em>Sí</em>”, dijo"),  # as es, whose catalogs it shares
         ("pl", '"Tak"', "„Tak”"),
         ("et", '"Jah"', "„Jah“"),
         ("it", "dell'\"altro\"", "dell’«altro»"),

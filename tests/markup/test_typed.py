@@ -133,7 +133,7 @@ def test_a_box_of_a_kind_nobody_knows_is_an_error(project, typed):
     outcome = project.build("visit")
     assert outcome.code == 1
     assert "visit.md:9:" in outcome.err
-    assert "unknown box `!!! homework`" in outcome.err
+    assert re.search(r"error: unknown box (?:`!!! homework`|\[!Homework\])", outcome.err)
     assert 'the boxes are key, note, safety, say, tip; write !!! note "Homework"' in outcome.err
 
 
@@ -388,3 +388,23 @@ def test_the_name_of_a_tab_stays_with_what_it_names(project):
         pages = text_of(project.files()[0]).split("\f")
         for name, words in (("Adults", "Two a day."), ("Children", "One a day.")):
             assert [name in page for page in pages] == [words in page for page in pages]
+
+
+@pytest.mark.parametrize("text", [
+    "Some ==marked== words.", "Press ++ctrl+alt+del++ now.", "An icon :material-sleep: here.", "Drink H~2~O now.", "So x^2^ is.",
+    "A paragraph. { .annotate }", "import Tabs from '@theme/Tabs';", "{/* a remark */}",
+])  # fmt: skip
+def test_a_mark_of_another_program_is_told_of(project, text):
+    project.handout(f"\nText.\n\n{text}\n", "visit", front=PLAIN.format(title="A visit"))
+    outcome = project.build("visit")
+    assert outcome.code == 0
+    told = [line for line in outcome.err.splitlines() if "a mark of another program" in line]
+    assert len(told) == 1
+    assert "visit.md:10:" in told[0]
+
+
+def test_what_only_looks_like_a_mark_of_another_program_is_none(project):
+    text = ("At 10:30: come in. One == two, C++ and C++20. Ratio 1:2:3, about ~5 to ~6 mg, see https://example.org/a:b:c, ~~gone~~, "
+            "`==code==`, {name}, :+1:.")  # fmt: skip
+    project.handout(f"\n{text}\n", "visit", front=PLAIN.format(title="A visit"))
+    assert "a mark of another program" not in project.build("visit").err
