@@ -110,9 +110,8 @@ def text_of(job: Job, project: Project) -> str:
 
 def plan(project: Project, request: Request) -> list[Job]:
     """List the jobs. Raises ProjectError for a name that the project does not have, ContentError where nothing is made of what was asked for."""
-    broken = {name for name, _ in project.failures}
-    failed = broken & set(project.settings.brands)
-    slugs = [*(h.slug for h in project.handouts), *sorted(broken - failed)]
+    failed = project.broken_brands
+    slugs = [*(h.slug for h in project.handouts), *sorted(project.broken_handouts)]
     _check(request.handouts, slugs, "handout", "handouts list shows what there is")
     _refuse_unnamed(project, "brand", request.brands, (*project.settings.brands, *(b.slug for b in project.brands), *failed))
     _refuse_unnamed(project, "locale", (*request.locales, request.bilingual), (*project.settings.locales, *habits.PSEUDO))
