@@ -14,7 +14,7 @@ from tests.projects import ROOT
 PACKAGE = ROOT / "generator"
 MAY_USE = {
     "project": {"errors", "plain", "cachefile", "project"},
-    "localize": {"errors", "plain", "project", "localize"},
+    "localize": {"errors", "plain", "cachefile", "project", "localize"},
     "markup": {"errors", "plain", "cachefile", "project", "localize", "images", "tree", "fields", "markup"},
     "style": {"errors", "plain", "cachefile", "style"},
     "text": {"errors", "plain", "text"},
