@@ -223,6 +223,16 @@ def test_a_handout_that_is_not_made_in_the_language_of_the_content_any_more_lose
     assert [path.parts[-3] for path in project.files()] == ["de", "qps-ploc"]
 
 
+def test_a_file_that_is_no_handout_beside_one_takes_none_of_its_files_along(project):
+    project.handout(STEP, "visit", front=CARDS)
+    assert project.build().code == 0
+    before = project.files()
+    project.write("content/handouts/visit.markdown", "Notes.")
+    outcome = project.build("--format", "cards")
+    assert (outcome.code, "deleted" in outcome.out) == (1, False)
+    assert project.files() == before
+
+
 @pytest.mark.parametrize("copy", ["sleep-well - Copy", "sleep-well (1)", "Kopie von sleep-well"])
 def test_a_copy_of_a_handout_is_the_one_that_is_blamed(project, copy):
     project.handout(STEP, "sleep-well", front=CARDS)

@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from generator.project.kinds import mistyped
 from generator.project.source import source_of
 from generator.project.typed import as_meant
 from tests.projects import PLAIN, Project
@@ -28,6 +29,27 @@ def meant(tmp_path, text):
 ])  # fmt: skip
 def test_what_is_no_block_is_told_where_it_stands(tmp_path, text, told):
     assert meant(tmp_path, text) == (text, told)
+
+
+@pytest.mark.parametrize(("typed", "wanted"), [
+    ("- Item\n\n  ::: tip\nLazy words.\n  :::", "- Item\n\n  !!! tip\n      Lazy words.\n"),
+    ("  ::: tip\n Half as deep.\n  :::", "  !!! tip\n      Half as deep.\n"),
+])  # fmt: skip
+def test_what_stands_less_deep_than_its_box_loses_no_letter(tmp_path, typed, wanted):
+    assert meant(tmp_path, typed) == (wanted, [])
+
+
+@pytest.mark.parametrize(("kind", "near"), [("sey", "say"), ("imprtnt", "important"), ("wraning", "warning"), ("savety", "safety"),
+                                            ("nota", "note"), ("saying", ""), ("nuts", ""), ("portent", "")])  # fmt: skip
+def test_a_slip_is_told_from_another_word(kind, near):
+    """One letter in a short word, two in a long one."""
+    assert mistyped(kind) == near
+
+
+def test_two_prices_far_apart_are_no_formula(tmp_path):
+    text = "\n".join(["$$", *["Words."] * 61, "$$"])
+    assert meant(tmp_path, text) == (text, [])
+    assert as_meant(source_of(tmp_path, "x.md", text.replace("Words.\n", "", 1)), 0)[0].count("```") == 2
 
 
 @pytest.mark.parametrize(("typed", "title"), [
