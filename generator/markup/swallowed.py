@@ -10,8 +10,9 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.errors import ContentError
-from generator.markup.lines import END, MARK, decode, encode
+from generator.markup.lines import END, MARK, MARKED, decode
 from generator.markup.web import FENCE, TAGS
+from generator.markup.whole import LINE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,9 +26,10 @@ TAG = re.compile(TAGS.pattern.replace("<(?:", "<(/?)("))
 
 def refuse_swallowed(text: str, html: str, source: Source, begin: int) -> None:
     """Raise ContentError where a paragraph or heading of a text is not in its HTML. `begin` is the body's first line."""
+    there = {*map(int, LINE.findall(html)), *map(decode, MARKED.finditer(html))}
     for match in BEGUN.finditer(text):
         number = decode(match)
-        if f'data-line="{number}"' not in html and encode(number) not in html:
+        if number not in there:
             line, tag = _open(source.lines[begin - 1 : number - 1])
             if not tag:
                 raise ContentError("HTML before this text swallows it", source.position(number), "end every tag that is opened there")
