@@ -71,3 +71,12 @@ def test_a_plan_tells_what_cannot_be_read(project):
     assert [e["line"] for e in project.run("build", "--dry-run", "--json").data["errors"]] == [2]
     assert project.run("build", "good", "--dry-run").code == 0
     assert not (project.root / "output").exists()
+
+
+def test_a_text_that_is_gone_through_again_names_its_fields_once(project):
+    """The second time is for further errors, and every field would have come twice."""
+    project.handout("\n{{ field('wish', 'My wish') }}\n\n{{ nobody }}\n\n{{ nothing }}\n", "one")
+    outcome = project.build("one")
+    assert outcome.code == 1
+    assert outcome.err.count("error:") == 2
+    assert "wish" not in outcome.err

@@ -180,6 +180,59 @@ def test_a_file_that_its_handout_is_not_made_as_any_more_is_deleted(project, bef
     assert not has(lost)
 
 
+def test_a_brand_that_is_broken_and_not_asked_for_keeps_its_files(project):
+    """The handout is made under it as before, once somebody has mended the brand."""
+    project.handout(STEP, "visit", front=PLAIN.format(title="Your first visit"))
+    assert project.run("build").code == 0
+    before = project.files()
+    brand = project.root / "content/brands/connect/brand.yml"
+    brand.write_text(brand.read_text() + "x: [\n")
+    outcome = project.run("build", "--brand", "charlotte")
+    assert (outcome.code, "deleted" in outcome.out) == (0, False)
+    assert project.files() == before
+    outcome = project.run("build")
+    assert outcome.code == 1
+    assert "1 outdated file was deleted, because it could not be made again: connect/en-US/visit/booklet-letter.pdf" in outcome.out.splitlines()
+
+
+def test_a_broken_handout_that_is_called_as_a_brand_is_takes_no_files_of_the_brand_along(project):
+    for name in ("one", "two"):
+        project.handout(STEP, name, front=PLAIN.format(title=name))
+    assert project.run("build").code == 0
+    before = project.files()
+    project.handout("\nText.\n", "connect", front="---\ntitle: [\n---\n")
+    outcome = project.run("build", "one")
+    assert outcome.code == 0, outcome.err
+    assert project.files() == before
+    outcome = project.run("build", "one", "connect", "--brand", "charlotte")
+    assert outcome.code == 1
+    assert "content/handouts/connect.md:3:1: error: broken YAML" in outcome.err
+    assert project.files() == before
+
+
+def test_a_handout_that_is_not_made_in_the_language_of_the_content_any_more_loses_its_files_in_it(project):
+    project.write("content/project.yml", "default_locale: en-US\nlocales: [en-US, de]\nbrands: [connect]\nincomplete: {de: source}\n")
+    front = PLAIN.format(title="Your first visit")
+    project.handout(STEP, "visit", front=front)
+    assert project.run("build").code == project.run("build", "--bilingual", "de").code == project.run("build", "--locale", "qps-ploc").code == 0
+    assert [path.parts[-3] for path in project.files()] == ["de", "en-US", "en-US+de", "qps-ploc"]
+    assert project.run("build").code == 0
+    assert [path.parts[-3] for path in project.files()] == ["de", "en-US", "en-US+de", "qps-ploc"]
+    project.handout(STEP, "visit", front=front.replace("requires:", "locales: [de]\nrequires:"))
+    assert "because their handouts do not make them any more" in project.run("build").out
+    assert [path.parts[-3] for path in project.files()] == ["de", "qps-ploc"]
+
+
+def test_a_file_that_is_no_handout_beside_one_takes_none_of_its_files_along(project):
+    project.handout(STEP, "visit", front=CARDS)
+    assert project.build().code == 0
+    before = project.files()
+    project.write("content/handouts/visit.markdown", "Notes.")
+    outcome = project.build("--format", "cards")
+    assert (outcome.code, "deleted" in outcome.out) == (1, False)
+    assert project.files() == before
+
+
 @pytest.mark.parametrize("copy", ["sleep-well - Copy", "sleep-well (1)", "Kopie von sleep-well"])
 def test_a_copy_of_a_handout_is_the_one_that_is_blamed(project, copy):
     project.handout(STEP, "sleep-well", front=CARDS)

@@ -111,9 +111,8 @@ def text_of(job: Job, project: Project) -> str:
 
 def plan(project: Project, request: Request) -> list[Job]:
     """List the jobs. Raises ProjectError for a name that the project does not have, ContentError where nothing is made of what was asked for."""
-    broken = {name for name, _ in project.failures}
-    failed = broken & set(project.settings.brands)
-    slugs = [*(h.slug for h in project.handouts), *sorted(broken - failed)]
+    failed = project.broken_brands
+    slugs = [*(h.slug for h in project.handouts), *sorted(project.broken_handouts)]
     for name in (n for n in request.handouts if n not in slugs):
         _refuse_misplaced(project, name)
     _check(request.handouts, slugs, "handout", "handouts list shows what there is")

@@ -13,6 +13,7 @@ import click
 from generator.cli.outdated import outdated, told
 from generator.cli.progress import shortened
 from generator.cli.report import as_error, error_data, error_text, notice_text
+from generator.errors import BrandError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,13 +31,12 @@ QUOTED = re.compile("“[^”]*”")
 
 def failures_of(project: Project, request: Request) -> list[tuple[str, HandoutsError]]:
     """Give what could not be read and was asked for."""
-    brands = set(project.settings.brands)
 
-    def asked(name: str) -> bool:
-        wanted = request.brands if name in brands else request.handouts
+    def asked(name: str, error: HandoutsError) -> bool:
+        wanted = request.brands if isinstance(error, BrandError) else request.handouts  # a handout may be called as a brand is
         return not wanted or name in wanted
 
-    return [(name, error) for name, error in project.failures if asked(name)]
+    return [(name, error) for name, error in project.failures if asked(name, error)]
 
 
 def settle_and_tell(target: Path, planned: list[Job], outcomes: list[Outcome],

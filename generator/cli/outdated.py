@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from generator.errors import BrandError
 from generator.localize.habits import PSEUDO
 from generator.plain import NamedTuple
 from generator.project.handouts import Twin
@@ -35,11 +36,14 @@ class Makes(NamedTuple):
     kinds: frozenset[str]
     brands: frozenset[str]
     locales: frozenset[str]
+    default: str  # the locale that stands first in bilingual editions
 
     def has(self, old: dict[str, Any]) -> bool:
         """Tell whether an entry of an earlier run can still come of it."""
-        languages = str(old.get("locale", "")).split("+")
-        return old.get("kind") in self.kinds and old.get("brand") in self.brands and self.locales.issuperset(languages)
+        first, plus, _ = str(old.get("locale", "")).partition("+")
+        if old.get("kind") not in self.kinds or old.get("brand") not in self.brands or (plus and first != self.default):
+            return False
+        return self.locales.issuperset(str(old.get("locale", "")).split("+"))
 
 
 class Outdated(NamedTuple):
@@ -47,7 +51,8 @@ class Outdated(NamedTuple):
 
     handouts: frozenset[str]
     brands: frozenset[str]
-    unread: frozenset[str]  # handouts and brands that were asked for and could not be read
+    unread: frozenset[str]  # handouts that were asked for and could not be read
+    unread_brands: frozenset[str]  # a handout may be called as a brand is
     failed: dict[tuple[Any, ...], bool]  # the jobs, and whether something went wrong
     makes: dict[str, Makes]
 
@@ -59,7 +64,7 @@ class Outdated(NamedTuple):
             return "handout"
         if old.get("brand") not in self.brands:
             return "brand"
-        if old.get("handout") in self.unread or old.get("brand") in self.unread:
+        if old.get("handout") in self.unread or old.get("brand") in self.unread_brands:
             return "failed"
         makes = self.makes.get(str(old.get("handout")))
         if makes is not None and not makes.has(old):
@@ -75,16 +80,19 @@ def outdated(project: Project, planned: Iterable[Job], outcomes: Iterable[Outcom
     wrong = {o.job for o in outcomes if o.errors}
     jobs = {(j.handout, j.brand, j.languages, j.kind, j.paper, j.sheet, j.printing.step if j.printing else 0, j.edition.name): j in wrong
             for j in planned}  # fmt: skip
-    broken = {name for name, _ in project.failures}
-    return Outdated(frozenset(broken | {h.slug for h in project.handouts}), frozenset(broken | {b.slug for b in project.brands}),
-                    frozenset(name for name, error in failures if not isinstance(error, Twin)), jobs,
-                    {h.slug: _makes(project, h) for h in project.handouts})  # fmt: skip
+    unread = {name for name, error in failures if not isinstance(error, BrandError | Twin)}
+    brands = project.broken_brands | {b.slug for b in project.brands}
+    handouts = {h.slug for h in project.handouts}
+    return Outdated(project.broken_handouts | handouts, brands, frozenset(unread - handouts),
+                    frozenset(name for name, error in failures if isinstance(error, BrandError)), jobs,
+                    {h.slug: _makes(project, h, brands) for h in project.handouts})  # fmt: skip
 
 
-def _makes(project: Project, handout: HandoutSource) -> Makes:
+def _makes(project: Project, handout: HandoutSource, brands: frozenset[str]) -> Makes:
+    """`brands`: those of the project, also such as cannot be read now; the handout is made under them as before."""
     kinds = frozenset(kind for name in handout.formats for kind in KINDS[name])
     locales = {loc for loc in project.settings.locales if not handout.locales or loc in handout.locales}
-    return Makes(kinds, frozenset(b.slug for b in project.brands_of(handout)), frozenset({*locales, project.settings.default_locale, *PSEUDO}))
+    return Makes(kinds, brands.intersection(handout.brands or brands), frozenset({*locales, *PSEUDO}), project.settings.default_locale)
 
 
 def told(deleted: Sequence[tuple[str, str]]) -> list[str]:

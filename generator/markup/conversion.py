@@ -19,6 +19,7 @@ from generator.markup.jinja import render_content
 from generator.markup.lines import SKIPPED, add_marks, strip_marks
 from generator.markup.quotes import TEX
 from generator.markup.sections import CARD_ONLY, seen_nowhere
+from generator.markup.swallowed import refuse_swallowed
 from generator.markup.whole import Footnotes, Misread, Tables
 from generator.markup.worksheets import Worksheet
 from generator.tree import outside
@@ -95,7 +96,10 @@ def convert(md: Markdown | Sectioned, env: Environment, handout: HandoutSource, 
     md.reset()
     try:
         text = "\n".join(web.opened(text.split("\n"), partial(_stash, blocks))) if "<" in text else text
-        html = ALIGNED.sub(lambda m: f'class="{SIDES[m[1]]}"', strip_marks(_unstashed(str(md.convert(text)), blocks)))
+        html = _unstashed(str(md.convert(text)), blocks)
+        if "<" in text:
+            refuse_swallowed(text, html, handout.source, handout.body_line)
+        html = ALIGNED.sub(lambda m: f'class="{SIDES[m[1]]}"', strip_marks(html))
         return worksheet.settled(html, lambda e, needle: written(e, needle, handout))
     except Misread as exc:
         line = handout.source.find(exc.line, handout.body_line) if exc.line else None

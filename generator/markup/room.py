@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup as Safe
 
     from generator.localize.interface import Interface
-    from generator.project.records import Hotline
+    from generator.project.records import HandoutSource, Hotline
     from generator.project.source import Source
 
 LINES = re.compile(r'data-line="(\d+)"')
@@ -165,7 +165,7 @@ class MarkupRoom:
                                "write something below the front matter")  # fmt: skip
         tree = parse_fragment(body)
         if "<" in piece.handout.body:  # tags that Markdown writes itself hold what they are given
-            refuse_open(body, lambda tag, line: piece.handout.source.find(tag, line or piece.handout.body_line))
+            refuse_open(body, lambda tag, line, within: _tag(piece.handout, tag, line, within=within))
             refuse_ragged(tree, lambda table: conversion.written(table, "<table", piece.handout))
             refuse_lost(body, tree, lambda word: piece.handout.source.find(word, piece.handout.body_line))
         written = self._written(piece)
@@ -274,6 +274,15 @@ def _picture(piece: Piece, name: str, position: Position) -> Path:
         with suppress(ContentError):  # which would name what nobody wrote
             return resolve_asset(project, folder, plain, position)
     return resolve_asset(project, folder, name, position)
+
+
+def _tag(handout: HandoutSource, tag: str, line: int, *, within: bool) -> Position:
+    """Give where a tag stands: at or behind a line; `within` what has its first words there, it may stand before them."""
+    for number in range(line, handout.body_line - 1, -1) if within else ():
+        at = handout.source.lines[number - 1].find(tag)
+        if at >= 0:
+            return handout.source.position(number, at + 1)
+    return handout.source.find(tag, line or handout.body_line)
 
 
 def _check_parts(parts: Parts, piece: Piece) -> None:

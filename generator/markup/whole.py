@@ -64,29 +64,33 @@ def refuse_lost(html: str, root: Any, place: Callable[[str], Position | None]) -
         at += len(word)
 
 
-def refuse_open(html: str, place: Callable[[str, int], Position | None]) -> None:
+def refuse_open(html: str, place: Callable[[str, int, bool], Position | None]) -> None:
     """Raise ContentError for a block that is open where what holds it ends: it would swallow all that follows.
 
-    `place` finds a tag at or behind a line.
+    `place` finds a tag by the last line that is known, that of the first words in what holds the block or of a block before it.
     """
-    stack: list[tuple[str, int]] = []
-    line = 0
+    stack: list[tuple[str, int, bool]] = []
+    line, holder = 0, len(html)
     for match in TAG.finditer(html):
         tag = match[0]
         numbered = LINE.search(tag)
-        line = int(numbered[1]) if numbered else line
+        if numbered:
+            line, holder = int(numbered[1]), len(stack)
         name = NAME.match(tag)
         if name is None:
             continue
         kind = name[2].lower()
         if not name[1]:
-            stack.append((kind, line))
-        elif any(kind == held for held, _ in stack):
+            stack.append((kind, line, len(stack) > holder))
+        elif any(kind == held for held, _, _ in stack):
             while stack[-1][0] != kind:
-                held, begun = stack.pop()
+                held, begun, within = stack.pop()
                 if held in CLOSED:
-                    raise ContentError(f"a <{held}> is opened here and has no end", place(f"<{held}", begun), f"write </{held}> where it ends")
+                    where = place(f"<{held}", begun, within)
+                    raise ContentError(f"a <{held}> is opened here and has no end", where, f"write </{held}> where it ends")
             stack.pop()
+            if len(stack) <= holder:  # what the line was that of is closed
+                holder = len(html)
 
 
 def refuse_ragged(root: Any, place: Callable[[Any], Position | None]) -> None:

@@ -23,10 +23,13 @@ SIGNS = ("???", ":::", "=== ", "```{", "~~~{")
 FOLDED = r'^(?P<lead>[ \t>]*)\?\?\?\+?(?=[ \t]*[\w-]+(?:[ \t]+[\w-]+)*(?:[ \t]+["“„«].*)?[ \t]*$)'
 TAB = r"^(?P<lead>[ \t]*)===[!+]*[ \t]+[\"'“„«](?P<title>.*[^\s\"'”“»])[\"'”“»][ \t]*$"
 OPENED = r"""(?x)^(?P<lead>[ ]*) (?P<mark>:{3,}) [ ]*
-    (?: \{[ ]*\.?(?P<braced>[\w-]+)[^}]*\} | (?P<kind>[\w-]+) ) (?:[ ]*\[(?P<bracket>[^\]]*)\])? [ ]*(?P<title>[^{}]*?)[ ]* (?:\{[^}]*\})?[ ]*$"""
+    (?: \{[ ]*\.?(?P<braced>[\w-]+)[^}]*\} | (?P<kind>[\w-]+) ) (?:[ ]*\[(?P<bracket>[^\]]*)\])? (?P<title>[^{}]*) (?:\{[^}]*\}[ ]*)?$"""
 CLOSED = r"^[ ]*:{3,}[ ]*$"
 FENCE = r"^[ ]*(?P<mark>`{3,}|~{3,})"
-DIRECTIVE = r"^(?P<lead>[ ]*)[`~]+\{(?P<braced>[\w-]+)\}[ ]*(?P<title>[^`]*?)[ ]*$(?P<kind>)(?P<bracket>)"
+DIRECTIVE = r"^(?P<lead>[ ]*)[`~]+\{(?P<braced>[\w-]+)\}(?P<title>[^`]*)$(?P<kind>)(?P<bracket>)"
+LEFT = r"^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?(?P<mark>:{3,}|\?{3}|={3}(?=[!+]*[ \t]+[\"“„«].*[\"”»“][ \t]*$))\+?[ \t]*(?P<kind>[\w-]*)"
+HINT = "write !!! and the kind of the box, and its text indented by four spaces below; what ::: opens, ::: on a line of its own ends"
+QUOTED = r"^[\"“”„«][ ]*(.*?)[ ]*[\"“”»«]$"
 TAB_NAME = "tab"
 """The class of a tab's name."""
 MOST = 8  # how deep they may stand in each other
@@ -50,7 +53,17 @@ class Blocks:
                 self._fold(index)
             self._tabs(text)
             if self.lines == before:
-                return
+                break
+        self._tell_left(is_text())
+
+    def _tell_left(self, text: Sequence[bool]) -> None:
+        """Tell of what looks like a block and is none: it has no end or no text, or stands behind a mark where none is looked for."""
+        for index, line in enumerate(self.lines):
+            match = re.match(LEFT, line) if text[index] else None
+            kind = (match["kind"] or "").lower() if match else ""
+            if match and (match["mark"] != "???" or kind in BOXES or kind in ELSEWHERE):
+                self.notices.append(Notice(f"“{line[match.start('mark') :].strip()}” is no box here, and stands as it was typed",
+                                           self.place(index, match["mark"]), HINT))  # fmt: skip
 
     def _fold(self, index: int) -> None:
         match = re.match(FOLDED, self.lines[index]) if "???" in self.lines[index] else None
@@ -101,11 +114,13 @@ class Blocks:
             if match:
                 opened.append((index, match))
             elif re.match(CLOSED, line) and opened:
-                self._container(*opened.pop(), index)
+                if len(opened) <= MOST:
+                    self._container(*opened[-1], index)
+                opened.pop()
 
     def _container(self, start: int, match: re.Match[str], end: int) -> None:
         kind = (match["braced"] or match["kind"]).lower().removeprefix("callout-")
-        title = (match["bracket"] or match["title"] or "").strip(' "“”„«»')
+        title = re.sub(QUOTED, r"\1", (match["bracket"] or match["title"] or "").strip())
         self.lines[end] = ""
         if not (kind in BOXES or kind in ELSEWHERE or mistyped(kind)):
             becomes = "it is set as a note" if title else "its text stands by itself"

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
     from generator.errors import Position
 
-INLINE = r"(?<![\w\\$])(\$\$?)(?![\s$])(?=[^$\n]*[\\^_{])((?:[^$\n\\]|\\.)+)(?<!\s)\1(?![\w$])"
-"""Dollars around what is written as only TeX is: with a backslash, a brace, or a mark for a place above or below the line."""
+TYPED = r"(?=[^$\n]*[\\^_{])(?:[^$\n\\]|\\.)+"
+INLINE = rf"(?<![\w\\$])(?:\$\$(?!\$){TYPED}\$\$|\$(?![\s$]){TYPED}(?<!\s)\$)(?![\w$])"
+"""Dollars around what is written as only TeX is: with a backslash, a brace, or a mark for a place above or below the line. Spaces stand
+inside of two dollars alone: one with a space behind it is money."""
 FENCE = re.compile(r"^(?P<lead>[ \t>]*)\$\$[ \t]*$")
 CODE = re.compile(r"`+[^`]*`+")
 HINT = "set it elsewhere and take it in as a picture (SVG), with what it says as its description"

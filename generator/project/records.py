@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.errors import BrandError
 from generator.plain import NamedTuple
 
 if TYPE_CHECKING:
@@ -225,6 +226,16 @@ class Project(NamedTuple):
     def brands_of(self, handout: HandoutSource) -> tuple[Brand, ...]:
         """Return the brands that a handout is made for: those it names, else all."""
         return tuple(b for b in self.brands if not handout.brands or b.slug in handout.brands)
+
+    @property
+    def broken_handouts(self) -> frozenset[str]:
+        """Name the handouts that could not be read."""
+        return frozenset(name for name, error in self.failures if not isinstance(error, BrandError))
+
+    @property
+    def broken_brands(self) -> frozenset[str]:
+        """Name the brands that could not be read; a handout may be called as one of them is."""
+        return frozenset(name for name, error in self.failures if isinstance(error, BrandError))
 
     def brand(self, slug: str) -> Brand:
         """Return a brand that was read. Raises KeyError."""

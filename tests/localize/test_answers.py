@@ -75,3 +75,11 @@ def test_a_build_is_the_same_with_answers_and_they_hold_no_text(tmp_path):
     words = [value for key, found in json.loads(text).items() for value in (key, str(found))]
     assert any("2025" in word for word in words)
     assert not [word for word in words if "оцелот" in word or "Заглавие" in word]
+
+
+def test_answers_of_projects_long_gone_are_let_go(tmp_path):
+    asked(tmp_path)
+    path, key = tmp_path / "icu.answers", (tmp_path / "icu.answers").read_bytes()[: cachefile.SIZE]
+    cachefile.write(path, key, json.dumps({f"old\0{n}": "x" for n in range(5_000)}).encode())
+    asked(tmp_path)
+    assert json.loads(cachefile.read(path, key)) == {}

@@ -349,7 +349,8 @@ def test_a_stray_mark_before_a_paragraph_is_told_at_its_own_line(project):
     assert "write it on the line right below the block that it is for" in outcome.err
 
 
-@pytest.mark.parametrize("formula", ["$a_1*b*c_2$", "$$x_1 * y * z$$", r"$\{x\}$", "$f'(x^2)$", r"$\times$", "$a--b_1$", "$a__b__c$", "$[a_1](b)$"])
+@pytest.mark.parametrize("formula", ["$a_1*b*c_2$", "$$ x_1 *y*, \\{z\\} $$", "$$x_1 * y * z$$",
+                                     r"$\{x\}$", "$f'(x^2)$", r"$\times$", "$a--b_1$", "$a__b__c$", "$[a_1](b)$"])
 def test_a_formula_in_running_text_stands_as_it_was_typed(project, formula):
     project.handout(f"\nTake {formula}, and *more*.\n", "visit")
     outcome = project.build("visit")

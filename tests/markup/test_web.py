@@ -6,11 +6,13 @@ import re
 
 import pikepdf
 import pytest
+from lxml import etree
 
 from generator.localize.interface import Interface
 from generator.markup.conversion import converter
 from generator.markup.headings import anchor
 from generator.markup.lines import strip_marks
+from generator.markup.nested import sink
 from generator.markup.web import opened
 from tests.projects import PLAIN, Project
 from tests.tools import structure, text_of
@@ -168,6 +170,14 @@ def test_running_text_around_blocks_stands_in_them(project, written, meant):
         return structure(project.files()[0])
 
     assert made(written) == made(meant)
+
+
+def test_a_name_and_code_in_running_text_around_blocks_stay_as_they_are():
+    """The name once, on what holds them all; code without a tag in it."""
+    root = etree.fromstring('<div><b id="here" class="x"><p>one</p><pre>code</pre><p>two</p></b></div>')
+    sink(root)
+    told = '<div id="here"><p><b class="x">one</b></p><pre>code</pre><p><b class="x">two</b></p></div>'
+    assert etree.tostring(root, encoding="unicode") == f"<div>{told}</div>"
 
 
 @pytest.mark.parametrize("inner", [
