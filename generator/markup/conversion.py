@@ -42,7 +42,7 @@ VERBATIM = frozenset({"code", "pre", "style", "svg"})
 SUSPECT = re.compile(r"\*\*|__|\]\[|!!!|\{:|\{%|\]\(|\[\^")  # some part of whatever LEAKED finds
 LEAKED = re.compile(r"\*\*|(?<!\w)__(?=[^\W_])|\[[^\]]+\]\[[^\]]*\]|^!!!|\{:|\{%|\]\(|\[\^[^\]]+\]")
 
-STRANGE_SUSPECT = re.compile(r"==|\+\+|:[a-z]|~|\^|\{ ?[.#/]|\b(?:im|ex)port ")  # some part of whatever STRANGE_MARK finds
+STRANGE_SIGNS, ICON = ("==", "++", "~", "^", "{", "import ", "export "), re.compile(":[a-z]")  # some part of whatever STRANGE_MARK finds
 STRANGE_MARK = re.compile(
     r"==(?=[^\s=])[^=\n]*[^\s=]==|\+\+[a-z0-9]+(?:\+[a-z0-9]+)*\+\+|(?<![\w:/]):[a-z][a-z0-9_+-]{2,}:(?![\w:/])"
     r"|(?<=[^\W_])~\w{1,4}~|(?<=[^\W_])\^\w{1,4}\^|\{ ?[.#][a-z][\w-]* ?\}|^\s*(?:import \w+ from|export (?:const|default)) |\{/\*")
@@ -178,7 +178,7 @@ def leaks(root: Any, handout: HandoutSource) -> list[Notice]:
     """Find Markdown that was left standing in the text."""
     out: list[Notice] = []
     whole = "".join(root.itertext())
-    own, strange = SUSPECT.search(whole), STRANGE_SUSPECT.search(whole)
+    own, strange = SUSPECT.search(whole), any(sign in whole for sign in STRANGE_SIGNS) or ICON.search(whole)
     if not (own or strange):
         return out
     for element in outside(root, VERBATIM):
