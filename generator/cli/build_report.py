@@ -48,11 +48,13 @@ def settle_and_tell(target: Path, planned: list[Job], outcomes: list[Outcome],
     known = outdated(project, planned, outcomes, failures)
     settled = settle(target, [e for o in outcomes for e in o.entries], known.why)
     every = [e for _, e in failures] + [e for o in outcomes for e in o.errors]
-    from generator.localize.gate import gathered
     from generator.localize.stage import orphans
 
-    errors = gathered(list({(e.message, e.position): e for e in every}.values()))  # what is wrong for many pieces is said once
+    errors = list({(e.message, e.position): e for e in every}.values())  # what is wrong for many pieces is said once
+    if errors:
+        from generator.localize.gate import gathered
 
+        errors = gathered(errors)
     general, of_pieces = [*project.notices, *orphans(project)], list(dict.fromkeys(n for o in outcomes for n in o.notices))
     if strict:
         errors += map(as_error, (*general, *of_pieces))
