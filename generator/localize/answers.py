@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 MANY = 5_000  # answers: more are those of projects long gone
 _found: dict[str, Any] = {}
-_place: list[tuple[Path, bytes, int]] = []  # the file, its key, and how many answers it has; empty as long as nothing is kept
+_folder: list[Path] = []  # empty as long as nothing is kept
+_place: list[tuple[Path, bytes, int]] = []  # the file, its key, and how many answers it has; read when the first is asked for
 
 
 def answered(function: Callable[..., T]) -> Callable[..., T]:
@@ -28,8 +29,10 @@ def answered(function: Callable[..., T]) -> Callable[..., T]:
     name = function.__name__
 
     def ask(*texts: str) -> T:
-        if not _place:
+        if not _folder:
             return function(*texts)
+        if not _place:
+            _read(_folder[0])
         key = "\0".join((name, *texts))
         if key not in _found:
             _found[key] = function(*texts)
@@ -40,7 +43,12 @@ def answered(function: Callable[..., T]) -> Callable[..., T]:
 
 
 def remember(folder: Path) -> None:
-    """Know what a process before this one has left in a folder, and keep what is asked from now on."""
+    """Know what a process before this one has left in a folder, and keep what is asked from now on. A text in English asks nothing."""
+    _folder[:] = [folder]
+    _place.clear()
+
+
+def _read(folder: Path) -> None:
     path, key = folder / "icu.answers", _key()
     data = cachefile.read(path, key)
     with suppress(ValueError):
